@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/ids.h>
+#include <core/base/states.h>
+#include <core/config/stabilityconfig.h>
+#include <core/delivery/message.h>
+#include <core/net/endpoint.h>
+
+#include <QtCore/QMetaType>
+
+#include <optional>
+#include <variant>
+
+namespace Breakwater {
+
+// What the outside asks of the core: plain values, posted to EngineHost, carried out in order on
+// the worker thread.
+
+//! Makes the session (or changes the endpoint of the one with this id) and starts to connect.
+struct OpenSession
+{
+    SessionId id;
+    QString name;
+    Endpoint endpoint;
+};
+struct CloseSession
+{
+    SessionId id;
+};
+//! Connect now: ends waiting, backoff and *refused*. An open breaker still answers when it will
+//! probe.
+struct RetryNow
+{
+    SessionId id;
+};
+struct SendMessage
+{
+    SessionId id;
+    OutgoingMessage message;
+    std::uint64_t requestId = 0; //!< comes back with the outcome
+};
+//! Repeats a text as traffic: `text` with {sequence}, {id}, {time} replaced. Rate 0 stops it.
+struct SetTraffic
+{
+    SessionId id;
+    QString text;
+    double perSecond = 0;
+    Priority priority = Priority::Critical;
+};
+struct ForceBreaker
+{
+    SessionId id;
+    BreakerOverride value = BreakerOverride::None; //!< None clears it
+    QString owner;
+    QString reason;
+    Duration length = std::chrono::minutes(15);
+};
+struct ResetBreaker
+{
+    SessionId id;
+};
+//! Everything that can change live does; the answer names what needs a restart.
+struct ApplyConfig
+{
+    StabilityConfig config;
+};
+//! The embedded demo: a server on a free loopback port, with a scripted outage, and a session to
+//! it.
+struct StartDemo
+{
+    SessionId id;
+};
+
+using EngineCommand = std::variant<OpenSession, CloseSession, RetryNow, SendMessage, SetTraffic,
+                                   ForceBreaker, ResetBreaker, ApplyConfig, StartDemo>;
+
+//! Answer to one SendMessage.
+struct SendAnswer
+{
+    std::uint64_t requestId = 0;
+    SendOutcome outcome;
+};
+
+} // namespace Breakwater
+
+Q_DECLARE_METATYPE(Breakwater::SendAnswer)

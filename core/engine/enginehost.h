@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/engine/command.h>
+#include <core/snapshot/snapshot.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QObject>
+
+#include <memory>
+
+namespace Breakwater {
+
+//! Statistics of one graceful shutdown; they add up with the ledger.
+struct ShutdownReport
+{
+    std::uint64_t pendingMessagesFlushed = 0;
+    std::uint64_t pendingMessagesDropped = 0; //!< dropped + abandoned
+    std::uint64_t connectionsClosed = 0;
+    std::uint64_t backgroundTasksStopped = 0;
+    std::uint64_t metricsCleaned = 0;
+    Duration duration{};
+};
+
+//! The public face of the library: owns the worker thread and the engine on it.
+//!
+//! Lives on the thread that makes it (the window's). Commands go in, const snapshots come out;
+//! nothing here blocks except the destructor, which joins the worker (bounded by
+//! `connection.close_timeout`).
+class EngineHost final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit EngineHost(const StabilityConfig &config, QObject *parent = nullptr);
+    ~EngineHost() override;
+
+    //! Carried out in order on the worker, many per event-loop turn.
+    void post(EngineCommand command);
+    //! The newest frame seen by this thread; null before the first.
+    Breakwater::SnapshotPtr latest() const;
+    //! Ends with finished(); a second call changes nothing.
+    void shutdown(Duration timeout = std::chrono::seconds(30));
+
+Q_SIGNALS:
+    //! A frame per tick, and at once on changes of state. A slow receiver gets only the newest.
+    void snapshotReady(const Breakwater::SnapshotPtr &snapshot);
+    void sendAnswered(const Breakwater::SendAnswer &answer);
+    //! Incoming messages are counted, not forwarded; this is the newest one per tick and session,
+    //! for people to look at.
+    void messageSeen(const Breakwater::SessionId &session, const QByteArray &payload, bool isText);
+    //! One sentence about a command that could not be carried out (unknown session, demo port not
+    //! free).
+    void commandFailed(const QString &sentence);
+    void shutdownFinished(const Breakwater::ShutdownReport &report);
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Breakwater
+
+Q_DECLARE_METATYPE(Breakwater::ShutdownReport)

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/time.h>
+
+#include <array>
+#include <cstdint>
+#include <optional>
+
+namespace Breakwater {
+
+//! What people read of a histogram. Nothing recorded: count 0 and no values.
+struct LatencySummary
+{
+    std::uint64_t count = 0;
+    std::optional<Duration> mean;
+    std::optional<Duration> p50;
+    std::optional<Duration> p90;
+    std::optional<Duration> p95;
+    std::optional<Duration> p99;
+    std::optional<Duration> p999;
+    std::optional<Duration> max;
+};
+
+//! Log-linear histogram of durations: fixed memory (at most 8 KiB), mergeable, at most 1 % relative
+//! error from 1 µs to 1 h.
+//!
+//! The scheme is HdrHistogram's (Gil Tene, hdrhistogram.org) with 64 linear steps per power of two
+//! of nanoseconds. What is shorter than 1 µs counts as 1 µs, what is longer than 1 h as 1 h; `max`
+//! stays exact. Nothing here allocates.
+class LatencyHistogram final
+{
+public:
+    void record(Duration value) { record(value, 1); }
+    void record(Duration value, std::uint32_t times);
+    void merge(const LatencyHistogram &other);
+    void clear();
+
+    std::uint64_t count() const { return m_count; }
+    bool isEmpty() const { return m_count == 0; }
+    Duration sum() const { return m_sum; }
+    //! The value at or below which `quantile` (0..1) of the recordings lie; none when empty.
+    std::optional<Duration> valueAt(double quantile) const;
+    LatencySummary summary() const;
+
+    static constexpr int bucketCount = 2030;
+    //! Bucket of a value, and the middle of a bucket: what a sparse form on the wire is made of.
+    static int bucketOf(Duration value);
+    static Duration middleOf(int bucket);
+    std::uint32_t countIn(int bucket) const { return m_counts[static_cast<std::size_t>(bucket)]; }
+
+private:
+    std::array<std::uint32_t, bucketCount> m_counts{};
+    std::uint64_t m_count = 0;
+    Duration m_sum{};
+    Duration m_max{};
+};
+
+} // namespace Breakwater
