@@ -1,0 +1,32 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QtWidgets/QWidget>
+
+#include <memory>
+
+namespace Breakwater::Ui {
+
+class ChartGrid;
+class SnapshotFeed;
+class TimeView;
+
+//! Lamp, tiles, gauges and charts of what is selected.
+class OverviewPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    OverviewPage(SnapshotFeed &feed, TimeView &view, QWidget *parent = nullptr);
+    ~OverviewPage() override;
+
+    ChartGrid &charts() const;
+
+private:
+    class Private;
+    std::unique_ptr<Private> d;
+};
+
+} // namespace Breakwater::Ui
