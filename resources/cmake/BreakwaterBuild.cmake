@@ -10,10 +10,17 @@ if(NOT CMAKE_BUILD_TYPE AND NOT CMAKE_CONFIGURATION_TYPES)
     set(CMAKE_BUILD_TYPE RelWithDebInfo CACHE STRING "" FORCE)
 endif()
 
+# ccache takes part in builds with precompiled headers only when it may ignore the defines behind them.
 find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
-    set(CMAKE_CXX_COMPILER_LAUNCHER "${CCACHE_PROGRAM}")
+    set(CMAKE_CXX_COMPILER_LAUNCHER
+        "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        "${CCACHE_PROGRAM}")
 endif()
+
+option(BREAKWATER_COVERAGE "Count executed lines with gcov" OFF)
+# Q_ASSERT speaks in every build but a release; Qt alone would silence it in RelWithDebInfo.
+option(BREAKWATER_ASSERTS "Keep Q_ASSERT in builds other than Debug, too" ON)
 
 add_library(breakwater_options INTERFACE)
 target_compile_features(breakwater_options INTERFACE cxx_std_20)
@@ -25,11 +32,20 @@ target_include_directories(breakwater_options INTERFACE
 target_compile_definitions(breakwater_options INTERFACE
     QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_FROM_ASCII QT_NO_URL_CAST_FROM_STRING
 )
+# ccache needs it with GCC's precompiled headers.
+target_compile_options(breakwater_options INTERFACE $<BUILD_INTERFACE:$<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>>)
 
 add_library(breakwater_warnings INTERFACE)
 target_compile_options(breakwater_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
 )
+if(BREAKWATER_ASSERTS)
+    target_compile_definitions(breakwater_warnings INTERFACE $<$<NOT:$<CONFIG:Release>>:QT_FORCE_ASSERTS>)
+endif()
+if(BREAKWATER_COVERAGE)
+    target_compile_options(breakwater_warnings INTERFACE --coverage -fprofile-abs-path)
+    target_link_options(breakwater_warnings INTERFACE --coverage)
+endif()
 if(BREAKWATER_SANITIZE)
     target_compile_options(breakwater_warnings INTERFACE
         -fsanitize=${BREAKWATER_SANITIZE} -fno-omit-frame-pointer)
