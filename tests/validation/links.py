@@ -1,0 +1,43 @@
+#!/usr/bin/env python3
+# SPDX-FileCopyrightText: 2026 Breakwater contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""repo.links: relative links and pictures in Markdown lead to files that exist."""
+
+import posixpath
+import re
+import sys
+
+import lint
+
+
+def targets(text):
+    fenced = False
+    for number, line in enumerate(text.split("\n"), 1):
+        if line.lstrip().startswith("```"):
+            fenced = not fenced
+        if not fenced:
+            for target in re.findall(r"\]\(<?([^)\s>]+)>?\)", re.sub(r"`[^`]*`", "", line)):
+                yield number, target
+
+
+def check(path, text):
+    for number, target in targets(text):
+        if re.match(r"[a-z]+:", target) or target.startswith("#"):
+            continue
+        file = posixpath.normpath(posixpath.join(posixpath.dirname(path), target.split("#")[0]))
+        if not (lint.TOP / file).exists():
+            yield number, f"there is no {file}"
+
+
+PLANTED = [
+    ("docs/a.md", "see [this](nowhere.md)", "docs/nowhere.md"),
+    ("README.md", "![picture](docs/nothing.png)", "docs/nothing.png"),
+]
+CLEAN = [
+    ("docs/a.md", "[up](../CMakeLists.txt#top) [out](https://example.org) [here](#a) `[no](link.md)`"),
+    ("docs/a.md", "```\n[no](link.md)\n```"),
+]
+
+
+if __name__ == "__main__":
+    sys.exit(lint.run(check, PLANTED, CLEAN, lambda name: name.endswith(".md")))
