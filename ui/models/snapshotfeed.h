@@ -9,7 +9,6 @@
 
 #include <QtCore/QObject>
 
-#include <map>
 #include <memory>
 
 namespace Breakwater::Ui {
@@ -38,25 +37,32 @@ public:
     //! Of the selected session (or the sum) in the newest frame; null before the first and when it
     //! is gone.
     const SessionSnapshot *current() const;
-    //! Its last 24 h; an empty one for sessions never seen.
+    //! Its last 24 h; an empty one for sessions never seen. Sessions that left keep theirs until
+    //! `maxHistories` are exceeded; then the one that left first goes.
     const SourceHistory &history() const;
     const SourceHistory &historyOf(const SessionId &session) const;
 
-    //! No frame for twice the realtime period.
+    //! No frame for twice the realtime period (or never one).
     bool isStale() const;
     //! No frame for ten seconds (or never one): states are shown as unknown, values as "—".
     bool isUnknown() const;
     //! Since the newest frame; none before the first.
     std::optional<Duration> age() const;
+    //! The same, but before the first frame: since this feed was made.
+    Duration silentFor() const;
     //! Wall time of the newest frame; none before the first.
     std::optional<WallTime> lastFrameAt() const;
     //! Frames that never arrived here, seen by gaps in their numbers.
     std::uint64_t skippedFrames() const;
     std::int64_t historyBytes() const;
 
-    const TimeSystem &time() const;
+    TimeSystem &time() const;
+
+    static constexpr int maxHistories = 64;
+    static constexpr Duration unknownAfter = std::chrono::seconds(10);
 
 Q_SIGNALS:
+    //! A newer frame is here; `tiers` are those that it and the frames skipped before it renewed.
     void updated(Breakwater::TierSet tiers);
     void selectionChanged();
     //! Also once a second while stale, so that "stale 12 s" counts on.
