@@ -29,9 +29,10 @@ target_include_directories(breakwater_options INTERFACE
     $<BUILD_INTERFACE:${PROJECT_BINARY_DIR}>
     $<INSTALL_INTERFACE:${CMAKE_INSTALL_INCLUDEDIR}/breakwater>
 )
-target_compile_definitions(breakwater_options INTERFACE
-    QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_FROM_ASCII QT_NO_URL_CAST_FROM_STRING
-)
+# This project's own strictness; a program that links the library keeps its own habits.
+foreach(definition IN ITEMS QT_NO_KEYWORDS QT_NO_FOREACH QT_NO_CAST_FROM_ASCII QT_NO_URL_CAST_FROM_STRING)
+    target_compile_definitions(breakwater_options INTERFACE $<BUILD_INTERFACE:${definition}>)
+endforeach()
 # ccache needs it with GCC's precompiled headers.
 target_compile_options(breakwater_options INTERFACE $<BUILD_INTERFACE:$<$<CXX_COMPILER_ID:GNU>:-fpch-preprocess>>)
 
