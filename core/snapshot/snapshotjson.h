@@ -6,6 +6,7 @@
 #include <core/base/expected.h>
 #include <core/snapshot/snapshot.h>
 
+#include <QtCore/QByteArray>
 #include <QtCore/QJsonObject>
 
 namespace Breakwater {
@@ -16,9 +17,16 @@ QJsonObject toJson(const Snapshot &snapshot);
 //! One event as in the document, for copying rows out of the event log.
 QJsonObject toJson(const Event &event);
 
+//! The document as a file holds it: indented UTF-8 that ends in a line feed.
+QByteArray toBytes(const Snapshot &snapshot);
+
 //! Writes the document atomically: the file is there whole or not at all, an old one stays when
 //! this fails. Symbolic links are not followed.
 Expected<void> exportJson(const Snapshot &snapshot, const QString &path);
+
+//! A file name to propose: `name` reduced to letters, digits and ". _ -", at most 64 characters
+//! with the suffix (itself such text), never hidden, never empty.
+QString exportFileName(const QString &name, const QString &suffix);
 
 //! ISO 8601 in UTC with milliseconds, as in every file: 2026-11-21T15:40:25.123Z.
 QString toIso8601(WallTime time);

@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/snapshot/snapshotjson.h>
+
+#include <tests/core/snapshot/fullsnapshot.h>
+#include <tests/support/testmain.h>
+
+#include <QtCore/QFile>
+#include <QtCore/QJsonDocument>
+#include <QtCore/QProcess>
+#include <QtCore/QTemporaryDir>
+
+using namespace Breakwater;
+using namespace Qt::StringLiterals;
+
+//! The shipped schema against documents as they are written, judged by an independent validator
+//! (python3-jsonschema).
+class SnapshotSchemaTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void exportsFitTheSchema_data();
+    void exportsFitTheSchema();
+    void schemaRefusesDamage_data();
+    void schemaRefusesDamage();
+};
+
+namespace {
+
+Snapshot known()
+{
+    Test::Distinct distinct;
+    Snapshot snapshot = Test::fullSnapshot(distinct);
+    return snapshot;
+}
+
+Snapshot unknown()
+{
+    Snapshot snapshot;
+    snapshot.sessions.resize(1);
+    snapshot.sessions[0].id.value = u"new"_qs;
+    return snapshot;
+}
+
+//! Exit code and words of the validator.
+std::pair<int, QString> judge(const QByteArray &document)
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"document.json"_qs));
+    if (!file.open(QIODevice::WriteOnly) || file.write(document) != document.size())
+        return {-1, file.errorString()};
+    file.close();
+    QProcess python;
+    python.start(u"python3"_qs,
+                 {QStringLiteral(BREAKWATER_SOURCE_DIR "/tests/support/validate_snapshot.py"),
+                  QStringLiteral(BREAKWATER_SOURCE_DIR "/resources/snapshot.schema.json"),
+                  file.fileName()});
+    if (!python.waitForFinished(30'000))
+        return {-1, u"no answer from python3: "_qs + python.errorString()};
+    return {python.exitCode(), QString::fromUtf8(python.readAllStandardError())};
+}
+
+} // namespace
+
+void SnapshotSchemaTest::exportsFitTheSchema_data()
+{
+    QTest::addColumn<QByteArray>("document");
+    QTest::newRow("everything known") << toBytes(known());
+    QTest::newRow("nothing known") << toBytes(unknown());
+    QTest::newRow("no session") << toBytes(Snapshot());
+}
+
+void SnapshotSchemaTest::exportsFitTheSchema()
+{
+    QFETCH(QByteArray, document);
+
+    const auto [code, words] = judge(document);
+
+    QVERIFY2(code == 0, qPrintable(words));
+}
+
+void SnapshotSchemaTest::schemaRefusesDamage_data()
+{
+    QTest::addColumn<QByteArray>("from");
+    QTest::addColumn<QByteArray>("to");
+    QTest::newRow("other schema") << QByteArray("breakwater.snapshot/1")
+                                  << QByteArray("breakwater.snapshot/2");
+    QTest::newRow("renamed key") << QByteArray("\"reconnections\"") << QByteArray("\"reconnects\"");
+    QTest::newRow("unknown state") << QByteArray("\"breaker_open\"") << QByteArray("\"red\"");
+    QTest::newRow("negative counter") << QByteArray("\"total\": 1") << QByteArray("\"total\": -1");
+    QTest::newRow("not a number") << QByteArray("\"failure_rate\": 0.25")
+                                  << QByteArray("\"failure_rate\": NaN");
+    QTest::newRow("local time") << QByteArray("25.123Z") << QByteArray("25.123");
+}
+
+void SnapshotSchemaTest::schemaRefusesDamage()
+{
+    QFETCH(QByteArray, from);
+    QFETCH(QByteArray, to);
+    QByteArray document = toBytes(known());
+    QVERIFY(document.contains(from));
+
+    const auto [code, words] = judge(document.replace(from, to));
+
+    QVERIFY2(code == 1, qPrintable(words));
+}
+
+BREAKWATER_TEST(SnapshotSchemaTest)
+#include "tst_snapshotschema.moc"
