@@ -78,15 +78,15 @@ inline Snapshot fullSnapshot(Distinct &distinct)
     session.id.value = QStringLiteral("feed");
     session.name = QStringLiteral("Feed");
     session.url = QStringLiteral("wss://host/feed?token=\u2026");
-    session.connection = ConnectionState::BreakerOpen;
-    session.connectionDetail = QStringLiteral("connection refused");
+    session.connection = ConnectionState::Connected;
+    session.connectionDetail = QStringLiteral("probing after an outage");
     session.guarantee = Guarantee::Hop;
-    session.breaker.state = BreakerState::Open;
+    session.breaker.state = BreakerState::HalfOpen;
     session.breaker.failureRate = 0.25;
     session.breaker.cause = QStringLiteral("consecutive_failures");
     session.breaker.detail = QStringLiteral("2 failures in a row");
     session.breaker.lastTransitionAt = snapshot.at.wall;
-    snapshot.engine.breaker.state = BreakerState::Open;
+    snapshot.engine.breaker.state = BreakerState::HalfOpen;
     snapshot.sessions = {session};
 
     Event event;

@@ -248,9 +248,9 @@ void SnapshotJsonTest::namesASession()
 
     const QJsonValue session = document[u"sessions"_qs][0];
     QCOMPARE(session[u"id"_qs], QJsonValue(u"feed"_qs));
-    QCOMPARE(session[u"state"_qs], QJsonValue(u"breaker_open"_qs));
+    QCOMPARE(session[u"state"_qs], QJsonValue(u"connected"_qs));
     QCOMPARE(session[u"guarantee"_qs], QJsonValue(u"hop"_qs));
-    QCOMPARE(session[u"circuit_breaker"_qs][u"state"_qs], QJsonValue(u"open"_qs));
+    QCOMPARE(session[u"circuit_breaker"_qs][u"state"_qs], QJsonValue(u"half_open"_qs));
     QCOMPARE(document[u"schema"_qs], QJsonValue(u"breakwater.snapshot/1"_qs));
     QCOMPARE(document[u"events"_qs][0][u"title"_qs], QJsonValue(u"CLOSED \u2192 OPEN"_qs));
     QCOMPARE(document[u"transitions"_qs][0][u"to"_qs], QJsonValue(u"open"_qs));

@@ -88,7 +88,7 @@ void SnapshotSchemaTest::schemaRefusesDamage_data()
     QTest::newRow("other schema") << QByteArray("breakwater.snapshot/1")
                                   << QByteArray("breakwater.snapshot/2");
     QTest::newRow("renamed key") << QByteArray("\"reconnections\"") << QByteArray("\"reconnects\"");
-    QTest::newRow("unknown state") << QByteArray("\"breaker_open\"") << QByteArray("\"red\"");
+    QTest::newRow("unknown state") << QByteArray("\"connected\"") << QByteArray("\"red\"");
     QTest::newRow("negative counter") << QByteArray("\"total\": 1") << QByteArray("\"total\": -1");
     QTest::newRow("not a number") << QByteArray("\"failure_rate\": 0.25")
                                   << QByteArray("\"failure_rate\": NaN");
