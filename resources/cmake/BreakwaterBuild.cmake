@@ -3,6 +3,8 @@
 
 # What every target of this project is compiled with. Presets add nothing that code depends on.
 
+include(GNUInstallDirs)
+
 set(CMAKE_CXX_EXTENSIONS OFF)
 set(CMAKE_POSITION_INDEPENDENT_CODE ON)
 set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
