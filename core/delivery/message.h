@@ -61,6 +61,8 @@ struct Message
     MonotonicTime writtenAt{};  //!< of the latest writing
     std::uint32_t writings = 0; //!< how often it was handed to a transport
 
+    std::uint32_t refusals = 0; //!< how often the peer closed and blamed it
+
     std::int64_t bytes() const { return payload.size(); }
 };
 

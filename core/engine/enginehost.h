@@ -4,6 +4,7 @@
 #pragma once
 
 #include <core/engine/command.h>
+#include <core/session/shutdownreport.h>
 #include <core/snapshot/snapshot.h>
 
 #include <QtCore/QByteArray>
@@ -12,17 +13,6 @@
 #include <memory>
 
 namespace Breakwater {
-
-//! Statistics of one graceful shutdown; they add up with the ledger.
-struct ShutdownReport
-{
-    std::uint64_t pendingMessagesFlushed = 0;
-    std::uint64_t pendingMessagesDropped = 0; //!< dropped + abandoned
-    std::uint64_t connectionsClosed = 0;
-    std::uint64_t backgroundTasksStopped = 0;
-    std::uint64_t metricsCleaned = 0;
-    Duration duration{};
-};
 
 //! The public face of the library: owns the worker thread and the engine on it.
 //!

@@ -38,8 +38,8 @@ struct MessageCounters
     std::uint64_t abandoned = 0;
     std::uint64_t deduplicated = 0;
     std::uint64_t idConflicts = 0;
-    std::uint64_t rejected
-        = 0; //!< never accepted: queue full, too large, shutting down, invalid, link down
+    //! Never accepted: queue full, too large, shutting down, invalid, link down.
+    std::uint64_t rejected = 0;
     std::uint64_t received = 0;
     std::uint64_t receivedBytes = 0;
     std::uint64_t sentBytes = 0;
@@ -68,6 +68,13 @@ struct BreakerCounters
     std::uint64_t rejections = 0;
 };
 
+//! Connects, heartbeats and confirmation pings, as the breaker counts them.
+struct CallCounters
+{
+    std::uint64_t successes = 0;
+    std::uint64_t failures = 0;
+};
+
 struct CleanupCounters
 {
     std::uint64_t cycles = 0;
@@ -82,6 +89,7 @@ class LazyHistogram final
 public:
     void record(Duration value, std::uint32_t times = 1);
     void merge(const LazyHistogram &other);
+    //! Keeps the memory for the next period, unless this one brought no value.
     void clear();
     bool isEmpty() const { return !m_histogram || m_histogram->isEmpty(); }
     LatencySummary summary() const;
@@ -112,6 +120,7 @@ struct MetricSet
     QueueCounters queue;
     RetryCounters retry;
     BreakerCounters breaker;
+    CallCounters calls;
     Duration sendTimeSum{}; //!< accept → write, over `messages.sent`; the mean is `average_send_ms`
     LatencyHistograms sinceStart;
     LatencyHistograms thisPeriod; //!< since the last performance tick

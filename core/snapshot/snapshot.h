@@ -28,6 +28,7 @@ struct TierSet
     std::uint8_t bits = 0;
 
     bool has(Tier tier) const { return (bits & static_cast<std::uint8_t>(tier)) != 0; }
+    static TierSet all() { return {7}; }
     void add(Tier tier)
     {
         bits = static_cast<std::uint8_t>(bits | static_cast<std::uint8_t>(tier));
@@ -82,6 +83,8 @@ struct RateSnapshot
     double sentBytes = 0;
     double receivedBytes = 0;
     double retries = 0;
+    double calls = 0;    //!< connects, heartbeats and confirmation pings
+    double failures = 0; //!< of these
     std::optional<double>
         errorRate; //!< failures among breaker calls of the period, 0..1; none without calls
 };

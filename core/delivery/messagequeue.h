@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/states.h>
+#include <core/delivery/message.h>
+
+#include <deque>
+#include <optional>
+#include <set>
+#include <utility>
+
+namespace Breakwater {
+
+//! The messages of one session that have not ended, in the order of their ids: first those that
+//! were written on the present link, then those in doubt, then those never written. Ids follow each
+//! other, so a message is found by counting.
+//!
+//! A message that ends in the middle leaves an empty slot that goes when its turn comes. Every
+//! operation is O(1), taking out what expired O(expired) (O(log n) for messages with a TTL of their
+//! own). Pure; the DeliveryLedger decides, this remembers.
+class MessageQueue final
+{
+public:
+    struct Gauges
+    {
+        std::int64_t queued = 0;
+        std::int64_t written = 0;
+        std::int64_t inDoubt = 0;
+        std::int64_t bytes = 0; //!< of all three
+
+        std::int64_t messages() const { return queued + written + inDoubt; }
+    };
+
+    //! Appends; gives it the next id.
+    MessageId push(Message message);
+
+    //! The oldest message that is not written on this link; null when all are.
+    Message *nextToWrite();
+    //! That message is now written.
+    void markNextWritten();
+    //! Takes out and returns the oldest written message with an id up to `last`; none when there is
+    //! none.
+    std::optional<Message> takeWritten(MessageId last);
+    //! Written messages are in doubt from here on; the next to write is the oldest of all.
+    void markAllInDoubt();
+
+    //! Takes out and returns what is past its time, with the state it was in; none when nothing is.
+    std::optional<std::pair<Message, MessageState>> takeExpired(MonotonicTime now);
+    std::optional<MonotonicTime> nextExpiry();
+
+    //! The oldest never-written message; null when there is none.
+    const Message *oldestQueued();
+    //! The oldest never-written best-effort one. O(n), only for making room.
+    const Message *oldestQueuedBestEffort();
+    //! Takes one out, whatever its state; it must be there.
+    std::pair<Message, MessageState> take(MessageId id);
+
+    //! Of all; null when empty.
+    const Message *oldest() const;
+    //! The oldest of those written or in doubt; null when there is none.
+    const Message *oldestUnconfirmed() const;
+    //! The id of the newest written message: what a ping that leaves now will confirm. None when
+    //! nothing is written.
+    std::optional<MessageId> newestWritten() const { return m_newestWritten; }
+    //! The newest message that was ever written, on any link; 0 before the first.
+    MessageId lastWrittenEver() const { return {m_firstFresh - 1}; }
+    //! Oldest first; for rare events only.
+    template <class Visitor> void forEach(Visitor visit) const
+    {
+        for (const Slot &slot : m_slots) {
+            if (slot.state)
+                visit(slot.message, *slot.state);
+        }
+    }
+    const Gauges &gauges() const { return m_gauges; }
+    bool isEmpty() const { return m_gauges.messages() == 0; }
+
+private:
+    struct Slot
+    {
+        Message message;
+        std::optional<MessageState> state; //!< none: it has ended
+        bool ownTtl = false;
+    };
+
+    Slot &slot(std::uint64_t id) { return m_slots[id - m_firstId]; }
+    bool holds(std::uint64_t id) const
+    {
+        return id >= m_firstId && id < m_firstId + m_slots.size();
+    }
+    std::int64_t &gauge(MessageState state);
+    std::pair<Message, MessageState> takeOut(std::uint64_t id);
+    void dropEmptyFront();
+
+    std::deque<Slot> m_slots;
+    std::uint64_t m_firstId = 1;     //!< of m_slots.front(), or the next id when it is empty
+    std::uint64_t m_nextToWrite = 1; //!< nothing before it waits to be written
+    std::uint64_t m_firstFresh = 1;  //!< nothing before it was never written
+    std::optional<MessageId> m_newestWritten;
+    std::deque<std::uint64_t> m_expiryOrder; //!< ids whose deadlines rise with the id
+    std::set<std::pair<MonotonicTime, std::uint64_t>> m_ownExpiries; //!< the others
+    MonotonicTime m_lastInOrder{};
+    Gauges m_gauges;
+};
+
+} // namespace Breakwater

@@ -1,0 +1,263 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/engine/engine.h>
+
+#include <core/engine/processmemory.h>
+#include <core/serve/demoserver.h>
+#include <core/session/sessionsnapshot.h>
+
+#include <algorithm>
+
+namespace Breakwater {
+
+namespace {
+
+// Changes of state are told at once, but a link that flaps must not flood the window.
+constexpr Duration shortestFrameGap = std::chrono::milliseconds(50);
+
+} // namespace
+
+Engine::Engine(const StabilityConfig &config, TimeSystem &time, RandomSource &random,
+               TransportFactory &transports, EngineListener &listener)
+    : m_config(config), m_time(time), m_random(random), m_listener(listener),
+      m_budget(config.queue.totalMaxBytes),
+      m_sessions(config, SessionWorld{time, random, transports, *this, m_budget}),
+      m_shutdown(m_sessions, time), m_tiers(config.refresh, time.now()),
+      m_timer(time.createTimer([this] { onTick(); })), m_startedAt(time.now())
+{
+    m_timer->startAt(m_startedAt);
+}
+
+Engine::~Engine() = default;
+
+void Engine::execute(const EngineCommand &command)
+{
+    std::visit([this](const auto &known) { run(known); }, command);
+}
+
+void Engine::shutdown(Duration timeout)
+{
+    m_traffic.clear();
+    say(Severity::Info, QStringLiteral("engine"), QStringLiteral("Shutting down"), {});
+    m_shutdown.begin(timeout, [this](ShutdownReport report) {
+        report.backgroundTasksStopped = 1 + (m_demo ? 1 : 0);
+        m_demo.reset();
+        publish(m_time.now(), TierSet::all());
+        m_timer->stop();
+        m_listener.shutdownFinished(report);
+    });
+}
+
+void Engine::run(const OpenSession &command)
+{
+    m_sessions.open(command.id, command.name, command.endpoint);
+}
+
+void Engine::run(const CloseSession &command)
+{
+    m_traffic.erase(command.id);
+    if (Session *session = wanted(command.id))
+        session->close();
+}
+
+void Engine::run(const RetryNow &command)
+{
+    if (Session *session = wanted(command.id))
+        session->retryNow();
+}
+
+void Engine::run(const SendMessage &command)
+{
+    Session *session = wanted(command.id);
+    const SendOutcome outcome
+        = session ? session->send(command.message) : SendOutcome{SendVerdict::Invalid, {}};
+    if (command.requestId != 0)
+        m_listener.sendAnswered({command.requestId, outcome});
+}
+
+void Engine::run(const SetTraffic &command)
+{
+    m_traffic.erase(command.id);
+    if (command.perSecond <= 0 || !wanted(command.id))
+        return;
+    const TrafficGenerator::Plan plan{command.text, command.perSecond, command.priority};
+    m_traffic[command.id] = std::make_unique<TrafficGenerator>(
+        plan, m_time, m_random, [this, id = command.id](OutgoingMessage message) {
+            if (Session *session = m_sessions.find(id))
+                session->send(std::move(message));
+        });
+}
+
+void Engine::run(const ForceBreaker &command)
+{
+    if (Session *session = wanted(command.id))
+        session->forceBreaker(command.value, command.owner, command.reason, command.length);
+}
+
+void Engine::run(const ResetBreaker &command)
+{
+    if (Session *session = wanted(command.id))
+        session->resetBreaker();
+}
+
+void Engine::run(const ApplyConfig &command)
+{
+    m_config = command.config;
+    m_budget.setLimit(m_config.queue.totalMaxBytes);
+    m_tiers.configure(m_config.refresh, m_time.now());
+    m_sessions.configure(m_config);
+    arm();
+}
+
+void Engine::run(const StartDemo &command)
+{
+    if (!m_demo)
+        m_demo = std::make_unique<DemoServer>(m_config, m_time, m_random);
+    const auto url = m_demo->start();
+    const auto endpoint
+        = url ? Endpoint::fromUrl(url->toString()) : tl::make_unexpected(url.error());
+    if (!endpoint)
+        return m_listener.commandFailed(endpoint.error().message);
+    m_sessions.open(command.id, QStringLiteral("demo"), *endpoint);
+}
+
+Session *Engine::wanted(const SessionId &id)
+{
+    Session *session = m_sessions.find(id);
+    if (!session) {
+        m_listener.commandFailed(
+            QStringLiteral("There is no connection named '%1'.").arg(id.value));
+    }
+    return session;
+}
+
+void Engine::sessionChanged(Session &)
+{
+    m_changed = true;
+    arm();
+}
+
+void Engine::sessionEvent(Session &session, Severity severity, const QString &source,
+                          const QString &title, const QString &detail)
+{
+    m_journal.add(Event{.at = m_time.wallNow(),
+                        .severity = severity,
+                        .source = source,
+                        .session = session.id(),
+                        .sessionName = session.name(),
+                        .title = title,
+                        .detail = detail});
+}
+
+void Engine::sessionTransitioned(Session &session, const BreakerTransition &transition)
+{
+    const WallTime at = m_time.wallNow();
+    m_journal.add(TransitionRecord{.session = session.id(),
+                                   .from = transition.from,
+                                   .to = transition.to,
+                                   .cause = toString(transition.cause),
+                                   .detail = transition.detail,
+                                   .at = at,
+                                   .timeToDetect = transition.timeToDetect});
+    const auto severity = transition.to == BreakerState::Open ? Severity::Error
+        : transition.to == BreakerState::HalfOpen             ? Severity::Warning
+                                                              : Severity::Info;
+    const auto name
+        = [](BreakerState state) { return QString(toString(state)).replace(u'_', u'-').toUpper(); };
+    sessionEvent(session, severity, QStringLiteral("breaker"),
+                 name(transition.from) + QStringLiteral(" → ") + name(transition.to),
+                 transition.detail);
+}
+
+void Engine::sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind)
+{
+    Seen &seen = m_seen[session.id()];
+    seen.payload = payload;
+    seen.isText = kind == PayloadKind::Text;
+}
+
+void Engine::onTick()
+{
+    const MonotonicTime now = m_time.now();
+    const TierSet due = m_tiers.take(now);
+    m_sessions.removeClosed();
+    if (due.has(Tier::Performance))
+        endPeriod(now);
+    if (due.has(Tier::Aggregate))
+        m_rssBytes = residentBytes();
+    if (!due.isEmpty() || (m_changed && now >= m_lastFrameAt + shortestFrameGap))
+        publish(now, due);
+    if (due.has(Tier::Realtime))
+        handOutSeen();
+    arm();
+}
+
+void Engine::publish(MonotonicTime now, TierSet tiers)
+{
+    m_changed = false;
+    m_lastFrameAt = now;
+    m_listener.frameReady(frame(m_time.sample(), tiers));
+}
+
+std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers)
+{
+    auto result = std::make_shared<Snapshot>();
+    result->sequence = ++m_lastSequence;
+    result->at = at;
+    result->tiers = tiers;
+    result->source = QStringLiteral("local");
+    result->uptime = at.monotonic - m_startedAt;
+    SnapshotSum sum(m_sessions.departed());
+    for (const auto &[id, session] : m_sessions.all()) {
+        result->sessions.push_back(snapshotOf(*session, at));
+        sum.add(result->sessions.back(), session->meter().set());
+        result->active += session->isUp() ? 1 : 0;
+    }
+    result->engine = sum.result(m_period, m_config);
+    result->events = m_journal.events();
+    result->transitions = m_journal.transitions();
+    result->memory = {.rssBytes = m_rssBytes, .historyBytes = 0, .queueBytes = m_budget.used()};
+    result->periods
+        = {m_config.refresh.realtime, m_config.refresh.performance, m_config.refresh.aggregate};
+    return result;
+}
+
+void Engine::endPeriod(MonotonicTime now)
+{
+    LatencyHistograms merged;
+    for (const auto &[id, session] : m_sessions.all()) {
+        merged.merge(session->meter().set().thisPeriod);
+        session->meter().endPeriod(now);
+    }
+    m_period = summaryOf(merged);
+}
+
+void Engine::handOutSeen()
+{
+    for (const auto &[id, seen] : m_seen)
+        m_listener.messageSeen(id, seen.payload.left(seenBytes), seen.isText);
+    m_seen.clear();
+}
+
+void Engine::arm()
+{
+    MonotonicTime next = m_tiers.nextWake();
+    if (m_changed)
+        next = std::min(next, m_lastFrameAt + shortestFrameGap);
+    m_timer->startAt(next);
+}
+
+void Engine::say(Severity severity, const QString &source, const QString &title,
+                 const QString &detail)
+{
+    m_journal.add(Event{.at = m_time.wallNow(),
+                        .severity = severity,
+                        .source = source,
+                        .session = {},
+                        .sessionName = {},
+                        .title = title,
+                        .detail = detail});
+}
+
+} // namespace Breakwater

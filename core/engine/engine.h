@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/engine/command.h>
+#include <core/engine/eventjournal.h>
+#include <core/engine/tierclock.h>
+#include <core/engine/trafficgenerator.h>
+#include <core/session/gracefulshutdown.h>
+#include <core/session/sessionmanager.h>
+
+#include <map>
+#include <memory>
+
+namespace Breakwater {
+
+class DemoServer;
+
+//! Hears what the engine has to say, on the worker thread.
+class EngineListener
+{
+public:
+    virtual ~EngineListener() = default;
+
+    //! Not yet const: a frame that was not fetched may lend its tiers to the next one.
+    virtual void frameReady(std::shared_ptr<Snapshot> frame) = 0;
+    virtual void sendAnswered(const SendAnswer &answer) = 0;
+    //! The newest incoming message of a session since the last realtime tick, cut to
+    //! Engine::seenBytes.
+    virtual void messageSeen(const SessionId &session, const QByteArray &payload, bool isText) = 0;
+    virtual void commandFailed(const QString &sentence) = 0;
+    virtual void shutdownFinished(const ShutdownReport &report) = 0;
+};
+
+//! Composition of the core: sessions, their traffic, the demo, and the frames that the outside
+//! sees. Lives on the worker thread (or any single thread; EngineHost gives it one).
+class Engine final : private SessionObserver
+{
+public:
+    static constexpr qsizetype seenBytes = 4096;
+
+    Engine(const StabilityConfig &config, TimeSystem &time, RandomSource &random,
+           TransportFactory &transports, EngineListener &listener);
+    ~Engine() override;
+
+    void execute(const EngineCommand &command);
+    //! Stops accepting, flushes, closes, reports; bounded by `timeout`. A second call changes
+    //! nothing.
+    void shutdown(Duration timeout);
+
+private:
+    void sessionChanged(Session &session) override;
+    void sessionEvent(Session &session, Severity severity, const QString &source,
+                      const QString &title, const QString &detail) override;
+    void sessionTransitioned(Session &session, const BreakerTransition &transition) override;
+    void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) override;
+
+    void run(const OpenSession &command);
+    void run(const CloseSession &command);
+    void run(const RetryNow &command);
+    void run(const SendMessage &command);
+    void run(const SetTraffic &command);
+    void run(const ForceBreaker &command);
+    void run(const ResetBreaker &command);
+    void run(const ApplyConfig &command);
+    void run(const StartDemo &command);
+    //! Null, and said so, when there is none.
+    Session *wanted(const SessionId &id);
+
+    void onTick();
+    void publish(MonotonicTime now, TierSet tiers);
+    std::shared_ptr<Snapshot> frame(TimeSample at, TierSet tiers);
+    void endPeriod(MonotonicTime now);
+    void handOutSeen();
+    void arm();
+    void say(Severity severity, const QString &source, const QString &title, const QString &detail);
+
+    struct Seen
+    {
+        QByteArray payload;
+        bool isText = true;
+    };
+
+    StabilityConfig m_config;
+    TimeSystem &m_time;
+    RandomSource &m_random;
+    EngineListener &m_listener;
+    ByteBudget m_budget;
+    EventJournal m_journal;
+    SessionManager m_sessions;
+    GracefulShutdown m_shutdown;
+    TierClock m_tiers;
+    std::unique_ptr<DemoServer> m_demo;
+    std::map<SessionId, std::unique_ptr<TrafficGenerator>> m_traffic;
+    std::map<SessionId, Seen> m_seen;
+    LatencySnapshot m_period; //!< merged over all sessions, of the last performance period
+    std::unique_ptr<Timer> m_timer;
+    MonotonicTime m_startedAt;
+    MonotonicTime m_lastFrameAt{};
+    std::uint64_t m_lastSequence = 0;
+    std::int64_t m_rssBytes = 0;
+    bool m_changed = false; //!< a frame is owed at once
+};
+
+} // namespace Breakwater

@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/engine/enginehost.h>
+
+#include <core/base/logging.h>
+#include <core/base/realtimesystem.h>
+#include <core/engine/engine.h>
+#include <core/engine/framemailbox.h>
+#include <core/net/websockettransport.h>
+
+#include <QtCore/QThread>
+
+#include <mutex>
+#include <vector>
+
+namespace Breakwater {
+
+namespace {
+
+//! Commands on their way to the worker, many per turn of its event loop.
+class CommandBox final
+{
+public:
+    //! True when the worker has to be woken.
+    bool put(EngineCommand command)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_commands.push_back(std::move(command));
+        return m_commands.size() == 1;
+    }
+    std::vector<EngineCommand> take()
+    {
+        const std::lock_guard lock(m_mutex);
+        return std::exchange(m_commands, {});
+    }
+
+private:
+    std::mutex m_mutex;
+    std::vector<EngineCommand> m_commands;
+};
+
+} // namespace
+
+//! The worker's side: made, used and destroyed on the worker thread; speaks to the host by queued
+//! calls with values.
+class EngineHost::Private final : public QObject, private EngineListener
+{
+public:
+    Private(EngineHost &host, const StabilityConfig &config) : m_host(host), m_config(config)
+    {
+        m_thread.setObjectName(QStringLiteral("breakwater-core"));
+        moveToThread(&m_thread);
+        m_thread.start();
+        QMetaObject::invokeMethod(
+            this, [this] { build(); }, Qt::QueuedConnection);
+    }
+
+    ~Private() override
+    {
+        QMetaObject::invokeMethod(
+            this, [this] { tearDown(); }, Qt::QueuedConnection);
+        m_thread.wait();
+    }
+
+    void post(EngineCommand command)
+    {
+        if (m_commands.put(std::move(command)))
+            QMetaObject::invokeMethod(
+                this, [this] { execute(); }, Qt::QueuedConnection);
+    }
+
+    void shutdown(Duration timeout)
+    {
+        QMetaObject::invokeMethod(
+            this,
+            [this, timeout] {
+                execute();
+                m_engine->shutdown(timeout);
+            },
+            Qt::QueuedConnection);
+    }
+
+    SnapshotPtr latest; //!< the host's thread only
+
+private:
+    void build()
+    {
+        m_transports = std::make_unique<WebSocketTransportFactory>(m_config, m_time);
+        m_engine = std::make_unique<Engine>(m_config, m_time, m_random, *m_transports, *this);
+    }
+
+    void tearDown()
+    {
+        m_engine.reset();
+        m_transports.reset();
+        m_thread.quit();
+    }
+
+    void execute()
+    {
+        for (const EngineCommand &command : m_commands.take())
+            m_engine->execute(command);
+    }
+
+    template <class Call> void tellHost(Call call)
+    {
+        QMetaObject::invokeMethod(&m_host, std::move(call), Qt::QueuedConnection);
+    }
+
+    void frameReady(std::shared_ptr<Snapshot> frame) override
+    {
+        if (!m_mailbox.put(std::move(frame)))
+            return;
+        tellHost([this] {
+            if (auto taken = m_mailbox.take()) {
+                latest = std::move(taken);
+                Q_EMIT m_host.snapshotReady(latest);
+            }
+        });
+    }
+    void sendAnswered(const SendAnswer &answer) override
+    {
+        tellHost([this, answer] { Q_EMIT m_host.sendAnswered(answer); });
+    }
+    void messageSeen(const SessionId &session, const QByteArray &payload, bool isText) override
+    {
+        tellHost([this, session, payload, isText] {
+            Q_EMIT m_host.messageSeen(session, payload, isText);
+        });
+    }
+    void commandFailed(const QString &sentence) override
+    {
+        qCWarning(bwEngine).noquote() << sentence;
+        tellHost([this, sentence] { Q_EMIT m_host.commandFailed(sentence); });
+    }
+    void shutdownFinished(const ShutdownReport &report) override
+    {
+        tellHost([this, report] { Q_EMIT m_host.shutdownFinished(report); });
+    }
+
+    EngineHost &m_host;
+    const StabilityConfig m_config;
+    QThread m_thread;
+    CommandBox m_commands;
+    FrameMailbox m_mailbox;
+    // From here on the worker thread's own.
+    RealTimeSystem m_time;
+    SeededRandom m_random = SeededRandom::fromSystem();
+    std::unique_ptr<WebSocketTransportFactory> m_transports;
+    std::unique_ptr<Engine> m_engine;
+};
+
+EngineHost::EngineHost(const StabilityConfig &config, QObject *parent)
+    : QObject(parent), d(std::make_unique<Private>(*this, config))
+{
+    qRegisterMetaType<Breakwater::SnapshotPtr>();
+    qRegisterMetaType<Breakwater::SendAnswer>();
+    qRegisterMetaType<Breakwater::ShutdownReport>();
+}
+
+EngineHost::~EngineHost() = default;
+
+void EngineHost::post(EngineCommand command)
+{
+    d->post(std::move(command));
+}
+
+SnapshotPtr EngineHost::latest() const
+{
+    return d->latest;
+}
+
+void EngineHost::shutdown(Duration timeout)
+{
+    d->shutdown(timeout);
+}
+
+} // namespace Breakwater

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/session/gracefulshutdown.h>
+
+#include <algorithm>
+
+namespace Breakwater {
+
+namespace {
+
+constexpr Duration lookInterval = std::chrono::milliseconds(5);
+constexpr Duration longestFlush = std::chrono::seconds(20);
+constexpr int goingAway = 1001;
+
+} // namespace
+
+GracefulShutdown::GracefulShutdown(SessionManager &sessions, TimeSystem &time)
+    : m_sessions(sessions), m_time(time), m_timer(time.createTimer([this] { step(); }))
+{ }
+
+void GracefulShutdown::begin(Duration timeout, DoneHandler done)
+{
+    if (hasBegun())
+        return;
+    m_done = std::move(done);
+    m_begunAt = m_time.now();
+    m_until = m_begunAt + timeout;
+    m_flushUntil = m_begunAt + std::min(longestFlush, timeout * 7 / 10);
+    m_deliveredBefore = ended(true);
+    m_lostBefore = ended(false);
+    for (const auto &[id, session] : m_sessions.all()) {
+        session->stopAccepting();
+        m_report.connectionsClosed += session->isUp() ? 1 : 0;
+    }
+    m_stage = Stage::Flushing;
+    m_timer->startAt(m_begunAt);
+}
+
+void GracefulShutdown::step()
+{
+    const MonotonicTime now = m_time.now();
+    if (m_stage == Stage::Flushing && (!hasPending() || now >= m_flushUntil)) {
+        m_stage = Stage::Closing;
+        closeAll(goingAway);
+    }
+    if (m_stage == Stage::Closing && (!hasOpen() || now >= m_until))
+        return finish(now);
+    m_timer->startAt(now + lookInterval);
+}
+
+bool GracefulShutdown::hasPending() const
+{
+    // A link that is down may come back within the time: what waits for it is worth waiting for.
+    return std::any_of(m_sessions.all().begin(), m_sessions.all().end(),
+                       [](const auto &entry) { return !entry.second->ledger().isEmpty(); });
+}
+
+bool GracefulShutdown::hasOpen() const
+{
+    return std::any_of(m_sessions.all().begin(), m_sessions.all().end(),
+                       [](const auto &entry) { return !entry.second->isClosed(); });
+}
+
+void GracefulShutdown::closeAll(int code)
+{
+    for (const auto &[id, session] : m_sessions.all()) {
+        if (!session->isClosed())
+            session->close(code);
+    }
+}
+
+void GracefulShutdown::finish(MonotonicTime now)
+{
+    m_stage = Stage::Done;
+    for (const auto &[id, session] : m_sessions.all())
+        session->cut();
+    m_report.pendingMessagesFlushed = ended(true) - m_deliveredBefore;
+    m_report.pendingMessagesDropped = ended(false) - m_lostBefore;
+    m_report.metricsCleaned = m_sessions.all().size();
+    m_report.duration = now - m_begunAt;
+    m_done(m_report);
+}
+
+std::uint64_t GracefulShutdown::ended(bool delivered) const
+{
+    std::uint64_t sum = 0;
+    for (const auto &[id, session] : m_sessions.all()) {
+        const auto &counters = session->meter().set().messages;
+        sum += delivered ? counters.confirmed + counters.sentUnconfirmed
+                         : counters.dropped + counters.abandoned;
+    }
+    return sum;
+}
+
+} // namespace Breakwater

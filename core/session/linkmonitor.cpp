@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/session/linkmonitor.h>
+
+#include <QtCore/QtEndian>
+
+#include <algorithm>
+
+namespace Breakwater {
+
+LinkMonitor::LinkMonitor(const StabilityConfig &config)
+{
+    configure(config);
+}
+
+void LinkMonitor::configure(const StabilityConfig &config)
+{
+    m_connection = config.connection;
+    m_probeTimeout = config.delivery.probeTimeout;
+}
+
+void LinkMonitor::opened(MonotonicTime now, RandomSource &random)
+{
+    closed();
+    m_open = true;
+    m_probing = true;
+    m_nonce = random.next();
+    m_counter = 0;
+    m_answers = 0;
+    m_openedAt = m_lastPing = m_lastHeard = now;
+}
+
+void LinkMonitor::closed()
+{
+    m_open = m_waiting = m_probing = m_answersNone = false;
+    m_misses = 0;
+    m_unanswered.clear();
+    m_lastRtt.reset();
+}
+
+QByteArray LinkMonitor::ping(MonotonicTime now, std::optional<MessageId> barrier)
+{
+    m_unanswered.push_back({++m_counter, now, barrier});
+    if (m_unanswered.size() > maxUnanswered)
+        m_unanswered.pop_front();
+    m_waiting = true;
+    m_lastPing = now;
+    return payloadOf(m_counter);
+}
+
+std::optional<LinkMonitor::Answer> LinkMonitor::pong(MonotonicTime now, const QByteArray &payload)
+{
+    const auto found
+        = std::find_if(m_unanswered.begin(), m_unanswered.end(),
+                       [&](const Ping &ping) { return payloadOf(ping.counter) == payload; });
+    if (!m_open || found == m_unanswered.end())
+        return {};
+    const Answer answer{now - found->sentAt, found->barrier, m_answers == 0};
+    // Pongs come in order: what is older than the answered one will not be answered any more.
+    m_unanswered.erase(m_unanswered.begin(), found + 1);
+    m_waiting = !m_unanswered.empty();
+    m_answers += 1;
+    m_misses = 0;
+    m_probing = m_answersNone = false;
+    m_lastRtt = answer.rtt;
+    m_lastHeard = now;
+    return answer;
+}
+
+std::optional<MonotonicTime> LinkMonitor::nextWake() const
+{
+    if (!m_open)
+        return {};
+    if (m_probing && m_waiting)
+        return m_openedAt + m_probeTimeout;
+    MonotonicTime next = m_waiting ? missDue() : m_lastPing + m_connection.heartbeatInterval;
+    if (!m_answersNone)
+        next = std::min(next, m_lastHeard + m_connection.timeout);
+    return next;
+}
+
+LinkMonitor::Verdict LinkMonitor::onTimer(MonotonicTime now)
+{
+    if (!m_open || now < *nextWake())
+        return Verdict::Nothing;
+    if (m_probing && m_waiting) {
+        m_probing = false;
+        m_answersNone = true;
+        m_waiting = false; // a late pong is still recognised
+        return Verdict::ProbeFailed;
+    }
+    if (!m_answersNone && now >= m_lastHeard + m_connection.timeout)
+        return Verdict::Silent;
+    if (!m_waiting)
+        return Verdict::HeartbeatDue;
+    m_waiting = false;
+    if (m_answersNone)
+        return Verdict::HeartbeatDue; // asked again all the same: the peer may learn to answer
+    return ++m_misses >= m_connection.heartbeatMisses ? Verdict::Dead : Verdict::Missed;
+}
+
+std::optional<Duration> LinkMonitor::unansweredFor(MonotonicTime now) const
+{
+    if (!m_waiting || m_answersNone)
+        return {};
+    // After a miss the question is still the first one.
+    return now - m_unanswered.front().sentAt;
+}
+
+MonotonicTime LinkMonitor::missDue() const
+{
+    return std::max(m_lastPing, m_lastHeard) + m_connection.heartbeatInterval;
+}
+
+QByteArray LinkMonitor::payloadOf(std::uint64_t counter) const
+{
+    QByteArray payload(16, Qt::Uninitialized);
+    qToBigEndian(m_nonce, payload.data());
+    qToBigEndian(counter, payload.data() + 8);
+    return payload;
+}
+
+} // namespace Breakwater

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/ids.h>
+#include <core/base/randomsource.h>
+#include <core/config/stabilityconfig.h>
+
+#include <QtCore/QByteArray>
+
+#include <deque>
+#include <optional>
+
+namespace Breakwater {
+
+//! Asks one link "are you there, and what do you have?": one mechanism of pings for liveness, RTT
+//! and confirmation.
+//!
+//! At most one ping is waited for; its payload is a random nonce of the connection and a counter,
+//! and only an exact echo counts (a peer may skip pings, answer stale ones or make them up). A
+//! heartbeat leaves when `heartbeat_interval` has passed since the last ping; one that carries a
+//! barrier leaves whenever something is unconfirmed. Without an answer within the interval it is a
+//! miss and asked anew; any inbound byte puts the verdict off. Pure; the session sends and passes
+//! `now`.
+class LinkMonitor final
+{
+public:
+    //! What a pong proved.
+    struct Answer
+    {
+        Duration rtt{};
+        std::optional<MessageId>
+            barrier;          //!< everything up to there has arrived; none for a mere heartbeat
+        bool isFirst = false; //!< of this link: the probe at connect succeeded
+    };
+    enum class Verdict : std::uint8_t {
+        Nothing,
+        HeartbeatDue, //!< send a ping
+        Missed,       //!< no answer in time: counts as a failure; send another
+        Dead,         //!< too many misses: give the link up
+        ProbeFailed,  //!< no pong to the probe at connect: this peer answers no pings
+        Silent,       //!< no inbound byte for `connection.timeout`: give the link up
+    };
+
+    explicit LinkMonitor(const StabilityConfig &config);
+
+    //! A link opened. Forgets all pings of the one before.
+    void opened(MonotonicTime now, RandomSource &random);
+    void closed();
+    //! Any message or pong arrived, or the backlog went down.
+    void heard(MonotonicTime now) { m_lastHeard = now; }
+
+    //! A ping may leave: the link is up and none is waited for.
+    bool canPing() const { return m_open && !m_waiting; }
+    //! The payload of the ping that leaves now.
+    QByteArray ping(MonotonicTime now, std::optional<MessageId> barrier);
+    //! Empty when it answers no ping of this connection that is still waited for.
+    std::optional<Answer> pong(MonotonicTime now, const QByteArray &payload);
+
+    std::optional<MonotonicTime> nextWake() const;
+    //! Call at `nextWake()`, until it says Nothing.
+    Verdict onTimer(MonotonicTime now);
+
+    bool everAnswered() const { return m_answers > 0; } //!< on this link
+    std::optional<Duration> lastRtt() const { return m_lastRtt; }
+    //! How long the ping that is waited for has been out; none when none is.
+    std::optional<Duration> unansweredFor(MonotonicTime now) const;
+    void configure(const StabilityConfig &config);
+
+private:
+    struct Ping
+    {
+        std::uint64_t counter = 0;
+        MonotonicTime sentAt{};
+        std::optional<MessageId> barrier;
+    };
+
+    QByteArray payloadOf(std::uint64_t counter) const;
+    MonotonicTime missDue() const;
+
+    StabilityConfig::Connection m_connection;
+    Duration m_probeTimeout;
+    bool m_open = false;
+    bool m_waiting = false;     //!< for the newest of m_unanswered
+    bool m_probing = false;     //!< the first ping is out and nothing was ever answered
+    bool m_answersNone = false; //!< the probe failed: misses only warn
+    int m_misses = 0;
+    std::uint64_t m_nonce = 0;
+    std::uint64_t m_counter = 0;
+    std::uint64_t m_answers = 0;
+    std::deque<Ping> m_unanswered; //!< oldest first, at most maxUnanswered
+    MonotonicTime m_openedAt{};
+    MonotonicTime m_lastPing{};
+    MonotonicTime m_lastHeard{};
+    std::optional<Duration> m_lastRtt;
+
+    static constexpr std::size_t maxUnanswered = 16;
+};
+
+} // namespace Breakwater

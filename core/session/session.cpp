@@ -1,0 +1,494 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/session/session.h>
+
+#include <core/base/logging.h>
+
+#include <algorithm>
+
+namespace Breakwater {
+
+namespace {
+
+// One turn of the event loop writes at most so many messages, so that pings and commands are never
+// starved.
+constexpr int messagesPerTurn = 1024;
+
+} // namespace
+
+Session::Session(const SessionId &id, const QString &name, const Endpoint &endpoint,
+                 const StabilityConfig &config, const SessionWorld &world)
+    : m_id(id), m_name(name), m_endpoint(endpoint), m_config(config), m_world(world),
+      m_meter(world.time.now()),
+      m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker), m_reconnect(config),
+      m_monitor(config), m_ledger(config, m_meter.set(), world.budget, world.random),
+      m_timer(world.time.createTimer([this] { onWake(); }))
+{
+    m_breaker.onTransition([this](const BreakerTransition &transition) {
+        m_world.observer.sessionTransitioned(*this, transition);
+        m_world.observer.sessionChanged(*this);
+    });
+}
+
+Session::~Session()
+{
+    m_connectPermit.cancel();
+    m_pingPermit.cancel();
+}
+
+void Session::open()
+{
+    const MonotonicTime now = m_world.time.now();
+    if (m_connection == ConnectionState::Idle || m_connection == ConnectionState::Closed)
+        dial(now);
+    settle(now);
+}
+
+void Session::close(int code)
+{
+    m_ledger.stopAccepting();
+    if (m_transport && m_transport->isOpen()) {
+        setConnection(ConnectionState::Closing, {});
+        m_transport->close(code, {});
+        return arm(m_world.time.now());
+    }
+    cut();
+}
+
+void Session::cut()
+{
+    if (isClosed())
+        return;
+    m_connectPermit.cancel();
+    m_pingPermit.cancel();
+    dropTransport();
+    m_ledger.stopAccepting();
+    m_ledger.abandonAll();
+    m_timer->stop();
+    setConnection(ConnectionState::Closed, {});
+}
+
+void Session::retryNow()
+{
+    const MonotonicTime now = m_world.time.now();
+    m_classifier.reset();
+    if (m_connection == ConnectionState::Refused || m_connection == ConnectionState::BackingOff)
+        dial(now);
+    settle(now);
+}
+
+SendOutcome Session::send(OutgoingMessage message)
+{
+    const MonotonicTime now = m_world.time.now();
+    const SendOutcome outcome = m_ledger.accept(now, std::move(message), mayWrite());
+    if (outcome.isAccepted())
+        settle(now);
+    return outcome;
+}
+
+void Session::setEndpoint(const Endpoint &endpoint)
+{
+    m_endpoint = endpoint;
+    if (m_connection == ConnectionState::Refused)
+        retryNow();
+}
+
+void Session::configure(const StabilityConfig &config)
+{
+    m_config = config;
+    m_breaker.configure(config.circuitBreaker);
+    m_reconnect.configure(config);
+    m_monitor.configure(config);
+    m_ledger.configure(config);
+    m_armedFor.reset();
+    settle(m_world.time.now());
+}
+
+void Session::forceBreaker(BreakerOverride value, const QString &owner, const QString &reason,
+                           Duration length)
+{
+    const MonotonicTime now = m_world.time.now();
+    if (value == BreakerOverride::None)
+        m_breaker.clearOverride(now);
+    else
+        m_breaker.force(now, value, owner, reason, length);
+    m_world.observer.sessionEvent(*this, Severity::Warning, QStringLiteral("user"),
+                                  value == BreakerOverride::None
+                                      ? QStringLiteral("Breaker override lifted")
+                                      : QStringLiteral("Breaker %1").arg(toString(value)),
+                                  reason);
+    m_world.observer.sessionChanged(*this);
+    m_armedFor.reset();
+    if (m_connection == ConnectionState::BreakerOpen)
+        dial(now);
+    settle(now);
+}
+
+void Session::resetBreaker()
+{
+    const MonotonicTime now = m_world.time.now();
+    m_breaker.reset(now);
+    m_armedFor.reset();
+    if (m_connection == ConnectionState::BreakerOpen)
+        dial(now);
+    settle(now);
+}
+
+std::optional<MonotonicTime> Session::nextAttemptAt() const
+{
+    if (m_connection == ConnectionState::BackingOff)
+        return m_dialAt;
+    if (m_connection == ConnectionState::BreakerOpen)
+        return m_breaker.nextWake();
+    return {};
+}
+
+std::int64_t Session::transportBacklog() const
+{
+    return m_transport ? m_transport->backlogBytes() : 0;
+}
+
+void Session::dial(MonotonicTime now)
+{
+    m_dialAt.reset();
+    auto permit = m_breaker.tryAcquire(now);
+    if (!permit) {
+        setConnection(ConnectionState::BreakerOpen, m_detail);
+        return;
+    }
+    m_connectPermit = std::move(*permit);
+    m_meter.set().connections.total += 1;
+    ++m_attempt;
+    setConnection(ConnectionState::Connecting, m_detail);
+    m_transport = m_world.transports.create(m_endpoint, *this);
+    m_transport->open();
+}
+
+void Session::transportOpened(const QString &)
+{
+    const MonotonicTime now = m_world.time.now();
+    auto &counters = m_meter.set().connections;
+    if (counters.opened++ > 0)
+        counters.reconnections += 1;
+    m_connectedAt = now;
+    m_classifier.reset();
+    m_monitor.opened(now, m_world.random);
+    m_ledger.setGuarantee(m_config.delivery.confirm == ConfirmMode::None ? Guarantee::None
+                                                                         : Guarantee::Unknown);
+    setConnection(ConnectionState::Connected, {});
+    tell(Severity::Info, QStringLiteral("Connected"), m_endpoint.shownUrl());
+    if (m_config.session.preamble)
+        m_transport->sendText(m_config.session.preamble->toUtf8());
+    sendPing(now);
+    settle(now);
+}
+
+void Session::transportText(const QByteArray &utf8)
+{
+    received(utf8, PayloadKind::Text);
+}
+
+void Session::transportBinary(const QByteArray &payload)
+{
+    received(payload, PayloadKind::Binary);
+}
+
+void Session::received(const QByteArray &payload, PayloadKind kind)
+{
+    auto &counters = m_meter.set().messages;
+    counters.received += 1;
+    counters.receivedBytes += static_cast<std::uint64_t>(payload.size());
+    m_monitor.heard(m_world.time.now());
+    m_world.observer.sessionReceived(*this, payload, kind);
+}
+
+void Session::transportDrained()
+{
+    const MonotonicTime now = m_world.time.now();
+    m_monitor.heard(now);
+    settle(now);
+}
+
+void Session::sendPing(MonotonicTime now)
+{
+    if (!m_transport || !m_monitor.canPing())
+        return;
+    if (auto permit = m_breaker.tryAcquire(now))
+        m_pingPermit = std::move(*permit);
+    m_transport->ping(m_monitor.ping(now, m_ledger.barrier()));
+}
+
+void Session::transportPong(const QByteArray &payload)
+{
+    const MonotonicTime now = m_world.time.now();
+    const auto answer = m_monitor.pong(now, payload);
+    if (!answer)
+        return; // unsolicited, forged or of an earlier link: proves nothing
+    if (m_config.metrics.enabled) {
+        m_meter.set().sinceStart.rtt.record(answer->rtt);
+        m_meter.set().thisPeriod.rtt.record(answer->rtt);
+    }
+    if (answer->isFirst)
+        firstPong(now);
+    succeed(m_pingPermit, now);
+    if (answer->barrier)
+        m_ledger.confirmUpTo(now, *answer->barrier);
+    if (m_breaker.state() == BreakerState::HalfOpen)
+        sendPing(now); // the next probe
+    settle(now);
+}
+
+void Session::firstPong(MonotonicTime now)
+{
+    m_everAnsweredPings = true;
+    if (m_config.delivery.confirm != ConfirmMode::None)
+        m_ledger.setGuarantee(Guarantee::Hop);
+    succeed(m_connectPermit, now);
+    m_attempt = 0;
+}
+
+void Session::onWake()
+{
+    const MonotonicTime now = m_world.time.now();
+    m_armedFor.reset();
+    m_moreToWrite = false;
+    m_breaker.onTimer(now);
+    m_ledger.expire(now);
+    if (m_dialAt && now >= *m_dialAt)
+        dial(now);
+    else if (m_connection == ConnectionState::BreakerOpen && !breakerBlocks())
+        dial(now);
+    if (m_connection == ConnectionState::Connected)
+        onMonitor(now, m_monitor.onTimer(now));
+    settle(now);
+}
+
+void Session::onMonitor(MonotonicTime now, LinkMonitor::Verdict verdict)
+{
+    const auto missed = [this] {
+        return QStringLiteral("heartbeat not answered within %1 s")
+            .arg(toSeconds(m_config.connection.heartbeatInterval));
+    };
+    switch (verdict) {
+    case LinkMonitor::Verdict::Nothing: return;
+    case LinkMonitor::Verdict::HeartbeatDue: return sendPing(now);
+    case LinkMonitor::Verdict::ProbeFailed: return peerAnswersNoPings(now);
+    case LinkMonitor::Verdict::Missed:
+        tell(Severity::Warning, QStringLiteral("Not answering"), missed());
+        fail(m_pingPermit, now, missed());
+        return sendPing(now);
+    case LinkMonitor::Verdict::Dead:
+        fail(m_pingPermit, now, missed());
+        return linkEnded(now, {.kind = EndKind::HeartbeatTimeout, .detail = missed()}, false);
+    case LinkMonitor::Verdict::Silent:
+        return linkEnded(now,
+                         {.kind = EndKind::IdleTimeout,
+                          .detail = QStringLiteral("nothing arrived for %1 s")
+                                        .arg(toSeconds(m_config.connection.timeout))},
+                         true);
+    }
+}
+
+void Session::peerAnswersNoPings(MonotonicTime now)
+{
+    const auto why = QStringLiteral("no answer to the first ping within %1 s")
+                         .arg(toSeconds(m_config.delivery.probeTimeout));
+    m_pingPermit.cancel();
+    m_ledger.setGuarantee(Guarantee::None);
+    tell(Severity::Warning, QStringLiteral("Pings not answered"),
+         QStringLiteral("%1: what is sent on this link cannot be confirmed").arg(why));
+    if (m_everAnsweredPings)
+        return fail(m_connectPermit, now, why);
+    // This peer never answered one: that it lets us connect has to be proof enough.
+    succeed(m_connectPermit, now);
+    m_attempt = 0;
+    for (int i = 0; i < m_config.circuitBreaker.successThreshold; ++i) {
+        if (m_breaker.state() != BreakerState::HalfOpen)
+            break;
+        if (auto permit = m_breaker.tryAcquire(now))
+            succeed(*permit, now);
+    }
+}
+
+void Session::transportEnded(const EndReason &reason)
+{
+    linkEnded(m_world.time.now(), reason, true);
+}
+
+void Session::linkEnded(MonotonicTime now, const EndReason &reason, bool countFailure)
+{
+    std::optional<Duration> upFor;
+    if (m_connectedAt)
+        upFor = now - *m_connectedAt;
+    const bool wanted = m_connection == ConnectionState::Closing;
+    const Fault fault = m_classifier.classify(reason);
+    auto &counters = m_meter.set().connections;
+    if (!upFor)
+        counters.failed += 1;
+    if (fault.wasTimeout)
+        counters.timeouts += 1;
+    blame(now, fault, countFailure && !wanted);
+    dropTransport();
+    if (wanted)
+        return cut();
+    if (fault.faultClass == FaultClass::Content && m_ledger.contentRefused(now)) {
+        tell(Severity::Error, QStringLiteral("Message given up"),
+             QStringLiteral("the peer closed the link over it %1 times: %2")
+                 .arg(m_config.retry.maxAttempts)
+                 .arg(fault.sentence));
+    }
+    tell(Severity::Warning,
+         upFor ? QStringLiteral("Connection lost") : QStringLiteral("Connect failed"),
+         fault.sentence);
+    planNextAttempt(now, fault, upFor);
+    settle(now);
+}
+
+void Session::blame(MonotonicTime now, const Fault &fault, bool countFailure)
+{
+    if (fault.faultClass == FaultClass::Local)
+        m_meter.set().connections.localFaults += 1;
+    if (countFailure && fault.faultClass == FaultClass::Peer) {
+        if (m_connectPermit.isLive()) {
+            fail(m_connectPermit, now, fault.sentence);
+        } else {
+            m_meter.set().calls.failures += 1;
+            m_breaker.recordFailure(now, fault.sentence);
+        }
+    }
+    m_connectPermit.cancel();
+    m_pingPermit.cancel();
+}
+
+void Session::planNextAttempt(MonotonicTime now, const Fault &fault, std::optional<Duration> upFor)
+{
+    if (fault.faultClass == FaultClass::Refusal)
+        return setConnection(ConnectionState::Refused, fault.sentence);
+    if (breakerBlocks())
+        return setConnection(ConnectionState::BreakerOpen, fault.sentence);
+    m_dialAt = now + m_reconnect.delayAfter(fault, upFor, m_world.random);
+    setConnection(ConnectionState::BackingOff, fault.sentence);
+}
+
+void Session::dropTransport()
+{
+    if (m_transport)
+        m_transport->abort();
+    m_transport.reset();
+    m_connectedAt.reset();
+    m_dialAt.reset();
+    m_monitor.closed();
+    m_ledger.linkLost(m_world.time.now());
+}
+
+bool Session::breakerBlocks() const
+{
+    const BreakerOverride forced = m_breaker.override_().value;
+    if (forced != BreakerOverride::None)
+        return forced == BreakerOverride::ForcedOpen;
+    return m_breaker.state() == BreakerState::Open;
+}
+
+bool Session::mayWrite() const
+{
+    if (m_connection != ConnectionState::Connected || breakerBlocks())
+        return false;
+    // No user message is spent on probing.
+    return m_breaker.state() == BreakerState::Closed
+        || m_breaker.override_().value == BreakerOverride::ForcedClosed;
+}
+
+void Session::succeed(CircuitBreaker::Permit &permit, MonotonicTime now)
+{
+    if (!permit.isLive())
+        return;
+    m_meter.set().calls.successes += 1;
+    permit.succeed(now);
+}
+
+void Session::fail(CircuitBreaker::Permit &permit, MonotonicTime now, const QString &why)
+{
+    if (!permit.isLive())
+        return;
+    m_meter.set().calls.failures += 1;
+    permit.fail(now, why);
+}
+
+void Session::pump(MonotonicTime now)
+{
+    if (!mayWrite())
+        return;
+    int count = 0;
+    while (m_transport->backlogBytes() < m_config.transport.highWater) {
+        const Message *message = m_ledger.nextToWrite(now);
+        if (!message)
+            break;
+        if (++count > messagesPerTurn) {
+            m_moreToWrite = true;
+            break;
+        }
+        const bool taken = message->kind == PayloadKind::Text
+            ? m_transport->sendText(message->payload)
+            : m_transport->sendBinary(message->payload);
+        if (!taken)
+            break;
+        m_ledger.written(now);
+    }
+    // Self-clocked: light traffic is confirmed at once, heavy traffic in groups, one ping out at a
+    // time.
+    if (m_ledger.barrier() && m_ledger.guarantee() != Guarantee::None)
+        sendPing(now);
+}
+
+void Session::settle(MonotonicTime now)
+{
+    if (breakerBlocks() && m_transport && m_connection != ConnectionState::Closing) {
+        m_connectPermit.cancel();
+        m_pingPermit.cancel();
+        dropTransport();
+        setConnection(ConnectionState::BreakerOpen, m_detail);
+    }
+    pump(now);
+    arm(now);
+}
+
+void Session::arm(MonotonicTime now)
+{
+    std::optional<MonotonicTime> next = m_breaker.nextWake();
+    const auto consider = [&next](std::optional<MonotonicTime> other) {
+        if (other && (!next || *other < *next))
+            next = other;
+    };
+    consider(m_dialAt);
+    if (m_connection == ConnectionState::Connected)
+        consider(m_monitor.nextWake());
+    consider(m_ledger.nextWake());
+    if (m_moreToWrite)
+        consider(now);
+    if (!next)
+        return;
+    // Deadlines mostly move on; waking early and looking again is cheaper than restarting the timer
+    // for each message.
+    if (m_armedFor && *m_armedFor <= *next)
+        return;
+    m_armedFor = next;
+    m_timer->startAt(*next);
+}
+
+void Session::setConnection(ConnectionState state, const QString &detail)
+{
+    m_detail = detail;
+    if (state == m_connection)
+        return;
+    m_connection = state;
+    qCDebug(bwSession) << "Session" << m_id.value << "is now" << toString(state) << detail;
+    m_world.observer.sessionChanged(*this);
+}
+
+void Session::tell(Severity severity, const QString &title, const QString &detail)
+{
+    m_world.observer.sessionEvent(*this, severity, QStringLiteral("connection"), title, detail);
+}
+
+} // namespace Breakwater

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/timesystem.h>
+#include <core/delivery/deliveryledger.h>
+#include <core/net/endpoint.h>
+#include <core/net/transport.h>
+#include <core/resilience/circuitbreaker.h>
+#include <core/resilience/reconnectpolicy.h>
+#include <core/session/linkmonitor.h>
+#include <core/session/sessionmeter.h>
+
+#include <memory>
+#include <optional>
+
+namespace Breakwater {
+
+class Session;
+
+//! Hears what a session has to say, on the worker thread, from within its calls: note it, act
+//! later.
+class SessionObserver
+{
+public:
+    virtual ~SessionObserver() = default;
+
+    //! Connection or breaker changed: worth a frame at once.
+    virtual void sessionChanged(Session &session) = 0;
+    virtual void sessionEvent(Session &session, Severity severity, const QString &source,
+                              const QString &title, const QString &detail)
+        = 0;
+    virtual void sessionTransitioned(Session &session, const BreakerTransition &transition) = 0;
+    virtual void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) = 0;
+};
+
+//! What a session needs of the world; all of it outlives the session.
+struct SessionWorld
+{
+    TimeSystem &time;
+    RandomSource &random;
+    TransportFactory &transports;
+    SessionObserver &observer;
+    ByteBudget &budget;
+};
+
+//! One link that outlives its sockets: dials, listens to what the parts decide (breaker, reconnect
+//! policy, monitor, ledger) and does it. Lives on the worker thread; one timer, at most one
+//! transport.
+class Session final : private TransportListener
+{
+public:
+    Session(const SessionId &id, const QString &name, const Endpoint &endpoint,
+            const StabilityConfig &config, const SessionWorld &world);
+    ~Session() override;
+
+    //! Starts to connect, and stays at it until close().
+    void open();
+    //! Orderly end: closes the link (1000 unless said otherwise), drops what waits. isClosed() once
+    //! that is done.
+    void close(int code = 1000);
+    //! The end without ceremony, when close() took too long.
+    void cut();
+    //! Ends backoff and *refused* and dials now. While the breaker is open nothing changes: its
+    //! timer decides.
+    void retryNow();
+    void stopAccepting() { m_ledger.stopAccepting(); }
+    SendOutcome send(OutgoingMessage message);
+
+    //! Takes effect with the next attempt; ends *refused*.
+    void setEndpoint(const Endpoint &endpoint);
+    void configure(const StabilityConfig &config);
+    void forceBreaker(BreakerOverride value, const QString &owner, const QString &reason,
+                      Duration length);
+    void resetBreaker();
+
+    const SessionId &id() const { return m_id; }
+    const QString &name() const { return m_name; }
+    const Endpoint &endpoint() const { return m_endpoint; }
+    ConnectionState connection() const { return m_connection; }
+    bool isClosed() const { return m_connection == ConnectionState::Closed; }
+    bool isUp() const { return m_connection == ConnectionState::Connected; }
+    const QString &connectionDetail() const { return m_detail; }
+    std::optional<MonotonicTime> connectedAt() const { return m_connectedAt; }
+    //! When the next attempt comes, as far as it is known.
+    std::optional<MonotonicTime> nextAttemptAt() const;
+    int attempt() const { return m_attempt; }
+    std::int64_t transportBacklog() const;
+    CircuitBreaker &breaker() { return m_breaker; }
+    const StabilityConfig &config() const { return m_config; }
+    const DeliveryLedger &ledger() const { return m_ledger; }
+    const LinkMonitor &monitor() const { return m_monitor; }
+    SessionMeter &meter() { return m_meter; }
+
+private:
+    void transportOpened(const QString &subprotocol) override;
+    void transportText(const QByteArray &utf8) override;
+    void transportBinary(const QByteArray &payload) override;
+    void transportPong(const QByteArray &payload) override;
+    void transportDrained() override;
+    void transportEnded(const EndReason &reason) override;
+
+    void dial(MonotonicTime now);
+    void received(const QByteArray &payload, PayloadKind kind);
+    void sendPing(MonotonicTime now);
+    void firstPong(MonotonicTime now);
+    void onWake();
+    void onMonitor(MonotonicTime now, LinkMonitor::Verdict verdict);
+    void peerAnswersNoPings(MonotonicTime now);
+    //! The link is gone: settles permits and ledger, says so, and decides what comes next.
+    //! `countFailure` false when the breaker has already heard of it.
+    void linkEnded(MonotonicTime now, const EndReason &reason, bool countFailure);
+    void blame(MonotonicTime now, const Fault &fault, bool countFailure);
+    void planNextAttempt(MonotonicTime now, const Fault &fault, std::optional<Duration> upFor);
+    void dropTransport();
+    bool breakerBlocks() const;
+    bool mayWrite() const;
+    void succeed(CircuitBreaker::Permit &permit, MonotonicTime now);
+    void fail(CircuitBreaker::Permit &permit, MonotonicTime now, const QString &why);
+    void pump(MonotonicTime now);
+    //! Ends every entry: obeys the breaker, writes what may be written, arms the timer.
+    void settle(MonotonicTime now);
+    void arm(MonotonicTime now);
+    void setConnection(ConnectionState state, const QString &detail);
+    void tell(Severity severity, const QString &title, const QString &detail);
+
+    const SessionId m_id;
+    const QString m_name;
+    Endpoint m_endpoint;
+    StabilityConfig m_config;
+    SessionWorld m_world;
+    SessionMeter m_meter;
+    CircuitBreaker m_breaker;
+    ReconnectPolicy m_reconnect;
+    FaultClassifier m_classifier;
+    LinkMonitor m_monitor;
+    DeliveryLedger m_ledger;
+    std::unique_ptr<Transport> m_transport;
+    std::unique_ptr<Timer> m_timer;
+    CircuitBreaker::Permit m_connectPermit;
+    CircuitBreaker::Permit m_pingPermit;
+    ConnectionState m_connection = ConnectionState::Idle;
+    QString m_detail;
+    std::optional<MonotonicTime> m_connectedAt;
+    std::optional<MonotonicTime> m_dialAt; //!< while backing off
+    std::optional<MonotonicTime> m_armedFor;
+    int m_attempt = 0;
+    bool m_everAnsweredPings = false; //!< on any link
+    bool m_moreToWrite = false;       //!< the last pump stopped to let the event loop breathe
+};
+
+} // namespace Breakwater

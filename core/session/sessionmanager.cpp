@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/session/sessionmanager.h>
+
+#include <core/session/sessionsnapshot.h>
+
+namespace Breakwater {
+
+SessionManager::SessionManager(const StabilityConfig &config, const SessionWorld &world)
+    : m_config(config), m_world(world)
+{ }
+
+Session &SessionManager::open(const SessionId &id, const QString &name, const Endpoint &endpoint)
+{
+    if (Session *known = find(id); known && !known->isClosed()) {
+        known->setEndpoint(endpoint);
+        return *known;
+    }
+    removeClosed();
+    auto &session = m_sessions[id];
+    session = std::make_unique<Session>(id, name, endpoint, m_config, m_world);
+    session->open();
+    return *session;
+}
+
+Session *SessionManager::find(const SessionId &id) const
+{
+    const auto found = m_sessions.find(id);
+    return found == m_sessions.end() ? nullptr : found->second.get();
+}
+
+int SessionManager::removeClosed()
+{
+    return static_cast<int>(std::erase_if(m_sessions, [this](const auto &entry) {
+        if (!entry.second->isClosed())
+            return false;
+        addCounters(m_departed, entry.second->meter().set());
+        return true;
+    }));
+}
+
+void SessionManager::configure(const StabilityConfig &config)
+{
+    m_config = config;
+    for (const auto &[id, session] : m_sessions)
+        session->configure(config);
+}
+
+} // namespace Breakwater

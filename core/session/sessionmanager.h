@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/session/session.h>
+
+#include <map>
+#include <memory>
+
+namespace Breakwater {
+
+//! Owns the sessions, by stable id. Lives on the worker thread.
+class SessionManager final
+{
+public:
+    explicit SessionManager(const StabilityConfig &config, const SessionWorld &world);
+
+    //! Makes and opens the session, or gives the one with this id its new endpoint.
+    Session &open(const SessionId &id, const QString &name, const Endpoint &endpoint);
+    //! Null when there is none.
+    Session *find(const SessionId &id) const;
+    //! Destroys those that are closed; what they counted stays in departed(). Call from the event
+    //! loop, not from an observer. Returns how many.
+    int removeClosed();
+    void configure(const StabilityConfig &config);
+
+    const std::map<SessionId, std::unique_ptr<Session>> &all() const { return m_sessions; }
+    //! Counters of sessions that are gone, so that sums never go back.
+    const MetricSet &departed() const { return m_departed; }
+
+private:
+    StabilityConfig m_config;
+    SessionWorld m_world;
+    std::map<SessionId, std::unique_ptr<Session>> m_sessions;
+    MetricSet m_departed;
+};
+
+} // namespace Breakwater

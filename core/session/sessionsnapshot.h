@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/session/session.h>
+#include <core/snapshot/snapshot.h>
+
+#include <vector>
+
+namespace Breakwater {
+
+//! What the outside sees of a session at that moment.
+SessionSnapshot snapshotOf(Session &session, TimeSample at);
+
+//! The sum over sessions: counters and gauges added, the worst breaker, latencies from merged
+//! histograms — never from percentiles. `departed` counts for sessions that are gone.
+class SnapshotSum final
+{
+public:
+    explicit SnapshotSum(const MetricSet &departed);
+
+    void add(const SessionSnapshot &session, const MetricSet &metrics);
+    //! `period`: the merged latencies of the last performance period.
+    SessionSnapshot result(const LatencySnapshot &period, const StabilityConfig &config) const;
+
+private:
+    SessionSnapshot m_sum; //!< gauges, rates and the worst breaker
+    MetricSet m_metrics;
+    double m_windowFailures = 0;
+    bool m_hasBreaker = false;
+};
+
+//! Adds counters (not histograms) of one set to another.
+void addCounters(MetricSet &to, const MetricSet &from);
+
+} // namespace Breakwater
