@@ -4,25 +4,17 @@
 #include <core/session/session.h>
 
 #include <core/base/logging.h>
-
-#include <algorithm>
+#include <core/session/messagewriter.h>
 
 namespace Breakwater {
-
-namespace {
-
-// One turn of the event loop writes at most so many messages, so that pings and commands are never
-// starved.
-constexpr int messagesPerTurn = 1024;
-
-} // namespace
 
 Session::Session(const SessionId &id, const QString &name, const Endpoint &endpoint,
                  const StabilityConfig &config, const SessionWorld &world)
     : m_id(id), m_name(name), m_endpoint(endpoint), m_config(config), m_world(world),
       m_meter(world.time.now()),
-      m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker), m_reconnect(config),
-      m_monitor(config), m_ledger(config, m_meter.set(), world.budget, world.random),
+      m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker),
+      m_calls(m_breaker, m_meter.set().calls), m_reconnect(config), m_monitor(config),
+      m_ledger(config, m_meter.set(), world.budget, world.random),
       m_timer(world.time.createTimer([this] { onWake(); }))
 {
     m_breaker.onTransition([this](const BreakerTransition &transition) {
@@ -31,11 +23,7 @@ Session::Session(const SessionId &id, const QString &name, const Endpoint &endpo
     });
 }
 
-Session::~Session()
-{
-    m_connectPermit.cancel();
-    m_pingPermit.cancel();
-}
+Session::~Session() = default;
 
 void Session::open()
 {
@@ -60,8 +48,7 @@ void Session::cut()
 {
     if (isClosed())
         return;
-    m_connectPermit.cancel();
-    m_pingPermit.cancel();
+    m_calls.cancelAll();
     dropTransport();
     m_ledger.stopAccepting();
     m_ledger.abandonAll();
@@ -152,12 +139,8 @@ std::int64_t Session::transportBacklog() const
 void Session::dial(MonotonicTime now)
 {
     m_dialAt.reset();
-    auto permit = m_breaker.tryAcquire(now);
-    if (!permit) {
-        setConnection(ConnectionState::BreakerOpen, m_detail);
-        return;
-    }
-    m_connectPermit = std::move(*permit);
+    if (!m_calls.beginConnect(now))
+        return setConnection(ConnectionState::BreakerOpen, m_detail);
     m_meter.set().connections.total += 1;
     ++m_attempt;
     setConnection(ConnectionState::Connecting, m_detail);
@@ -214,8 +197,7 @@ void Session::sendPing(MonotonicTime now)
 {
     if (!m_transport || !m_monitor.canPing())
         return;
-    if (auto permit = m_breaker.tryAcquire(now))
-        m_pingPermit = std::move(*permit);
+    m_calls.beginPing(now);
     m_transport->ping(m_monitor.ping(now, m_ledger.barrier()));
 }
 
@@ -231,7 +213,7 @@ void Session::transportPong(const QByteArray &payload)
     }
     if (answer->isFirst)
         firstPong(now);
-    succeed(m_pingPermit, now);
+    m_calls.pingSucceeded(now);
     if (answer->barrier)
         m_ledger.confirmUpTo(now, *answer->barrier);
     if (m_breaker.state() == BreakerState::HalfOpen)
@@ -244,7 +226,7 @@ void Session::firstPong(MonotonicTime now)
     m_everAnsweredPings = true;
     if (m_config.delivery.confirm != ConfirmMode::None)
         m_ledger.setGuarantee(Guarantee::Hop);
-    succeed(m_connectPermit, now);
+    m_calls.connectSucceeded(now);
     m_attempt = 0;
 }
 
@@ -276,10 +258,10 @@ void Session::onMonitor(MonotonicTime now, LinkMonitor::Verdict verdict)
     case LinkMonitor::Verdict::ProbeFailed: return peerAnswersNoPings(now);
     case LinkMonitor::Verdict::Missed:
         tell(Severity::Warning, QStringLiteral("Not answering"), missed());
-        fail(m_pingPermit, now, missed());
+        m_calls.pingFailed(now, missed());
         return sendPing(now);
     case LinkMonitor::Verdict::Dead:
-        fail(m_pingPermit, now, missed());
+        m_calls.pingFailed(now, missed());
         return linkEnded(now, {.kind = EndKind::HeartbeatTimeout, .detail = missed()}, false);
     case LinkMonitor::Verdict::Silent:
         return linkEnded(now,
@@ -294,21 +276,14 @@ void Session::peerAnswersNoPings(MonotonicTime now)
 {
     const auto why = QStringLiteral("no answer to the first ping within %1 s")
                          .arg(toSeconds(m_config.delivery.probeTimeout));
-    m_pingPermit.cancel();
+    m_calls.pingCancelled();
     m_ledger.setGuarantee(Guarantee::None);
     tell(Severity::Warning, QStringLiteral("Pings not answered"),
          QStringLiteral("%1: what is sent on this link cannot be confirmed").arg(why));
     if (m_everAnsweredPings)
-        return fail(m_connectPermit, now, why);
-    // This peer never answered one: that it lets us connect has to be proof enough.
-    succeed(m_connectPermit, now);
+        return m_calls.connectFailed(now, why);
+    m_calls.connectIsProofEnough(now, m_config.circuitBreaker.successThreshold);
     m_attempt = 0;
-    for (int i = 0; i < m_config.circuitBreaker.successThreshold; ++i) {
-        if (m_breaker.state() != BreakerState::HalfOpen)
-            break;
-        if (auto permit = m_breaker.tryAcquire(now))
-            succeed(*permit, now);
-    }
 }
 
 void Session::transportEnded(const EndReason &reason)
@@ -349,16 +324,9 @@ void Session::blame(MonotonicTime now, const Fault &fault, bool countFailure)
 {
     if (fault.faultClass == FaultClass::Local)
         m_meter.set().connections.localFaults += 1;
-    if (countFailure && fault.faultClass == FaultClass::Peer) {
-        if (m_connectPermit.isLive()) {
-            fail(m_connectPermit, now, fault.sentence);
-        } else {
-            m_meter.set().calls.failures += 1;
-            m_breaker.recordFailure(now, fault.sentence);
-        }
-    }
-    m_connectPermit.cancel();
-    m_pingPermit.cancel();
+    if (countFailure && fault.faultClass == FaultClass::Peer)
+        m_calls.peerFailed(now, fault.sentence);
+    m_calls.cancelAll();
 }
 
 void Session::planNextAttempt(MonotonicTime now, const Fault &fault, std::optional<Duration> upFor)
@@ -399,42 +367,13 @@ bool Session::mayWrite() const
         || m_breaker.override_().value == BreakerOverride::ForcedClosed;
 }
 
-void Session::succeed(CircuitBreaker::Permit &permit, MonotonicTime now)
-{
-    if (!permit.isLive())
-        return;
-    m_meter.set().calls.successes += 1;
-    permit.succeed(now);
-}
-
-void Session::fail(CircuitBreaker::Permit &permit, MonotonicTime now, const QString &why)
-{
-    if (!permit.isLive())
-        return;
-    m_meter.set().calls.failures += 1;
-    permit.fail(now, why);
-}
-
-void Session::pump(MonotonicTime now)
+void Session::writeAndConfirm(MonotonicTime now)
 {
     if (!mayWrite())
         return;
-    int count = 0;
-    while (m_transport->backlogBytes() < m_config.transport.highWater) {
-        const Message *message = m_ledger.nextToWrite(now);
-        if (!message)
-            break;
-        if (++count > messagesPerTurn) {
-            m_moreToWrite = true;
-            break;
-        }
-        const bool taken = message->kind == PayloadKind::Text
-            ? m_transport->sendText(message->payload)
-            : m_transport->sendBinary(message->payload);
-        if (!taken)
-            break;
-        m_ledger.written(now);
-    }
+    const WriteResult result
+        = writeWaiting(m_ledger, *m_transport, m_config.transport.highWater, now);
+    m_moreToWrite = result == WriteResult::Paused;
     // Self-clocked: light traffic is confirmed at once, heavy traffic in groups, one ping out at a
     // time.
     if (m_ledger.barrier() && m_ledger.guarantee() != Guarantee::None)
@@ -444,12 +383,11 @@ void Session::pump(MonotonicTime now)
 void Session::settle(MonotonicTime now)
 {
     if (breakerBlocks() && m_transport && m_connection != ConnectionState::Closing) {
-        m_connectPermit.cancel();
-        m_pingPermit.cancel();
+        m_calls.cancelAll();
         dropTransport();
         setConnection(ConnectionState::BreakerOpen, m_detail);
     }
-    pump(now);
+    writeAndConfirm(now);
     arm(now);
 }
 

@@ -3,47 +3,20 @@
 
 #pragma once
 
-#include <core/base/timesystem.h>
 #include <core/delivery/deliveryledger.h>
 #include <core/net/endpoint.h>
 #include <core/net/transport.h>
 #include <core/resilience/circuitbreaker.h>
 #include <core/resilience/reconnectpolicy.h>
+#include <core/session/breakercalls.h>
 #include <core/session/linkmonitor.h>
 #include <core/session/sessionmeter.h>
+#include <core/session/sessionworld.h>
 
 #include <memory>
 #include <optional>
 
 namespace Breakwater {
-
-class Session;
-
-//! Hears what a session has to say, on the worker thread, from within its calls: note it, act
-//! later.
-class SessionObserver
-{
-public:
-    virtual ~SessionObserver() = default;
-
-    //! Connection or breaker changed: worth a frame at once.
-    virtual void sessionChanged(Session &session) = 0;
-    virtual void sessionEvent(Session &session, Severity severity, const QString &source,
-                              const QString &title, const QString &detail)
-        = 0;
-    virtual void sessionTransitioned(Session &session, const BreakerTransition &transition) = 0;
-    virtual void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) = 0;
-};
-
-//! What a session needs of the world; all of it outlives the session.
-struct SessionWorld
-{
-    TimeSystem &time;
-    RandomSource &random;
-    TransportFactory &transports;
-    SessionObserver &observer;
-    ByteBudget &budget;
-};
 
 //! One link that outlives its sockets: dials, listens to what the parts decide (breaker, reconnect
 //! policy, monitor, ledger) and does it. Lives on the worker thread; one timer, at most one
@@ -116,9 +89,7 @@ private:
     void dropTransport();
     bool breakerBlocks() const;
     bool mayWrite() const;
-    void succeed(CircuitBreaker::Permit &permit, MonotonicTime now);
-    void fail(CircuitBreaker::Permit &permit, MonotonicTime now, const QString &why);
-    void pump(MonotonicTime now);
+    void writeAndConfirm(MonotonicTime now);
     //! Ends every entry: obeys the breaker, writes what may be written, arms the timer.
     void settle(MonotonicTime now);
     void arm(MonotonicTime now);
@@ -132,14 +103,13 @@ private:
     SessionWorld m_world;
     SessionMeter m_meter;
     CircuitBreaker m_breaker;
+    BreakerCalls m_calls;
     ReconnectPolicy m_reconnect;
     FaultClassifier m_classifier;
     LinkMonitor m_monitor;
     DeliveryLedger m_ledger;
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<Timer> m_timer;
-    CircuitBreaker::Permit m_connectPermit;
-    CircuitBreaker::Permit m_pingPermit;
     ConnectionState m_connection = ConnectionState::Idle;
     QString m_detail;
     std::optional<MonotonicTime> m_connectedAt;
