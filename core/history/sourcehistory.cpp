@@ -1,0 +1,246 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/history/sourcehistory.h>
+
+#include <algorithm>
+#include <cmath>
+#include <utility>
+
+namespace Breakwater {
+
+namespace {
+
+constexpr float unknown = std::numeric_limits<float>::quiet_NaN();
+
+double secondsOf(WallTime time)
+{
+    return std::chrono::duration<double>(time.time_since_epoch()).count();
+}
+
+float milliseconds(const std::optional<Duration> &duration)
+{
+    return duration ? static_cast<float>(toMilliseconds(*duration)) : unknown;
+}
+
+//! Frames from elsewhere may not say how often they come.
+Duration orDefault(Duration period, Duration otherwise)
+{
+    return period > Duration::zero() ? period : otherwise;
+}
+
+//! What the breaker does, whoever said so.
+BreakerState effectiveState(const BreakerSnapshot &breaker)
+{
+    switch (breaker.override_) {
+    case BreakerOverride::ForcedOpen: return BreakerState::Open;
+    case BreakerOverride::ForcedClosed: return BreakerState::Closed;
+    case BreakerOverride::None: break;
+    }
+    return breaker.state;
+}
+
+float availabilityOf(const SessionSnapshot &session)
+{
+    if (session.connection == ConnectionState::Idle
+        || session.connection == ConnectionState::Closed)
+        return unknown;
+    return session.connection == ConnectionState::Connected
+            && effectiveState(session.breaker) != BreakerState::Open
+        ? 1
+        : 0;
+}
+
+bool isSum(const SessionSnapshot &session)
+{
+    return session.id.value.isEmpty();
+}
+
+float meanAvailability(const std::vector<SessionSnapshot> &sessions)
+{
+    float sum = 0;
+    int known = 0;
+    for (const SessionSnapshot &session : sessions) {
+        const float value = availabilityOf(session);
+        if (std::isnan(value))
+            continue;
+        sum += value;
+        ++known;
+    }
+    return known > 0 ? sum / static_cast<float>(known) : unknown;
+}
+
+} // namespace
+
+SourceHistory::SourceHistory(int capacitySeconds)
+{
+    m_series.reserve(metricCount);
+    for (int i = 0; i < metricCount; ++i)
+        m_series.emplace_back(capacitySeconds);
+}
+
+void SourceHistory::record(const Snapshot &frame, const SessionSnapshot &session)
+{
+    m_realtimePeriod = orDefault(frame.periods.realtime, std::chrono::seconds(1));
+    recordStates(frame, session);
+    if (frame.tiers.has(Tier::Realtime))
+        recordRealtime(frame, session);
+    if (frame.tiers.has(Tier::Performance))
+        recordPerformance(frame, session);
+    if (frame.tiers.has(Tier::Aggregate) && isSum(session)) {
+        hold(Metric::MemoryRss, frame, orDefault(frame.periods.aggregate, std::chrono::seconds(30)),
+             static_cast<float>(frame.memory.rssBytes));
+    }
+    m_lastUpdate = secondsOf(frame.at.wall);
+}
+
+void SourceHistory::recordRealtime(const Snapshot &frame, const SessionSnapshot &session)
+{
+    const auto record
+        = [&](Metric metric, float value) { hold(metric, frame, m_realtimePeriod, value); };
+    const bool sum = isSum(session);
+    const bool connected = session.connection == ConnectionState::Connected;
+    record(Metric::Rtt, milliseconds(session.lastRtt));
+    record(Metric::Queued, static_cast<float>(session.queue.queued));
+    record(Metric::Unconfirmed, static_cast<float>(session.queue.unconfirmed));
+    record(Metric::BackoffDelay, backoffDelay(session));
+    record(Metric::Available, sum ? meanAvailability(frame.sessions) : availabilityOf(session));
+    record(Metric::Connections, static_cast<float>(sum ? frame.active : (connected ? 1 : 0)));
+    recordRates(frame, session);
+}
+
+// From the totals of two frames over the monotonic time between them: a frame that comes late
+// spreads its messages over the longer time, and a restarted source (totals or clock run
+// backwards) is a gap, not a spike.
+void SourceHistory::recordRates(const Snapshot &frame, const SessionSnapshot &session)
+{
+    const auto last = std::exchange(m_lastRealtime, frame.at.monotonic);
+    const std::uint64_t lastSent = std::exchange(m_lastSent, session.sentTotal);
+    const std::uint64_t lastReceived = std::exchange(m_lastReceived, session.receivedTotal);
+    const double seconds = last ? toSeconds(frame.at.monotonic - *last) : 0;
+    const auto rate = [&](std::uint64_t before, std::uint64_t now) {
+        return seconds > 0 && now >= before
+            ? static_cast<float>(static_cast<double>(now - before) / seconds)
+            : unknown;
+    };
+    hold(Metric::RateOut, frame, m_realtimePeriod, rate(lastSent, session.sentTotal));
+    hold(Metric::RateIn, frame, m_realtimePeriod, rate(lastReceived, session.receivedTotal));
+}
+
+void SourceHistory::recordPerformance(const Snapshot &frame, const SessionSnapshot &session)
+{
+    const Duration period = orDefault(frame.periods.performance, std::chrono::seconds(5));
+    const bool confirms = session.period.total.count > 0;
+    const LatencySummary &latency = confirms ? session.period.total : session.period.rtt;
+    if (latency.count > 0)
+        m_latencyKind = confirms ? LatencyKind::Total : LatencyKind::RoundTrip;
+    hold(Metric::LatencyP50, frame, period, milliseconds(latency.p50));
+    hold(Metric::LatencyP95, frame, period, milliseconds(latency.p95));
+    hold(Metric::LatencyP99, frame, period, milliseconds(latency.p99));
+    hold(Metric::LatencyMax, frame, period, milliseconds(latency.max));
+    hold(Metric::LatencyCount, frame, period, static_cast<float>(latency.count));
+    hold(Metric::FailureRate, frame, period,
+         static_cast<float>(session.rates.errorRate.value_or(unknown)));
+    hold(Metric::RetryRate, frame, period, static_cast<float>(session.rates.retries));
+}
+
+// Transitions tell states that began and ended between two frames; the frame's own state has the
+// last word. Of all sessions together only the frame's state counts: it is the worst one.
+void SourceHistory::recordStates(const Snapshot &frame, const SessionSnapshot &session)
+{
+    const double now = secondsOf(frame.at.wall);
+    const std::uint64_t newest
+        = frame.transitions && !frame.transitions->empty() ? frame.transitions->back().sequence : 0;
+    const bool wasSilent = m_lastUpdate && now > *m_lastUpdate + silence();
+    if (wasSilent)
+        m_timeline.change(*m_lastUpdate + toSeconds(m_realtimePeriod), std::nullopt);
+    const bool follows = m_lastUpdate && !wasSilent && !isSum(session) && frame.transitions
+        && session.breaker.override_ == BreakerOverride::None;
+    if (follows) {
+        for (const TransitionRecord &record : *frame.transitions) {
+            const double at = std::min(
+                std::max(secondsOf(record.at), m_timeline.lastChange().value_or(0)), now);
+            if (record.sequence > m_lastTransition && record.session == session.id)
+                m_timeline.change(at, record.to);
+        }
+    }
+    m_lastTransition = newest;
+    if (m_timeline.lastChange().value_or(0) > now
+        || m_timeline.current() != effectiveState(session.breaker))
+        m_timeline.change(now, effectiveState(session.breaker));
+}
+
+// The time left counts down; what people ask is how long this wait is as a whole.
+float SourceHistory::backoffDelay(const SessionSnapshot &session)
+{
+    if (!session.nextAttemptIn) {
+        m_delay = {};
+        return 0;
+    }
+    if (session.attempt != m_attempt)
+        m_delay = {};
+    m_attempt = session.attempt;
+    m_delay = std::max(m_delay, *session.nextAttemptIn);
+    return static_cast<float>(toSeconds(m_delay));
+}
+
+void SourceHistory::hold(Metric metric, const Snapshot &frame, Duration period, float value)
+{
+    Series &series = m_series[static_cast<std::size_t>(metric)];
+    const auto second = static_cast<std::int64_t>(std::floor(secondsOf(frame.at.wall)));
+    const auto seconds = static_cast<std::int64_t>(std::ceil(toSeconds(period)));
+    std::int64_t from = second - seconds + 1;
+    if (series.lastSecond() && second - *series.lastSecond() <= 2 * seconds)
+        from = *series.lastSecond() + 1;
+    else if (series.lastSecond())
+        from = std::max(from, *series.lastSecond() + 1);
+    for (std::int64_t i = std::min(from, second); i <= second; ++i)
+        series.append(i, value);
+}
+
+double SourceHistory::silence() const
+{
+    return 2 * std::ceil(toSeconds(m_realtimePeriod)) + 0.5;
+}
+
+const Series &SourceHistory::series(Metric metric) const
+{
+    return m_series[static_cast<std::size_t>(metric)];
+}
+
+std::vector<StateSpan> SourceHistory::states(double from, double to) const
+{
+    std::vector<StateSpan> spans = m_timeline.between(from, to);
+    const bool isSilent = m_lastUpdate && to > *m_lastUpdate + silence();
+    if (isSilent && !spans.empty() && !spans.back().to) {
+        const double end = *m_lastUpdate + toSeconds(m_realtimePeriod);
+        spans.back().to = end;
+        spans.push_back({std::nullopt, end, std::nullopt});
+    }
+    return spans;
+}
+
+std::optional<double> SourceHistory::availability(double from, double to) const
+{
+    double sum = 0;
+    int known = 0;
+    for (const float value : series(Metric::Available)
+                                 .values(static_cast<std::int64_t>(std::floor(from)),
+                                         static_cast<std::int64_t>(std::ceil(to)))) {
+        if (std::isnan(value))
+            continue;
+        sum += static_cast<double>(value);
+        ++known;
+    }
+    return known > 0 ? std::optional(sum / known) : std::nullopt;
+}
+
+std::int64_t SourceHistory::bytes() const
+{
+    std::int64_t bytes = static_cast<std::int64_t>(m_timeline.size() * sizeof(StateSpan));
+    for (const Series &series : m_series)
+        bytes += series.bytes();
+    return bytes;
+}
+
+} // namespace Breakwater
