@@ -33,6 +33,7 @@ enum class Role {
     HealthyWash, //!< translucent bands behind charts
     RecoveringWash,
     FailingWash,
+    UnknownWash,
 };
 
 enum class ThemeChoice { System, Light, Dark };
@@ -42,9 +43,12 @@ bool isDark(const QPalette &palette);
 QColor colour(Role role, const QPalette &palette);
 //! None is unknown.
 Role roleOf(std::optional<BreakerState> state);
+Role washOf(std::optional<BreakerState> state);
 
-//! Fusion with our palette; `System` asks the desktop. Remembering the choice is the caller's
-//! business.
+//! What applyTheme() sets: for tests and pictures.
+QPalette themePalette(bool dark);
+//! Fusion with our palette; `System` asks the desktop (its portal, else the lightness of its
+//! palette). Remembering the choice is the caller's business.
 void applyTheme(QApplication &application, ThemeChoice choice);
 
 } // namespace Breakwater::Ui
