@@ -1,0 +1,207 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/models/eventfilter.h>
+#include <ui/models/eventmodel.h>
+
+#include <tests/support/snapshotbuilder.h>
+#include <tests/support/testmain.h>
+
+#include <QtCore/QElapsedTimer>
+#include <QtTest/QAbstractItemModelTester>
+#include <QtTest/QSignalSpy>
+
+using namespace Breakwater;
+using namespace Breakwater::Test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Breakwater::Ui::EventFilter;
+using Breakwater::Ui::EventModel;
+
+namespace {
+
+Event madeEvent(std::uint64_t sequence, Severity severity, const QString &source,
+                const QString &session, const QString &title)
+{
+    Event made = numberedEvent(sequence);
+    made.severity = severity;
+    made.source = source;
+    made.session = SessionId{session};
+    made.sessionName = session;
+    made.title = title;
+    return made;
+}
+
+QStringList titles(const QAbstractItemModel &model)
+{
+    QStringList all;
+    for (int row = 0; row < model.rowCount(); ++row)
+        all += model.index(row, EventModel::TitleColumn).data().toString();
+    return all;
+}
+
+} // namespace
+
+class TestEventModel final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void showsTheNewestFirst();
+    void takesEachEventOnce();
+    void saysHowManyEventsNoFrameBrought();
+    void insertsOneBatchAFrame();
+    void staysBoundedAndQuickWithoutAReset();
+    void findsTheRowOfAMoment();
+    void showsForeignTextOnOneLineAndAsText();
+    void filtersByLevelSourceTextAndSession();
+    void filterKeepsRowsThatStandForMissingOnes();
+};
+
+void TestEventModel::showsTheNewestFirst()
+{
+    EventModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+
+    model.accept(*SnapshotBuilder(1).events(1, 3).build());
+
+    QCOMPARE(titles(model), (QStringList{u"Event 3"_s, u"Event 2"_s, u"Event 1"_s}));
+}
+
+void TestEventModel::takesEachEventOnce()
+{
+    EventModel model;
+
+    model.accept(*SnapshotBuilder(1).events(1, 3).build());
+    model.accept(*SnapshotBuilder(2).events(1, 3).build());
+    model.accept(*SnapshotBuilder(3).events(2, 3).build());
+
+    QCOMPARE(model.rowCount(), 4);
+    QCOMPARE(model.eventAt(0)->sequence, 4U);
+}
+
+void TestEventModel::saysHowManyEventsNoFrameBrought()
+{
+    EventModel model;
+    model.accept(*SnapshotBuilder(1).events(1, 1).build());
+
+    model.accept(*SnapshotBuilder(2).events(39, 1).build());
+    model.accept(*SnapshotBuilder(3).events(41, 1).build());
+
+    QCOMPARE(titles(model),
+             (QStringList{u"Event 41"_s, u"… 1 event not shown"_s, u"Event 39"_s,
+                          u"… 37 events not shown"_s, u"Event 1"_s}));
+    QVERIFY(!model.eventAt(3));
+    QCOMPARE(model.missingAt(3), 37U);
+}
+
+void TestEventModel::insertsOneBatchAFrame()
+{
+    EventModel model;
+    QSignalSpy inserted(&model, &EventModel::rowsInserted);
+
+    model.accept(*SnapshotBuilder(1).events(1, 200).build());
+
+    QCOMPARE(inserted.count(), 1);
+    QCOMPARE(inserted.at(0).at(1).toInt(), 0);
+    QCOMPARE(inserted.at(0).at(2).toInt(), 199);
+}
+
+void TestEventModel::staysBoundedAndQuickWithoutAReset()
+{
+    EventModel model;
+    EventFilter filter(model);
+    QSignalSpy reset(&model, &EventModel::modelReset);
+    QSignalSpy filterReset(&filter, &EventFilter::modelReset);
+    qint64 slowest = 0;
+    QElapsedTimer all;
+    all.start();
+
+    for (int batch = 0; batch < 1200; ++batch) {
+        const SnapshotPtr frame
+            = SnapshotBuilder(1).events(static_cast<std::uint64_t>(batch) * 100 + 1, 100).build();
+        QElapsedTimer one;
+        one.start();
+        model.accept(*frame);
+        slowest = std::max(slowest, one.elapsed());
+    }
+
+    QCOMPARE(model.rowCount(), EventModel::defaultCapacity);
+    QCOMPARE(filter.rowCount(), EventModel::defaultCapacity);
+    QCOMPARE(model.eventAt(0)->sequence, 120'000U);
+    QCOMPARE(model.eventAt(model.rowCount() - 1)->sequence, 20'001U);
+    QCOMPARE(reset.count() + filterReset.count(), 0);
+    QVERIFY2(all.elapsed() < 20'000, qPrintable(u"%1 ms in all"_s.arg(all.elapsed())));
+    QVERIFY2(slowest < 250, qPrintable(u"%1 ms for one batch"_s.arg(slowest)));
+}
+
+void TestEventModel::findsTheRowOfAMoment()
+{
+    EventModel model;
+    SnapshotBuilder builder;
+    const WallTime start{std::chrono::sys_days(std::chrono::year(2026) / 1 / 1)};
+    for (int i = 0; i < 5; ++i)
+        builder.event(numberedEvent(static_cast<std::uint64_t>(i) + 1, start + i * 10s));
+    QVERIFY(!model.rowNear(start));
+    model.accept(*builder.build());
+
+    QCOMPARE(model.rowNear(start - 1h), std::optional(4));
+    QCOMPARE(model.rowNear(start + 14s), std::optional(3));
+    QCOMPARE(model.rowNear(start + 16s), std::optional(2));
+    QCOMPARE(model.rowNear(start + 1h), std::optional(0));
+}
+
+void TestEventModel::showsForeignTextOnOneLineAndAsText()
+{
+    EventModel model;
+    Event hostile = numberedEvent(1);
+    hostile.detail = u"<b>bye</b>\nsecond line"_s;
+
+    model.accept(*SnapshotBuilder(1).event(hostile).build());
+
+    const QModelIndex cell = model.index(0, EventModel::DetailColumn);
+    QVERIFY(!cell.data().toString().contains(u'\n'));
+    QVERIFY(!cell.data(Qt::ToolTipRole).toString().contains(u"<b>"_s));
+    QVERIFY(cell.data(Qt::ToolTipRole).toString().contains(u"&lt;b&gt;"_s));
+}
+
+void TestEventModel::filtersByLevelSourceTextAndSession()
+{
+    EventModel model;
+    EventFilter filter(model);
+    model.accept(
+        *SnapshotBuilder(1)
+             .event(madeEvent(1, Severity::Info, u"connection"_s, u"a"_s, u"Connected"_s))
+             .event(madeEvent(2, Severity::Error, u"breaker"_s, u"a"_s, u"CLOSED → OPEN"_s))
+             .event(madeEvent(3, Severity::Warning, u"queue"_s, u"b"_s, u"High water"_s))
+             .build());
+
+    QVERIFY(!filter.isActive());
+    filter.setLevel(Severity::Warning);
+    QCOMPARE(titles(filter), (QStringList{u"High water"_s, u"CLOSED → OPEN"_s}));
+    filter.setSession(SessionId{u"a"_s});
+    QCOMPARE(titles(filter), (QStringList{u"CLOSED → OPEN"_s}));
+    filter.setLevel(Severity::Info);
+    filter.setSource(u"connection"_s);
+    QCOMPARE(titles(filter), (QStringList{u"Connected"_s}));
+    filter.setSource({});
+    filter.setSession({});
+    filter.setText(u"open breaker"_s);
+    QCOMPARE(titles(filter), (QStringList{u"CLOSED → OPEN"_s}));
+    filter.setText(u"HIGH"_s);
+    QCOMPARE(titles(filter), (QStringList{u"High water"_s}));
+}
+
+void TestEventModel::filterKeepsRowsThatStandForMissingOnes()
+{
+    EventModel model;
+    EventFilter filter(model);
+    model.accept(*SnapshotBuilder(1).events(38, 2).build());
+
+    filter.setText(u"nothing like it"_s);
+
+    QCOMPARE(titles(filter), (QStringList{u"… 37 events not shown"_s}));
+}
+
+BREAKWATER_TEST(TestEventModel)
+#include "tst_eventmodel.moc"

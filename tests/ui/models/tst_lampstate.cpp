@@ -1,0 +1,149 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/models/lampstate.h>
+
+#include <tests/support/manualtimesystem.h>
+#include <tests/support/snapshotbuilder.h>
+#include <tests/support/testmain.h>
+#include <ui/models/snapshotfeed.h>
+
+using namespace Breakwater;
+using namespace Breakwater::Test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using Breakwater::Ui::LampState;
+using Breakwater::Ui::lampState;
+using Breakwater::Ui::SnapshotFeed;
+
+class TestLampState final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init()
+    {
+        m_time = std::make_unique<ManualTimeSystem>();
+        m_feed = std::make_unique<SnapshotFeed>(*m_time);
+    }
+    void cleanup() { m_feed.reset(); }
+    void isUnknownBeforeTheFirstFrame();
+    void countsDownBetweenFrames();
+    void saysHowManyProbesTheConfigurationWants();
+    void speaksOnlyOfRulesThatAreConfigured();
+    void showsAnOverrideInsteadOfTheState();
+    void saysWhenTheBreakerIsOff();
+    void showsTheWorstOfAllByName();
+    void isUnknownWithoutSessions();
+    void whenTheStreamDropsNoStateStays();
+
+private:
+    LampState show(const SessionSnapshot &session)
+    {
+        m_feed->accept(SnapshotBuilder(++m_sequence).session(session).build());
+        m_feed->select(session.id);
+        return lampState(*m_feed);
+    }
+    std::unique_ptr<ManualTimeSystem> m_time;
+    std::unique_ptr<SnapshotFeed> m_feed;
+    std::uint64_t m_sequence = 0;
+};
+
+void TestLampState::isUnknownBeforeTheFirstFrame()
+{
+    m_time->advance(4s);
+
+    QVERIFY(!lampState(*m_feed).state);
+    QCOMPARE(lampState(*m_feed).word(), u"UNKNOWN"_s);
+    QVERIFY(lampState(*m_feed).now.contains(u'4'));
+}
+
+void TestLampState::countsDownBetweenFrames()
+{
+    LampState lamp = show(SessionBuilder(u"a"_s).open(12s, u"5 consecutive failures"_s));
+    QCOMPARE(lamp.word(), u"OPEN"_s);
+    QCOMPARE(lamp.reason, u"5 consecutive failures"_s);
+    QVERIFY2(lamp.next.contains(u"12"_s), qPrintable(lamp.next));
+
+    m_time->advance(1s);
+
+    QVERIFY2(lampState(*m_feed).next.contains(u"11"_s), qPrintable(lampState(*m_feed).next));
+}
+
+void TestLampState::saysHowManyProbesTheConfigurationWants()
+{
+    const LampState lamp = show(SessionBuilder(u"a"_s).halfOpen(1, 4));
+
+    QVERIFY2(lamp.now.contains(u"probes 1 of 4 ok"_s), qPrintable(lamp.now));
+    QVERIFY2(lamp.next.contains(u'4'), qPrintable(lamp.next));
+}
+
+void TestLampState::speaksOnlyOfRulesThatAreConfigured()
+{
+    BreakerSnapshot breaker;
+    breaker.failureThreshold = 5;
+    breaker.failureRateThreshold = 0.5;
+    breaker.window = 10s;
+    QCOMPARE(show(SessionBuilder(u"a"_s).breaker(breaker)).next,
+             u"opens at 5 failures in a row or 50\u202F%"_s);
+
+    breaker.failureRateThreshold = 0;
+
+    QCOMPARE(show(SessionBuilder(u"a"_s).breaker(breaker)).next, u"opens at 5 failures in a row"_s);
+}
+
+void TestLampState::showsAnOverrideInsteadOfTheState()
+{
+    const LampState lamp
+        = show(SessionBuilder(u"a"_s).forced(BreakerOverride::ForcedOpen, u"maintenance"_s));
+
+    QCOMPARE(lamp.state, std::optional(BreakerState::Open));
+    QCOMPARE(lamp.word(), u"FORCED-OPEN"_s);
+    QCOMPARE(lamp.reason, u"maintenance"_s);
+    QVERIFY2(lamp.now.contains(u"CLOSED"_s), qPrintable(lamp.now));
+}
+
+void TestLampState::saysWhenTheBreakerIsOff()
+{
+    BreakerSnapshot breaker;
+    breaker.enabled = false;
+
+    QCOMPARE(show(SessionBuilder(u"a"_s).breaker(breaker)).word(), u"DISABLED"_s);
+}
+
+void TestLampState::showsTheWorstOfAllByName()
+{
+    m_feed->accept(SnapshotBuilder(1)
+                       .session(SessionBuilder(u"a"_s))
+                       .session(SessionBuilder(u"b"_s).open(3s, u"5 consecutive failures"_s))
+                       .session(SessionBuilder(u"c"_s).halfOpen(0, 2))
+                       .build());
+
+    QCOMPARE(lampState(*m_feed).state, std::optional(BreakerState::Open));
+    QCOMPARE(lampState(*m_feed).reason, u"b: 5 consecutive failures"_s);
+}
+
+void TestLampState::isUnknownWithoutSessions()
+{
+    m_feed->accept(SnapshotBuilder(1).build());
+
+    QVERIFY(!lampState(*m_feed).state);
+}
+
+void TestLampState::whenTheStreamDropsNoStateStays()
+{
+    show(SessionBuilder(u"a"_s));
+    m_time->advance(5s);
+    QCOMPARE(lampState(*m_feed).state, std::optional(BreakerState::Closed));
+    QVERIFY(lampState(*m_feed).now.contains(u"no data for 5"_s));
+
+    m_time->advance(5s);
+
+    const LampState lamp = lampState(*m_feed);
+    QVERIFY(!lamp.state);
+    QVERIFY2(lamp.now.contains(u"10"_s), qPrintable(lamp.now));
+    QVERIFY(lamp.next.isEmpty());
+}
+
+BREAKWATER_TEST(TestLampState)
+#include "tst_lampstate.moc"

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/models/eventfilter.h>
+
+#include <ui/models/eventmodel.h>
+
+#include <algorithm>
+
+namespace Breakwater::Ui {
+
+EventFilter::EventFilter(EventModel &events, QObject *parent)
+    : QSortFilterProxyModel(parent), m_events(events)
+{
+    setSourceModel(&events);
+}
+
+void EventFilter::setLevel(Severity least)
+{
+    m_level = least;
+    invalidateFilter();
+}
+
+void EventFilter::setSource(const QString &source)
+{
+    m_source = source;
+    invalidateFilter();
+}
+
+void EventFilter::setText(const QString &text)
+{
+    m_words = text.split(u' ', Qt::SkipEmptyParts);
+    invalidateFilter();
+}
+
+void EventFilter::setSession(const std::optional<SessionId> &session)
+{
+    if (session == m_session)
+        return;
+    m_session = session;
+    invalidateFilter();
+}
+
+bool EventFilter::isActive() const
+{
+    return m_level != Severity::Info || !m_source.isEmpty() || !m_words.isEmpty() || m_session;
+}
+
+bool EventFilter::filterAcceptsRow(int row, const QModelIndex &) const
+{
+    const Event *event = m_events.eventAt(row);
+    if (!event)
+        return true;
+    if (event->severity < m_level || (m_session && event->session != *m_session)
+        || (!m_source.isEmpty() && event->source != m_source))
+        return false;
+    return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {
+        const auto has
+            = [&](const QString &text) { return text.contains(word, Qt::CaseInsensitive); };
+        return has(event->title) || has(event->detail) || has(event->source)
+            || has(event->sessionName);
+    });
+}
+
+} // namespace Breakwater::Ui

@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/snapshot/snapshot.h>
+
+#include <QtCore/QAbstractTableModel>
+
+#include <deque>
+#include <optional>
+#include <vector>
+
+namespace Breakwater::Ui {
+
+//! What happened, newest row first: a ring of events, filled from the frames by their numbers.
+//!
+//! A frame costs its new events, however many rows there are. Events that no frame brought (the
+//! window was slow, or came late) get one row that says how many.
+class EventModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { TimeColumn, LevelColumn, SourceColumn, SessionColumn, TitleColumn, DetailColumn };
+    static constexpr int columns = DetailColumn + 1;
+    static constexpr int defaultCapacity = 100'000;
+
+    explicit EventModel(QObject *parent = nullptr, int capacity = defaultCapacity);
+
+    //! Adds what the frame has and this model has not: one insertion, and one removal when full.
+    void accept(const Snapshot &frame);
+
+    //! Null where the row stands for events not shown.
+    const Event *eventAt(int row) const;
+    //! How many events the row stands for without showing them; 0 for an event.
+    std::uint64_t missingAt(int row) const;
+    //! The row nearest to that moment; none when empty.
+    std::optional<int> rowNear(WallTime moment) const;
+    WallTime timeAt(int row) const;
+    //! The row as it is copied: its columns, tab between.
+    QString textOf(int row) const;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    struct Row
+    {
+        Event event;               //!< of a gap: only the time of the event after it
+        std::uint64_t missing = 0; //!< a gap of so many
+    };
+
+    const Row &rowAt(int row) const;
+    void append(std::vector<Row> rows);
+    static QString missingText(std::uint64_t missing);
+    QString cell(const Row &row, int column) const;
+
+    const int m_capacity;
+    std::deque<Row> m_rows; //!< oldest first
+    std::uint64_t m_newest = 0;
+};
+
+} // namespace Breakwater::Ui

@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/snapshot/snapshot.h>
+
+#include <QtCore/QString>
+
+#include <optional>
+
+namespace Breakwater::Ui {
+
+class SnapshotFeed;
+
+//! What a lamp says of one breaker: its state as it acts, and the three lines beside it.
+struct LampState
+{
+    std::optional<BreakerState> state; //!< as it acts, an override included; none: unknown
+    BreakerOverride override_ = BreakerOverride::None;
+    bool isEnabled = true;
+    QString reason; //!< "52.4 % failed in the last 10 s"
+    QString now;    //!< "for 45 s", "for 12 s · probes 1 of 2 ok"
+    QString next;   //!< "next probe in 12 s"
+
+    //! "HALF-OPEN", "FORCED-OPEN", "DISABLED", "UNKNOWN".
+    QString word() const;
+
+    friend bool operator==(const LampState &, const LampState &) = default;
+};
+
+//! What the breaker does, whoever said so.
+BreakerState effectiveState(const BreakerSnapshot &breaker);
+
+//! Of what is selected in the feed, now: times go on counting between frames, and a silent source
+//! is unknown. Of all together: the worst breaker, with its session's name.
+LampState lampState(const SnapshotFeed &feed);
+
+} // namespace Breakwater::Ui
