@@ -45,13 +45,16 @@ public:
     //! Starts the attempt; the answer is transportOpened() or transportEnded(), never from within
     //! this call.
     virtual void open() = 0;
-    //! Orderly close, bounded by `connection.close_timeout`; ends with WantedClose or CloseTimeout.
+    //! Orderly close: our Close frame goes behind what was sent, and the peer's answer is awaited
+    //! for at most `connection.close_timeout`. Messages that arrive meanwhile are still delivered.
+    //! Ends with WantedClose or CloseTimeout; before opening it gives up and ends with WantedClose.
     virtual void close(int code, const QString &reason) = 0;
     //! At once and without a further call to the listener.
     virtual void abort() = 0;
 
     virtual bool isOpen() const = 0;
-    //! Payloads are handed over whole; false when it is not open (nothing was taken).
+    //! Payloads are handed over whole; false when it is not open or the text is no valid UTF-8
+    //! (nothing was taken).
     virtual bool sendText(const QByteArray &utf8) = 0;
     virtual bool sendBinary(const QByteArray &payload) = 0;
     //! At most 125 bytes; nothing happens unless open.

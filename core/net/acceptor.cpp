@@ -1,0 +1,210 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/net/acceptor.h>
+
+#include <core/base/logging.h>
+#include <core/base/text.h>
+#include <core/net/dialsettings.h>
+#include <core/net/websockettransport.h>
+
+#include <QtNetwork/QHostAddress>
+#include <QtNetwork/QTcpServer>
+#include <QtNetwork/QTcpSocket>
+#include <QtWebSockets/QWebSocket>
+#include <QtWebSockets/QWebSocketCorsAuthenticator>
+#include <QtWebSockets/QWebSocketServer>
+
+namespace Breakwater {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto handshakeTimeout = 5s;
+constexpr auto resumeAfter = 500ms;
+constexpr int tryAgainLater = 1013;
+
+QHostAddress addressOf(const QString &host)
+{
+    if (host == "localhost"_L1)
+        return QHostAddress(QHostAddress::LocalHost);
+    const bool bracketed = host.startsWith(u'[') && host.endsWith(u']');
+    return QHostAddress(bracketed ? host.mid(1, host.size() - 2) : host);
+}
+
+Expected<QHostAddress> usableAddress(const AcceptorOptions &options)
+{
+    const auto error = [&](QStringView why) {
+        return Unexpected<>(
+            Error{ErrorKind::BadArgument,
+                  u"Cannot listen on '%1': %2"_qs.arg(sanitised(options.host), why)});
+    };
+    const QHostAddress address = addressOf(options.host);
+    if (address.isNull())
+        return error(u"it is not an IP address; write for example 127.0.0.1.");
+    if (!address.isLoopback() && !options.allowRemote)
+        return error(u"other machines could connect, and nothing would ask them for a token. "
+                     "Use 127.0.0.1.");
+    return address;
+}
+
+//! "[::1]:80" → "[::1]", "Host:80" → "host".
+QString hostWithoutPort(const QByteArray &header)
+{
+    const QString host = QString::fromLatin1(header).trimmed().toLower();
+    const auto colon = host.lastIndexOf(u':');
+    return colon > host.lastIndexOf(u']') ? host.left(colon) : host;
+}
+
+} // namespace
+
+Acceptor::Acceptor(const StabilityConfig &config, TimeSystem &time, AcceptorListener &listener)
+    : m_config(config), m_time(time), m_listener(listener), m_resume(time.createTimer([this] {
+          if (m_server)
+              m_server->resumeAccepting();
+      }))
+{ }
+
+Acceptor::~Acceptor()
+{
+    close();
+}
+
+Expected<quint16> Acceptor::listen(const AcceptorOptions &options)
+{
+    close();
+    const auto address = usableAddress(options);
+    if (!address)
+        return Unexpected<>(address.error());
+    m_options = options;
+    m_config.limits.messageBytes = options.messageBytes;
+
+    const auto mode = options.tls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode;
+    // Without a name: the answer then has no Server header.
+    auto server = std::make_unique<QWebSocketServer>(QString(), mode);
+    if (options.tls) {
+        auto tls = makeTlsConfiguration(*options.tls);
+        if (!tls)
+            return Unexpected<>(tls.error());
+        tls->setPeerVerifyMode(options.tls->caFile ? QSslSocket::VerifyPeer
+                                                   : QSslSocket::VerifyNone);
+        server->setSslConfiguration(*tls);
+    }
+    configure(*server);
+    if (!server->listen(*address, options.port))
+        return Unexpected<>(Error{ErrorKind::Network,
+                                  u"Cannot listen on %1 port %2: %3."_qs.arg(options.host)
+                                      .arg(options.port)
+                                      .arg(server->errorString())});
+    m_server = std::move(server);
+    return m_server->serverPort();
+}
+
+void Acceptor::close()
+{
+    m_resume->stop();
+    if (!m_server)
+        return;
+    m_server->disconnect(this);
+    m_server->close();
+    m_server.release()->deleteLater(); // perhaps called from within its newConnection()
+}
+
+bool Acceptor::isListening() const
+{
+    return m_server && m_server->isListening();
+}
+
+void Acceptor::pause()
+{
+    if (m_server)
+        m_server->pauseAccepting();
+}
+
+void Acceptor::resume()
+{
+    if (m_server)
+        m_server->resumeAccepting();
+}
+
+void Acceptor::configure(QWebSocketServer &server)
+{
+    server.setHandshakeTimeout(handshakeTimeout);
+    server.setSupportedSubprotocols(m_options.subprotocols);
+    connect(&server, &QWebSocketServer::newConnection, this, &Acceptor::onNewConnection);
+    connect(&server, &QWebSocketServer::originAuthenticationRequired, this,
+            [this](QWebSocketCorsAuthenticator *page) {
+                page->setAllowed(page->origin().isEmpty()
+                                 || m_options.allowedOrigins.contains(page->origin()));
+            });
+    // Out of descriptors, say: Qt pauses, and would pause for ever.
+    connect(&server, &QWebSocketServer::acceptError, this,
+            [this] { m_resume->startAt(m_time.now() + resumeAfter); });
+}
+
+void Acceptor::onNewConnection()
+{
+    while (m_server && m_server->hasPendingConnections())
+        admit(m_server->nextPendingConnection());
+}
+
+void Acceptor::admit(QWebSocket *accepted)
+{
+    WebSocketPtr socket(accepted);
+    takeSocketOver(*socket);
+    if (!mayTalkTo(*socket)) {
+        qCInfo(bwNet) << "A client was sent away: it asked for a host name that is not ours.";
+        return;
+    }
+    if (*m_connections >= m_options.maxConnections) {
+        socket->close(static_cast<QWebSocketProtocol::CloseCode>(tryAgainLater),
+                      u"Too many connections."_qs);
+        return;
+    }
+    const QUrl url = socket->requestUrl();
+    const IncomingRequest request{
+        .path = url.path(),
+        .query = url.query(),
+        .subprotocol = socket->subprotocol(),
+        .origin = socket->origin(),
+        .peer = u"%1 port %2"_qs.arg(socket->peerAddress().toString()).arg(socket->peerPort()),
+    };
+    m_listener.clientArrived(request, [&](TransportListener &listener) {
+        Q_ASSERT(socket);
+        return std::make_unique<WebSocketTransport>(std::move(socket), admission(), listener,
+                                                    m_config, m_time);
+    });
+}
+
+//! Against DNS rebinding: a web page that lets its own name point here still sends that name.
+bool Acceptor::mayTalkTo(const QWebSocket &socket) const
+{
+    const QString host = hostWithoutPort(socket.request().rawHeader("Host"));
+    const QStringList own{u"127.0.0.1"_qs, u"[::1]"_qs, u"localhost"_qs, m_options.host.toLower()};
+    return own.contains(host) || m_options.allowedHosts.contains(host, Qt::CaseInsensitive);
+}
+
+//! QWebSocketServer keeps the TCP socket as its own child; from here on it belongs to the
+//! QWebSocket, which then survives the server.
+void Acceptor::takeSocketOver(QWebSocket &socket)
+{
+    const auto candidates = m_server->findChildren<QTcpSocket *>();
+    for (QTcpSocket *tcp : candidates) {
+        if (!qobject_cast<QTcpServer *>(tcp->parent()) || tcp->peerPort() != socket.peerPort()
+            || tcp->peerAddress() != socket.peerAddress())
+            continue;
+        tcp->setParent(&socket);
+        tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
+        return;
+    }
+}
+
+std::shared_ptr<void> Acceptor::admission()
+{
+    ++*m_connections;
+    return {m_connections.get(), [count = m_connections](void *) { --*count; }};
+}
+
+} // namespace Breakwater

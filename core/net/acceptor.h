@@ -1,0 +1,97 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/expected.h>
+#include <core/base/timesystem.h>
+#include <core/config/stabilityconfig.h>
+#include <core/net/endpoint.h>
+#include <core/net/transport.h>
+
+#include <QtCore/QObject>
+
+#include <functional>
+#include <memory>
+#include <optional>
+
+class QTcpSocket;
+class QWebSocket;
+class QWebSocketServer;
+
+namespace Breakwater {
+
+struct AcceptorOptions
+{
+    QString host = QStringLiteral("127.0.0.1"); //!< an address of this machine, or "localhost"
+    quint16 port = 0;                           //!< 0: any free one
+    bool allowRemote = false;      //!< without it only loopback addresses are listened on
+    std::optional<TlsOptions> tls; //!< certificate and key; a `caFile` demands client certificates
+    QStringList subprotocols;
+    QStringList allowedOrigins; //!< of web pages; programs send no Origin and need no entry
+    QStringList allowedHosts;   //!< beside 127.0.0.1, [::1], localhost and `host`
+    int maxConnections = 1000;
+    std::int64_t messageBytes = 64 * 1024; //!< largest message and frame from a client
+};
+
+//! What a client asked for.
+struct IncomingRequest
+{
+    QString path;
+    QString query;
+    QString subprotocol;
+    QString origin;
+    QString peer; //!< address and port, for logs
+};
+
+class AcceptorListener
+{
+public:
+    virtual ~AcceptorListener() = default;
+
+    //! To be called at most once, and only during clientArrived(). The transport is open already:
+    //! no open(); transportOpened() follows from the event loop.
+    using Adopt = std::function<std::unique_ptr<Transport>(TransportListener &)>;
+    //! A client passed all checks. One that is not adopted is sent away.
+    virtual void clientArrived(const IncomingRequest &request, const Adopt &adopt) = 0;
+};
+
+//! Listens for WebSocket clients and checks them at the door: Origin, Host, number. Lives on the
+//! worker thread. Transports that were adopted live on when it closes or dies.
+class Acceptor final : public QObject
+{
+    Q_OBJECT
+
+public:
+    //! `config` gives the limits and deadlines of adopted transports.
+    Acceptor(const StabilityConfig &config, TimeSystem &time, AcceptorListener &listener);
+    ~Acceptor() override;
+
+    //! The port, or why not. Listening again closes first.
+    Expected<quint16> listen(const AcceptorOptions &options);
+    void close();
+    bool isListening() const;
+    //! Until resume() the kernel takes clients, and nobody answers them.
+    void pause();
+    void resume();
+    //! Adopted transports that have not ended.
+    int connectionCount() const { return *m_connections; }
+
+private:
+    void configure(QWebSocketServer &server);
+    void onNewConnection();
+    void admit(QWebSocket *accepted);
+    bool mayTalkTo(const QWebSocket &socket) const;
+    void takeSocketOver(QWebSocket &socket);
+    std::shared_ptr<void> admission();
+
+    StabilityConfig m_config;
+    TimeSystem &m_time;
+    AcceptorListener &m_listener;
+    const std::unique_ptr<Timer> m_resume;
+    const std::shared_ptr<int> m_connections = std::make_shared<int>(0);
+    AcceptorOptions m_options;
+    std::unique_ptr<QWebSocketServer> m_server;
+};
+
+} // namespace Breakwater

@@ -1,0 +1,82 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/net/memoryguard.h>
+
+#include <core/net/socketinside.h>
+
+#include <QtNetwork/QTcpSocket>
+#include <QtWebSockets/QWebSocket>
+
+namespace Breakwater {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! An answer to the handshake is a few hundred bytes; QWebSocket would read 800 KB and more.
+constexpr qint64 longestHandshake = 64 * 1024;
+
+} // namespace
+
+MemoryGuard::MemoryGuard(QWebSocket &socket, const StabilityConfig::Limits &limits,
+                         TimeSystem &time)
+    : m_socket(socket), m_limits(limits), m_time(time),
+      m_watchdog(time.createTimer([this] { onWatchdog(); }))
+{
+    const auto most = static_cast<quint64>(limits.messageBytes);
+    socket.setMaxAllowedIncomingFrameSize(most);
+    socket.setMaxAllowedIncomingMessageSize(most);
+    // Must exceed the largest frame: QWebSocket waits for a whole one, and would wait for ever.
+    socket.setReadBufferSize(limits.messageBytes + 64);
+    connect(&socket, &QWebSocket::textFrameReceived, this,
+            [this](const QString &, bool isLast) { onFrame(isLast); });
+    connect(&socket, &QWebSocket::binaryFrameReceived, this,
+            [this](const QByteArray &, bool isLast) { onFrame(isLast); });
+    connect(&socket, &QWebSocket::bytesWritten, this, &MemoryGuard::checkBacklog);
+}
+
+void MemoryGuard::watchInside()
+{
+    if (const QTcpSocket *tcp = tcpSocketOf(m_socket))
+        connect(tcp, &QTcpSocket::readyRead, this, &MemoryGuard::onBytesArrived);
+}
+
+//! Too much is forgiven for one watchdog interval, so that a large message of our own may pass.
+void MemoryGuard::checkBacklog()
+{
+    if (backlogOf(m_socket) <= m_limits.sendBufferBytes)
+        m_watchdog->stop();
+    else if (!m_watchdog->isActive())
+        m_watchdog->startAt(m_time.now() + m_limits.watchdogInterval);
+}
+
+// Limits on frame and message do not stop empty fragments, which cost time without end.
+void MemoryGuard::onFrame(bool isLast)
+{
+    m_unfinishedFrames = isLast ? 0 : m_unfinishedFrames + 1;
+    if (m_unfinishedFrames == m_limits.framesPerMessage)
+        Q_EMIT exceeded(
+            EndKind::LimitExceeded,
+            u"A message came in more than %1 frames."_qs.arg(m_limits.framesPerMessage));
+}
+
+// Comes after QWebSocket has processed what it could.
+void MemoryGuard::onBytesArrived()
+{
+    if (m_socket.state() == QAbstractSocket::ConnectedState)
+        checkBacklog(); // the pongs that QWebSocket sends unasked
+    else if (m_socket.state() == QAbstractSocket::ConnectingState
+             && tcpSocketOf(m_socket)->bytesAvailable() > longestHandshake)
+        Q_EMIT exceeded(EndKind::HandshakeInvalid,
+                        u"The headers of the server's answer do not end."_qs);
+}
+
+void MemoryGuard::onWatchdog()
+{
+    if (backlogOf(m_socket) > m_limits.sendBufferBytes)
+        Q_EMIT exceeded(EndKind::LimitExceeded,
+                        u"The peer does not read: too much was waiting for it."_qs);
+}
+
+} // namespace Breakwater

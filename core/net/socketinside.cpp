@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/net/socketinside.h>
+
+#include <QtCore/QRandomGenerator>
+#include <QtCore/QtEndian>
+#include <QtNetwork/QSslSocket>
+#include <QtWebSockets/QWebSocket>
+
+#include <algorithm>
+#include <limits>
+
+#ifdef Q_OS_LINUX
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <sys/socket.h>
+#endif
+
+namespace Breakwater {
+
+QTcpSocket *tcpSocketOf(const QWebSocket &socket)
+{
+    return socket.findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);
+}
+
+QObject *frameReaderOf(const QWebSocket &socket)
+{
+    for (QObject *child : socket.children()) {
+        const QMetaObject *meta = child->metaObject();
+        if (meta->indexOfSignal(closeReceivedSignal) >= 0
+            && meta->indexOfSignal(faultFoundSignal) >= 0)
+            return child;
+    }
+    return nullptr;
+}
+
+std::int64_t backlogOf(const QWebSocket &socket)
+{
+    const auto *tls = qobject_cast<const QSslSocket *>(tcpSocketOf(socket));
+    return socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
+}
+
+void limitUnacknowledgedTime(const QWebSocket &socket, Duration longest)
+{
+#if defined(Q_OS_LINUX) && defined(TCP_USER_TIMEOUT)
+    const QTcpSocket *tcp = tcpSocketOf(socket);
+    if (!tcp || tcp->socketDescriptor() < 0)
+        return;
+    const auto wanted = std::chrono::ceil<std::chrono::milliseconds>(longest).count();
+    const auto value = static_cast<unsigned>(
+        std::clamp<std::int64_t>(wanted, 1, std::numeric_limits<int>::max()));
+    // A kernel that refuses costs nothing: the session's heartbeat finds the dead peer as well.
+    ::setsockopt(static_cast<int>(tcp->socketDescriptor()), IPPROTO_TCP, TCP_USER_TIMEOUT, &value,
+                 sizeof value);
+#else
+    Q_UNUSED(socket);
+    Q_UNUSED(longest);
+#endif
+}
+
+QByteArray closeFrame(int code, const QString &reason, bool masked)
+{
+    constexpr qsizetype longestReason = 123;
+    QString shortened = reason;
+    while (shortened.toUtf8().size() > longestReason)
+        shortened.chop(shortened.size() > 1 && shortened.back().isLowSurrogate() ? 2 : 1);
+    QByteArray payload(2, Qt::Uninitialized);
+    qToBigEndian(static_cast<quint16>(code), payload.data());
+    payload += shortened.toUtf8();
+
+    QByteArray frame;
+    frame += '\x88'; // final, Close
+    frame += static_cast<char>((masked ? 0x80 : 0) | payload.size());
+    if (!masked)
+        return frame + payload;
+    // Chance on the wire only, as in every frame that QWebSocket sends; no decision depends on it.
+    QByteArray mask(4, Qt::Uninitialized);
+    qToBigEndian(QRandomGenerator::global()->generate(), mask.data());
+    for (qsizetype i = 0; i < payload.size(); ++i)
+        payload[i] = static_cast<char>(payload[i] ^ mask[i % 4]);
+    return frame + mask + payload;
+}
+
+} // namespace Breakwater

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/time.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QString>
+
+#include <cstdint>
+
+class QObject;
+class QTcpSocket;
+class QWebSocket;
+
+namespace Breakwater {
+
+// QWebSocket keeps its TCP socket and its frame reader as children. Both are reached through
+// QObject's public means only, and everything here copes with a Qt where they are not found.
+
+//! Null before QWebSocket::open().
+QTcpSocket *tcpSocketOf(const QWebSocket &socket);
+
+constexpr auto closeReceivedSignal = "closeReceived(QWebSocketProtocol::CloseCode,QString)";
+constexpr auto faultFoundSignal = "errorEncountered(QWebSocketProtocol::CloseCode,QString)";
+//! The child that emits the two signals above; null when this Qt has none.
+QObject *frameReaderOf(const QWebSocket &socket);
+
+//! Bytes not yet taken by the kernel, on TLS the encrypted ones too (QWebSocket::bytesToWrite()
+//! leaves those out, and they are nearly all).
+std::int64_t backlogOf(const QWebSocket &socket);
+
+//! TCP_USER_TIMEOUT: what was sent and stays unacknowledged for so long ends the connection. Only
+//! on Linux and without a proxy; otherwise nothing happens.
+void limitUnacknowledgedTime(const QWebSocket &socket, Duration longest);
+
+//! `masked` as a client must send it. The reason is cut at a whole character (125 bytes in all).
+QByteArray closeFrame(int code, const QString &reason, bool masked);
+
+} // namespace Breakwater

@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/net/websockettransport.h>
+
+#include <core/base/logging.h>
+#include <core/net/dialsettings.h>
+#include <core/net/endreasonadapter.h>
+#include <core/net/memoryguard.h>
+#include <core/net/socketinside.h>
+
+#include <QtCore/QPointer>
+#include <QtWebSockets/QWebSocket>
+#include <QtWebSockets/QWebSocketHandshakeOptions>
+
+#include <utility>
+
+namespace Breakwater {
+
+using namespace Qt::StringLiterals;
+
+void RetireWebSocket::operator()(QWebSocket *socket) const
+{
+    socket->disconnect();
+    socket->abort();
+    socket->deleteLater();
+}
+
+WebSocketTransport::WebSocketTransport(const Endpoint &endpoint, TransportListener &listener,
+                                       const StabilityConfig &config, TimeSystem &time)
+    : m_endpoint(endpoint), m_listener(listener), m_limits(config.limits),
+      m_connection(config.connection), m_time(time),
+      m_deadline(time.createTimer([this] { onDeadline(); }))
+{ }
+
+WebSocketTransport::WebSocketTransport(WebSocketPtr accepted, std::shared_ptr<void> admission,
+                                       TransportListener &listener, const StabilityConfig &config,
+                                       TimeSystem &time)
+    : m_listener(listener), m_limits(config.limits), m_connection(config.connection), m_time(time),
+      m_deadline(time.createTimer([this] { onDeadline(); })), m_socket(std::move(accepted)),
+      m_admission(std::move(admission)), m_phase(Phase::Open)
+{
+    watchSocket();
+    watchInside();
+    limitUnacknowledgedTime(*m_socket, m_connection.timeout);
+    QMetaObject::invokeMethod(this, &WebSocketTransport::announceOpened, Qt::QueuedConnection);
+}
+
+WebSocketTransport::~WebSocketTransport()
+{
+    abort();
+}
+
+void WebSocketTransport::open()
+{
+    if (m_phase != Phase::Fresh)
+        return;
+    m_phase = Phase::Opening;
+    m_socket.reset(new QWebSocket);
+    if (const auto configured = configureSocket(); !configured)
+        return finishSoon(endReason(EndKind::TlsConfiguration, configured.error().message));
+    watchSocket();
+    // QWebSocket knows no limit for any of DNS, TCP, TLS and HTTP.
+    m_deadline->startAt(m_time.now() + m_connection.handshakeTimeout);
+
+    QWebSocketHandshakeOptions options;
+    options.setSubprotocols(m_endpoint->subprotocols);
+    m_socket->open(makeRequest(*m_endpoint), options);
+    watchInside();
+}
+
+void WebSocketTransport::close(int code, const QString &why)
+{
+    switch (m_phase) {
+    case Phase::Fresh: m_phase = Phase::Ended; return;
+    case Phase::Opening:
+        return finishSoon(endReason(EndKind::WantedClose, u"Given up before it was open."_qs));
+    case Phase::Open: break;
+    case Phase::Closing:
+    case Phase::Ended: return;
+    }
+    m_phase = Phase::Closing;
+    m_deadline->startAt(m_time.now() + m_connection.closeTimeout);
+    if (!m_adapter->isEnding())
+        m_adapter->close(code, why);
+}
+
+void WebSocketTransport::abort()
+{
+    m_phase = Phase::Ended;
+    m_pendingEnd.reset();
+    retire();
+}
+
+bool WebSocketTransport::isOpen() const
+{
+    return m_phase == Phase::Open && !m_adapter->isEnding()
+        && m_socket->state() == QAbstractSocket::ConnectedState;
+}
+
+bool WebSocketTransport::sendText(const QByteArray &utf8)
+{
+    if (!isOpen() || !QUtf8StringView(utf8).isValidUtf8())
+        return false;
+    m_socket->sendTextMessage(QString::fromUtf8(utf8));
+    m_guard->checkBacklog();
+    return true;
+}
+
+bool WebSocketTransport::sendBinary(const QByteArray &payload)
+{
+    if (!isOpen())
+        return false;
+    m_socket->sendBinaryMessage(payload);
+    m_guard->checkBacklog();
+    return true;
+}
+
+void WebSocketTransport::ping(const QByteArray &payload)
+{
+    Q_ASSERT(payload.size() <= 125);
+    // QWebSocket checks nothing: before the upgrade it would write the ping in front of the GET.
+    if (isOpen())
+        m_socket->ping(payload);
+}
+
+std::int64_t WebSocketTransport::backlogBytes() const
+{
+    return m_socket ? backlogOf(*m_socket) : 0;
+}
+
+Expected<void> WebSocketTransport::configureSocket()
+{
+    m_socket->setProxy(makeProxy(m_endpoint->proxy, m_endpoint->url));
+    if (m_endpoint->url.scheme() != "wss"_L1)
+        return {};
+    const auto tls = makeTlsConfiguration(m_endpoint->tls);
+    if (!tls)
+        return Unexpected<>(tls.error());
+    m_socket->setSslConfiguration(*tls);
+    return {};
+}
+
+void WebSocketTransport::watchSocket()
+{
+    QWebSocket *socket = m_socket.get();
+    m_adapter = std::make_unique<EndReasonAdapter>(*socket);
+    connect(m_adapter.get(), &EndReasonAdapter::ended, this,
+            [this] { finish(m_adapter->endReason()); });
+    m_guard = std::make_unique<MemoryGuard>(*socket, m_limits, m_time);
+    connect(
+        m_guard.get(), &MemoryGuard::exceeded, this,
+        [this](EndKind kind, const QString &sentence) { finishSoon(endReason(kind, sentence)); });
+    // QWebSocket cuts text into frames at any byte, and then refuses such text itself. One frame.
+    socket->setOutgoingFrameSize(QWebSocket::maxOutgoingFrameSize());
+    connect(socket, &QWebSocket::connected, this, &WebSocketTransport::onConnected);
+    connect(socket, &QWebSocket::stateChanged, this, &WebSocketTransport::onStateChanged);
+    connect(socket, &QWebSocket::textMessageReceived, this, [this](const QString &text) {
+        if (announceOpened())
+            m_listener.transportText(text.toUtf8());
+    });
+    connect(socket, &QWebSocket::binaryMessageReceived, this, [this](const QByteArray &payload) {
+        if (announceOpened())
+            m_listener.transportBinary(payload);
+    });
+    connect(socket, &QWebSocket::pong, this, [this](quint64, const QByteArray &payload) {
+        if (announceOpened())
+            m_listener.transportPong(payload);
+    });
+    connect(socket, &QWebSocket::bytesWritten, this, [this] {
+        if (m_isAnnounced && isOpen())
+            m_listener.transportDrained();
+    });
+}
+
+void WebSocketTransport::watchInside()
+{
+    m_adapter->watchInside();
+    m_guard->watchInside();
+}
+
+void WebSocketTransport::onConnected()
+{
+    if (m_phase != Phase::Opening)
+        return;
+    m_phase = Phase::Open;
+    m_deadline->stop();
+    limitUnacknowledgedTime(*m_socket, m_connection.timeout);
+    announceOpened();
+}
+
+bool WebSocketTransport::announceOpened()
+{
+    if (m_isAnnounced || m_phase == Phase::Ended)
+        return m_phase != Phase::Ended;
+    m_isAnnounced = true;
+    const QPointer<WebSocketTransport> self(this);
+    m_listener.transportOpened(m_socket->subprotocol());
+    return self && m_phase != Phase::Ended;
+}
+
+// QWebSocket hangs up by itself after a Close frame or a fault, but waits without limit for the
+// peer to take what was still to be sent.
+void WebSocketTransport::onStateChanged()
+{
+    if (m_socket->state() == QAbstractSocket::ClosingState && !m_deadline->isActive())
+        m_deadline->startAt(m_time.now() + m_connection.closeTimeout);
+}
+
+void WebSocketTransport::onDeadline()
+{
+    if (m_phase == Phase::Opening)
+        return finish(endReason(EndKind::HandshakeTimeout,
+                                u"The server did not complete the handshake in time."_qs));
+    const auto &history = m_adapter->history();
+    finish(history.closeWanted && history.closer == SocketHistory::Closer::Nobody
+               ? endReason(EndKind::CloseTimeout, u"The peer did not answer our Close in time."_qs)
+               : m_adapter->endReason());
+}
+
+//! Nothing more from the socket; the listener hears of it from the event loop.
+void WebSocketTransport::finishSoon(const EndReason &why)
+{
+    m_phase = Phase::Ended;
+    retire();
+    m_pendingEnd = why;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_pendingEnd)
+                finish(*std::exchange(m_pendingEnd, {}));
+        },
+        Qt::QueuedConnection);
+}
+
+void WebSocketTransport::finish(const EndReason &why)
+{
+    m_phase = Phase::Ended;
+    retire();
+    qCDebug(bwNet).noquote() << "A transport ended:" << toString(why.kind) << why.detail;
+    m_listener.transportEnded(why); // may delete this
+}
+
+void WebSocketTransport::retire()
+{
+    m_deadline->stop();
+    m_guard.reset();
+    m_adapter.reset();
+    m_socket.reset();
+    m_admission.reset();
+}
+
+} // namespace Breakwater
