@@ -29,33 +29,52 @@ struct LatencySummary
 //!
 //! The scheme is HdrHistogram's (Gil Tene, hdrhistogram.org) with 64 linear steps per power of two
 //! of nanoseconds. What is shorter than 1 µs counts as 1 µs, what is longer than 1 h as 1 h; `max`
-//! stays exact. Nothing here allocates.
+//! and the mean stay exact. Nothing here allocates.
+//!
+//! Bucket counts are 32 bit to fit. When their sum would pass that (after a day at 50 000 a second)
+//! all are halved: from then on older recordings weigh less in the quantiles. `count()`, the mean
+//! and `max` stay exact.
 class LatencyHistogram final
 {
 public:
     void record(Duration value) { record(value, 1); }
     void record(Duration value, std::uint32_t times);
     void merge(const LatencyHistogram &other);
-    void clear();
+    void clear() { *this = {}; }
 
     std::uint64_t count() const { return m_count; }
     bool isEmpty() const { return m_count == 0; }
-    Duration sum() const { return m_sum; }
+    //! Of all recordings; at most what a Duration can hold.
+    Duration sum() const;
     //! The value at or below which `quantile` (0..1) of the recordings lie; none when empty.
     std::optional<Duration> valueAt(double quantile) const;
     LatencySummary summary() const;
 
-    static constexpr int bucketCount = 2030;
+    static constexpr Duration lowest = std::chrono::microseconds(1);
+    static constexpr Duration highest = std::chrono::hours(1);
+    //! 3 for the top of octave 9 (1000 … 1023 ns), 31 octaves of 64, 41 of octave 41 up to 1 h.
+    static constexpr int bucketCount = 3 + 31 * 64 + 41;
     //! Bucket of a value, and the middle of a bucket: what a sparse form on the wire is made of.
     static int bucketOf(Duration value);
     static Duration middleOf(int bucket);
     std::uint32_t countIn(int bucket) const { return m_counts[static_cast<std::size_t>(bucket)]; }
 
 private:
+    struct Cursor
+    {
+        int bucket = -1;
+        std::uint64_t seen = 0;
+    };
+    Duration valueAt(double quantile, Cursor &cursor) const;
+    void halve();
+
     std::array<std::uint32_t, bucketCount> m_counts{};
+    std::uint32_t m_weight = 0; //!< sum of m_counts
     std::uint64_t m_count = 0;
-    Duration m_sum{};
+    double m_sum = 0; //!< nanoseconds; a Duration would overflow within hours on a busy engine
     Duration m_max{};
 };
+
+static_assert(sizeof(LatencyHistogram) <= 8 * 1024);
 
 } // namespace Breakwater

@@ -11,9 +11,10 @@
 namespace Breakwater {
 
 //! Outcomes of the last `length` of monotonic time, in ten slices that fall out one after the
-//! other.
+//! other: what is seen reaches back between 0.9 and 1.0 of the length.
 //!
-//! Pure: the caller passes `now`, which must not go back. Fixed memory.
+//! Pure: the caller passes `now`. A time before the newest one counts as the newest. Fixed memory;
+//! recording and reading are O(1).
 class SlidingWindow final
 {
 public:
@@ -31,23 +32,44 @@ public:
 
     explicit SlidingWindow(Duration length);
 
-    void recordSuccess(MonotonicTime now, bool slow = false);
-    void recordFailure(MonotonicTime now, bool slow = false);
-    Totals totals(MonotonicTime now);
+    void recordSuccess(MonotonicTime now, bool slow = false) { add(now, {1, 0, slow}); }
+    void recordFailure(MonotonicTime now, bool slow = false) { add(now, {0, 1, slow}); }
+    Totals totals(MonotonicTime now)
+    {
+        moveTo(now);
+        return m_totals;
+    }
     void clear();
 
 private:
-    static constexpr int sliceCount = 10;
-    struct Slice
+    static constexpr std::size_t sliceCount = 10;
+
+    void add(MonotonicTime now, const Totals &outcome)
     {
-        std::int64_t number = -1; //!< which slice of all time this one holds
-        Totals totals;
-    };
+        moveTo(now);
+        plus(m_slices[m_newest], outcome);
+        plus(m_totals, outcome);
+    }
+    void moveTo(MonotonicTime now)
+    {
+        if (now >= m_newestEnds)
+            dropSlices(now);
+    }
+    void dropSlices(MonotonicTime now);
+    static void plus(Totals &totals, const Totals &more);
 
-    Slice &sliceAt(MonotonicTime now);
-
-    const Duration m_sliceLength;
-    std::array<Slice, sliceCount> m_slices{};
+    Duration m_sliceLength;
+    MonotonicTime m_newestEnds{};
+    std::size_t m_newest = 0;
+    Totals m_totals;
+    std::array<Totals, sliceCount> m_slices{};
 };
+
+inline void SlidingWindow::plus(Totals &totals, const Totals &more)
+{
+    totals.successes += more.successes;
+    totals.failures += more.failures;
+    totals.slow += more.slow;
+}
 
 } // namespace Breakwater

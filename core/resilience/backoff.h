@@ -17,6 +17,8 @@ public:
 
     //! The next delay; counts one attempt.
     Duration next(RandomSource &random);
+    //! Counts one attempt whose delay somebody else chose.
+    void skip();
     //! Upper end of what next() would draw from.
     Duration ceiling() const;
     int attempts() const { return m_attempts; }

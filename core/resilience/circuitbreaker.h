@@ -5,101 +5,37 @@
 
 #include <core/base/expected.h>
 #include <core/base/randomsource.h>
-#include <core/base/states.h>
-#include <core/base/time.h>
-#include <core/config/stabilityconfig.h>
 #include <core/metrics/metricset.h>
-#include <core/metrics/slidingwindow.h>
-
-#include <QtCore/QString>
+#include <core/resilience/breakerpermit.h>
+#include <core/resilience/breakertransition.h>
+#include <core/resilience/openperiod.h>
+#include <core/resilience/triprules.h>
 
 #include <functional>
-#include <memory>
 #include <optional>
 
 namespace Breakwater {
-
-//! What made a breaker change its state.
-enum class BreakerCause : std::uint8_t {
-    ConsecutiveFailures,
-    FailureRate,
-    SlowRate,
-    StalledCalls,
-    OpenPeriodOver,
-    ProbeFailed,
-    ProbesSucceeded,
-    PeerReturned,
-    Reset, //!< by a person
-};
-QLatin1StringView toString(BreakerCause cause);
-
-//! One change of state, as it happened. `detail` is a sentence for people ("5 consecutive failures:
-//! connection refused").
-struct BreakerTransition
-{
-    std::uint64_t sequence = 0; //!< from 1 on, per breaker
-    BreakerState from = BreakerState::Closed;
-    BreakerState to = BreakerState::Closed;
-    BreakerCause cause = BreakerCause::Reset;
-    QString detail;
-    MonotonicTime at{};
-    Duration
-        timeToDetect{}; //!< from the first failure of the run that tripped it; 0 for other changes
-};
 
 //! Decides whether a call may go out, from how recent calls went. After Nygard, "Release It!";
 //! rules of page 2.
 //!
 //! Pure: never reads a clock or starts a timer; the caller passes `now`, which must not go back.
-//! Acquiring and recording allocate nothing. Its permits must not outlive it.
+//! Acquiring and recording allocate nothing; a transition does. Its permits must not outlive it.
 class CircuitBreaker final
 {
 public:
-    //! Leave for one call. Ends exactly once: succeed(), fail() or cancel(); destroying an unended
-    //! one cancels it. A verdict from an older generation (the state has changed since) only counts
-    //! `late_results`.
-    class Permit final
-    {
-    public:
-        Permit() = default; //!< ended
-        Permit(Permit &&other) noexcept;
-        Permit &operator=(Permit &&other) noexcept;
-        ~Permit();
-
-        bool isLive() const { return m_breaker != nullptr; }
-        void succeed(MonotonicTime now);
-        //! `why` goes into the transition's detail if this failure trips the breaker.
-        void fail(MonotonicTime now, const QString &why);
-        void cancel();
-
-    private:
-        friend class CircuitBreaker;
-        Permit(CircuitBreaker *breaker, std::uint32_t generation, MonotonicTime startedAt);
-
-        CircuitBreaker *m_breaker = nullptr;
-        std::uint32_t m_generation = 0;
-        MonotonicTime m_startedAt{};
-    };
-
-    //! Why there was no permit, and when to ask again. `retryAfter` is 0 when unknown (all probes
-    //! are out, or forced open without end).
-    struct Rejection
-    {
-        enum class Reason : std::uint8_t { Open, ProbesExhausted, ForcedOpen } reason = Reason::Open;
-        Duration retryAfter{};
-    };
-
+    using Permit = BreakerPermit;
+    using Rejection = BreakerRejection;
     using TransitionHandler = std::function<void(const BreakerTransition &)>;
 
     CircuitBreaker(const StabilityConfig::CircuitBreaker &config, RandomSource &random,
-                   BreakerCounters &counters);
-    ~CircuitBreaker();
+                   BreakerCounters &counters, MonotonicTime createdAt = {});
     CircuitBreaker(const CircuitBreaker &) = delete;
     CircuitBreaker &operator=(const CircuitBreaker &) = delete;
 
     //! Called on every change, from within the call that caused it; must not call back into the
-    //! breaker.
-    void onTransition(TransitionHandler handler);
+    //! breaker, except to cancel or drop permits.
+    void onTransition(TransitionHandler handler) { m_handler = std::move(handler); }
 
     [[nodiscard]] Expected<Permit, Rejection> tryAcquire(MonotonicTime now);
     //! A failure that belongs to no permit, such as an abnormal close.
@@ -108,15 +44,16 @@ public:
     void recordStalled(MonotonicTime now, int count);
 
     //! When onTimer() has something to do: end of the open period, expiry of an override. None
-    //! otherwise.
+    //! otherwise. May lie in the past: then at once.
     std::optional<MonotonicTime> nextWake() const;
     //! Call at `nextWake()`: moves open to half-open without waiting for traffic, ends overrides.
     void onTimer(MonotonicTime now);
     //! An adopted client came back: half-open now, whatever the timer says. No effect unless open.
     void peerReturned(MonotonicTime now);
-    //! Back to closed with nothing remembered.
+    //! Back to closed with nothing remembered; permits that are out lose effect. Overrides stay.
     void reset(MonotonicTime now);
-    //! Live change of settings; the present open period keeps its length.
+    //! Live change of settings; the present open period keeps its length. Switched off it closes at
+    //! the next wake and never trips; only an override still holds.
     void configure(const StabilityConfig::CircuitBreaker &config);
 
     struct Override
@@ -124,26 +61,64 @@ public:
         BreakerOverride value = BreakerOverride::None;
         QString owner;
         QString reason;
-        MonotonicTime until{};
+        MonotonicTime until{}; //!< MonotonicTime::max(): without end
     };
     static constexpr Duration defaultOverrideLength = std::chrono::minutes(15);
+    //! Duration::max() forces without end; BreakerOverride::None clears.
     void force(MonotonicTime now, BreakerOverride value, const QString &owner,
                const QString &reason, Duration length = defaultOverrideLength);
-    void clearOverride(MonotonicTime now);
+    void clearOverride(MonotonicTime) { m_override = {}; }
 
     //! Of the computed state; an override hides it but does not stop it.
-    BreakerState state() const;
-    const Override &override_() const;
-    MonotonicTime stateSince() const;
-    int consecutiveFailures() const;
-    int probeSuccesses() const; //!< in this half-open phase
-    int permitsOut() const;     //!< of this half-open phase; 0 in other states
-    SlidingWindow::Totals window(MonotonicTime now);
-    const std::optional<BreakerTransition> &lastTransition() const;
+    BreakerState state() const { return m_state; }
+    const Override &override_() const { return m_override; }
+    MonotonicTime stateSince() const { return m_stateSince; }
+    //! When the open period ends; none unless open.
+    std::optional<MonotonicTime> openUntil() const
+    {
+        return m_state == BreakerState::Open ? std::optional(m_openUntil) : std::nullopt;
+    }
+    int consecutiveFailures() const { return m_rules.consecutiveFailures(); }
+    int probeSuccesses() const { return m_probeSuccesses; } //!< in this half-open phase
+    int permitsOut() const { return m_permitsOut; }         //!< of this half-open phase; else 0
+    SlidingWindow::Totals window(MonotonicTime now) { return m_rules.window(now); }
+    const std::optional<BreakerTransition> &lastTransition() const { return m_last; }
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    friend class BreakerPermit;
+    void endWithSuccess(std::uint32_t generation, MonotonicTime startedAt, MonotonicTime now);
+    void endWithFailure(std::uint32_t generation, MonotonicTime startedAt, MonotonicTime now,
+                        const QString &why);
+    void endWithoutVerdict(std::uint32_t generation);
+    Expected<Permit, Rejection> acquireUnusual(MonotonicTime now);
+    Unexpected<Rejection> reject(Rejection::Reason reason, Duration retryAfter);
+    void failed(MonotonicTime now, Duration took, const QString &why);
+    void recovered(MonotonicTime now);
+    void trip(MonotonicTime now, BreakerCause cause, int stalled = 0);
+    void probeFailed(MonotonicTime now, const QString &why);
+    void open(MonotonicTime now, BreakerTransition change);
+    void halfOpen(MonotonicTime now, BreakerCause cause, const QString &what);
+    void close(MonotonicTime now, BreakerCause cause, const QString &detail);
+    void enter(MonotonicTime now, BreakerTransition change);
+
+    // What tryAcquire() and a verdict touch comes first.
+    BreakerState m_state = BreakerState::Closed;
+    bool m_enabled = true;
+    bool m_inHandler = false;
+    std::uint32_t m_generation = 0;
+    int m_permitsOut = 0;
+    int m_probeSuccesses = 0;
+    Override m_override;
+    TripRules m_rules;
+    OpenPeriod m_openPeriod;
+    MonotonicTime m_stateSince;
+    MonotonicTime m_openUntil{};
+    int m_successThreshold = 0;
+    int m_mostProbes = 0;
+    RandomSource &m_random;
+    BreakerCounters &m_counters;
+    TransitionHandler m_handler;
+    std::optional<BreakerTransition> m_last;
 };
 
 } // namespace Breakwater

@@ -14,9 +14,12 @@ namespace Breakwater {
 struct Fault
 {
     FaultClass faultClass = FaultClass::None;
-    bool serverRestart = false; //!< 1001, 1012, 1013, or a reset: many clients come back at once
-    bool wasTimeout = false;
-    QString sentence; //!< for people: what happened, and what to do where something can be done
+    bool serverRestart = false;  //!< 1001, 1012 … 1014: many clients come back at once
+    bool connectionLost = false; //!< cut without a Close: the same, if the link had been stable
+    bool wasTimeout = false;     //!< a handshake, heartbeat or idle link that ran out of time
+    //! For people: what happened, and what to do where something can be done. Never names the
+    //! place; the session does.
+    QString sentence{};
 };
 
 //! Pure, except that it remembers how many 404s came in a row: the third one is a refusal.

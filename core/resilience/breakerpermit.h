@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/time.h>
+
+#include <QtCore/QString>
+
+#include <cstdint>
+#include <utility>
+
+namespace Breakwater {
+
+class CircuitBreaker;
+
+//! Why there was no permit, known as CircuitBreaker::Rejection. `retryAfter` is 0 when unknown (all
+//! probes are out, or forced open without end).
+struct BreakerRejection
+{
+    enum class Reason : std::uint8_t { Open, ProbesExhausted, ForcedOpen } reason = Reason::Open;
+    Duration retryAfter{};
+};
+
+//! Leave for one call, known as CircuitBreaker::Permit. Ends exactly once: succeed(), fail() or
+//! cancel(); destroying an unended one cancels it. What is said to an ended one has no effect. A
+//! verdict from an older generation (the state has changed since) only counts `late_results`.
+class BreakerPermit final
+{
+public:
+    BreakerPermit() = default; //!< ended
+    BreakerPermit(BreakerPermit &&other) noexcept;
+    BreakerPermit &operator=(BreakerPermit &&other) noexcept;
+    ~BreakerPermit() { cancel(); }
+
+    bool isLive() const { return m_breaker != nullptr; }
+    MonotonicTime startedAt() const { return m_startedAt; }
+    void succeed(MonotonicTime now);
+    //! `why` goes into the transition's detail if this failure trips the breaker.
+    void fail(MonotonicTime now, const QString &why);
+    //! Gives the slot back; counts neither as success nor as failure.
+    void cancel()
+    {
+        if (m_breaker)
+            giveBack();
+    }
+
+private:
+    friend class CircuitBreaker;
+    BreakerPermit(CircuitBreaker *breaker, std::uint32_t generation, MonotonicTime startedAt)
+        : m_breaker(breaker), m_generation(generation), m_startedAt(startedAt)
+    { }
+    void giveBack();
+
+    CircuitBreaker *m_breaker = nullptr;
+    std::uint32_t m_generation = 0;
+    MonotonicTime m_startedAt{};
+};
+
+inline BreakerPermit::BreakerPermit(BreakerPermit &&other) noexcept
+    : m_breaker(std::exchange(other.m_breaker, nullptr)), m_generation(other.m_generation),
+      m_startedAt(other.m_startedAt)
+{ }
+
+inline BreakerPermit &BreakerPermit::operator=(BreakerPermit &&other) noexcept
+{
+    if (this != &other) {
+        cancel();
+        m_breaker = std::exchange(other.m_breaker, nullptr);
+        m_generation = other.m_generation;
+        m_startedAt = other.m_startedAt;
+    }
+    return *this;
+}
+
+} // namespace Breakwater

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/resilience/triprules.h>
+
+#include <core/resilience/words.h>
+
+#include <algorithm>
+#include <limits>
+
+namespace Breakwater {
+
+TripRules::TripRules(const StabilityConfig::CircuitBreaker &config)
+    : m_config(config), m_window(config.window)
+{ }
+
+void TripRules::configure(const StabilityConfig::CircuitBreaker &config)
+{
+    if (config.window != m_config.window)
+        m_window = SlidingWindow(config.window);
+    m_config = config;
+}
+
+void TripRules::clear()
+{
+    m_window.clear();
+    m_consecutive = 0;
+    m_lastWhy.clear();
+}
+
+std::optional<BreakerCause> TripRules::recordSuccess(MonotonicTime now, Duration took)
+{
+    m_consecutive = 0;
+    if (isSlow(took)) {
+        noteTrouble(now);
+        m_window.recordSuccess(now, true);
+    } else {
+        m_window.recordSuccess(now);
+    }
+    return judgeRates(now);
+}
+
+std::optional<BreakerCause> TripRules::recordFailure(MonotonicTime now, Duration took,
+                                                     const QString &why)
+{
+    noteTrouble(now);
+    if (m_consecutive == 0)
+        m_runBegan = now;
+    if (m_consecutive < std::numeric_limits<int>::max())
+        ++m_consecutive;
+    m_lastWhy = why;
+    m_window.recordFailure(now, isSlow(took));
+
+    if (m_consecutive >= m_config.failureThreshold)
+        return BreakerCause::ConsecutiveFailures;
+    return judgeRates(now);
+}
+
+std::optional<BreakerCause> TripRules::judgeStalled(MonotonicTime now, int count)
+{
+    if (count <= 0)
+        return std::nullopt;
+    const auto stalled = static_cast<std::uint64_t>(count);
+    const auto totals = m_window.totals(now);
+    const bool tooMany = count >= m_config.failureThreshold - m_consecutive
+        || reaches(totals.failures + stalled, totals.calls() + stalled,
+                   m_config.failureRateThreshold);
+    return tooMany ? std::optional(BreakerCause::StalledCalls) : std::nullopt;
+}
+
+std::optional<BreakerCause> TripRules::judgeRates(MonotonicTime now)
+{
+    const auto totals = m_window.totals(now);
+    if (totals.failures != 0
+        && reaches(totals.failures, totals.calls(), m_config.failureRateThreshold))
+        return BreakerCause::FailureRate;
+    const bool slowCallsCount = m_config.slowRateThreshold < 1.0;
+    if (slowCallsCount && totals.slow != 0
+        && reaches(totals.slow, totals.calls(), m_config.slowRateThreshold))
+        return BreakerCause::SlowRate;
+    return std::nullopt;
+}
+
+bool TripRules::reaches(std::uint64_t part, std::uint64_t calls, double threshold) const
+{
+    return calls >= static_cast<std::uint64_t>(std::max(m_config.minimumCalls, 1))
+        && static_cast<double>(part) >= threshold * static_cast<double>(calls);
+}
+
+void TripRules::noteTrouble(MonotonicTime now)
+{
+    const auto totals = m_window.totals(now);
+    if (totals.failures + totals.slow == 0)
+        m_troubleBegan = now;
+}
+
+QString TripRules::sentence(BreakerCause cause, MonotonicTime now, int stalled)
+{
+    const auto totals = m_window.totals(now);
+    const QString run = counted(m_consecutive, u"consecutive failure"_qs);
+    switch (cause) {
+    case BreakerCause::FailureRate:
+        return because(u"failure rate %1 ≥ %2 in the last %3"_qs.arg(
+                           percent(totals.failureRate(), 1), percent(m_config.failureRateThreshold),
+                           spoken(m_config.window)),
+                       m_lastWhy);
+    case BreakerCause::SlowRate:
+        return u"%1 of the calls in the last %2 took longer than %3 (limit %4)"_qs.arg(
+            percent(totals.slowRate(), 1), spoken(m_config.window),
+            spoken(m_config.slowCallThreshold), percent(m_config.slowRateThreshold));
+    case BreakerCause::StalledCalls: {
+        const QString calls = u"no answer in time to %1"_qs.arg(counted(stalled, u"call"_qs));
+        return m_consecutive == 0 ? calls : u"%1, after %2"_qs.arg(calls, because(run, m_lastWhy));
+    }
+    default: return because(run, m_lastWhy);
+    }
+}
+
+Duration TripRules::timeToDetect(BreakerCause cause, MonotonicTime now) const
+{
+    if (cause == BreakerCause::FailureRate || cause == BreakerCause::SlowRate)
+        return std::min(now - m_troubleBegan, m_config.window);
+    return m_consecutive == 0 ? Duration::zero() : now - m_runBegan;
+}
+
+} // namespace Breakwater

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/config/stabilityconfig.h>
+#include <core/metrics/slidingwindow.h>
+#include <core/resilience/breakertransition.h>
+
+#include <optional>
+
+namespace Breakwater {
+
+//! What a closed breaker remembers of recent calls, and when that is too much.
+//!
+//! Every record… answers the rule that holds after it, if any: whether to open is the breaker's
+//! decision. Nothing here allocates; only sentence() does.
+class TripRules final
+{
+public:
+    explicit TripRules(const StabilityConfig::CircuitBreaker &config);
+
+    std::optional<BreakerCause> recordSuccess(MonotonicTime now, Duration took);
+    std::optional<BreakerCause> recordFailure(MonotonicTime now, Duration took, const QString &why);
+    //! `count` calls are out past their deadline. They are judged as if they had failed, and not
+    //! remembered: their own verdicts still come.
+    std::optional<BreakerCause> judgeStalled(MonotonicTime now, int count);
+
+    //! "5 consecutive failures: connection refused". `stalled` as given to judgeStalled(), else 0.
+    QString sentence(BreakerCause cause, MonotonicTime now, int stalled);
+    //! Since the first failure (or slow call) of the run behind `cause`.
+    Duration timeToDetect(BreakerCause cause, MonotonicTime now) const;
+
+    int consecutiveFailures() const { return m_consecutive; }
+    SlidingWindow::Totals window(MonotonicTime now) { return m_window.totals(now); }
+    void clear();
+    //! A new window length starts a new window.
+    void configure(const StabilityConfig::CircuitBreaker &config);
+
+private:
+    bool isSlow(Duration took) const { return took > m_config.slowCallThreshold; }
+    std::optional<BreakerCause> judgeRates(MonotonicTime now);
+    bool reaches(std::uint64_t part, std::uint64_t calls, double threshold) const;
+    void noteTrouble(MonotonicTime now);
+
+    StabilityConfig::CircuitBreaker m_config;
+    SlidingWindow m_window;
+    int m_consecutive = 0;
+    QString m_lastWhy;              //!< of the latest failure
+    MonotonicTime m_runBegan{};     //!< first of the consecutive failures
+    MonotonicTime m_troubleBegan{}; //!< first failure or slow call since the window had none
+};
+
+} // namespace Breakwater
