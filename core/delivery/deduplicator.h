@@ -5,6 +5,7 @@
 
 #include <core/base/time.h>
 #include <core/config/stabilityconfig.h>
+#include <core/delivery/dedupkey.h>
 
 #include <QtCore/QByteArray>
 
@@ -18,8 +19,10 @@ namespace Breakwater {
 //! Remembers which (id, content) of one session were accepted within the TTL. Rules of page 2; keys
 //! are XXH3-128 (xxhash.com) or SHA-256 cut to 128 bits.
 //!
-//! Pure: the caller passes `now`. Lookup, insertion, withdrawal and expiry are O(1) at any size; at
-//! `max_entries` the oldest entry leaves early and the effective horizon shrinks.
+//! Pure: the caller passes `now`. Lookup, insertion, withdrawal and expiry are O(1) at any size,
+//! and each call lets go of a bounded number of old entries; at `max_entries` the oldest entry
+//! leaves early and the effective horizon shrinks. Of one id the last `contentsPerId` contents are
+//! remembered. At most 48 bytes an entry, next to nothing before the first.
 class Deduplicator final
 {
 public:
@@ -29,29 +32,33 @@ public:
         IdConflict, //!< same id, other content: send it, count it; now remembered
     };
     //! Names one entry; withdraw it if the message ends other than sent or confirmed.
-    struct Key
-    {
-        std::uint64_t high = 0;
-        std::uint64_t low = 0;
-        friend bool operator==(const Key &, const Key &) = default;
-    };
+    using Key = DedupKey;
     struct Result
     {
         Verdict verdict = Verdict::Fresh;
         Key key;
     };
+    static constexpr int contentsPerId = 8;
 
-    explicit Deduplicator(const StabilityConfig::Deduplication &config);
+    //! `sessionSeed` tells the keys of sessions apart; a random one also keeps strangers from
+    //! choosing ids that collide.
+    explicit Deduplicator(const StabilityConfig::Deduplication &config,
+                          std::uint64_t sessionSeed = 0);
     ~Deduplicator();
 
     //! `id` none: a duplicate only by content, and only if `by_content` is on (else always Fresh,
-    //! and nothing is remembered).
+    //! and nothing is remembered). An empty id is an id.
     Result check(MonotonicTime now, std::optional<std::string_view> id, const QByteArray &payload);
     //! Forgets the entry, so that a retry after a failure is not swallowed. Unknown keys are no
     //! error.
     void withdraw(const Key &key);
     void clear();
+    //! Lets go of old entries while nothing is checked; call now and then. False: more are due.
+    bool dropExpired(MonotonicTime now);
+    //! Live change. Another `hash` forgets everything.
+    void configure(const StabilityConfig::Deduplication &config);
 
+    //! Entries held; some may be past the TTL, and no longer count as seen.
     std::int64_t size() const;
     std::int64_t bytes() const;
     //! Seconds of the past that are covered: the TTL, or less when `max_entries` pushed entries
@@ -59,8 +66,12 @@ public:
     Duration horizon(MonotonicTime now) const;
 
 private:
-    class Private;
-    std::unique_ptr<Private> d;
+    class Memory;
+
+    StabilityConfig::Deduplication m_config;
+    DedupHasher m_hasher;
+    std::uint64_t m_seed;
+    std::unique_ptr<Memory> m_memory; //!< none until the first entry
 };
 
 } // namespace Breakwater

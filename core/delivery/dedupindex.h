@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <cstdint>
+#include <vector>
+
+namespace Breakwater {
+
+//! Finds positions by the hash of what lies there; several positions may share a hash.
+//!
+//! Extendible hashing (Fagin et al. 1979) over small open-addressed segments: what is full is split
+//! alone, so that no insertion ever moves more than one segment's slots, however many there are.
+//! 8 bytes a slot, 11 to 21 a position. Allocates nothing until the first insertion.
+class DedupIndex final
+{
+public:
+    //! Calls visitor(position) for every position under `hash`, until it returns false. Tags are 32
+    //! bits of the hash: the visitor must compare.
+    template <class Visitor> void visit(std::uint64_t hash, Visitor &&visitor) const;
+    void insert(std::uint64_t hash, std::uint32_t position);
+    //! Nothing happens if it is not there.
+    void erase(std::uint64_t hash, std::uint32_t position);
+    //! Gives the memory back.
+    void clear();
+    std::int64_t bytes() const;
+
+private:
+    struct Slot
+    {
+        std::uint32_t tag = 0; //!< 0: free
+        std::uint32_t position = 0;
+    };
+    struct Segment
+    {
+        std::vector<Slot> slots; //!< a power of two
+        std::uint32_t used = 0;
+        int depth = 0; //!< so many leading bits do all its tags share
+
+        std::uint32_t mask() const { return static_cast<std::uint32_t>(slots.size()) - 1; }
+        bool isFull() const { return std::size_t(used) * 4 >= slots.size() * 3; }
+        void put(Slot slot);
+    };
+
+    static std::uint32_t tagOf(std::uint64_t hash)
+    {
+        const auto tag = static_cast<std::uint32_t>(hash >> 32);
+        return tag == 0 ? 1 : tag;
+    }
+    std::size_t directoryIndex(std::uint32_t tag, int bits) const
+    {
+        return static_cast<std::size_t>(std::uint64_t(tag) >> (32 - bits));
+    }
+    std::uint32_t segmentOf(std::uint32_t tag) const
+    {
+        return m_directory[directoryIndex(tag, m_depth)];
+    }
+    void makeRoomFor(std::uint32_t tag);
+    void split(std::uint32_t index, std::uint32_t tag);
+
+    std::vector<std::uint32_t> m_directory; //!< leading bits of a tag → segment
+    std::vector<Segment> m_segments;
+    int m_depth = 0; //!< the directory has 2^depth entries
+};
+
+template <class Visitor> void DedupIndex::visit(std::uint64_t hash, Visitor &&visitor) const
+{
+    if (m_segments.empty())
+        return;
+    const std::uint32_t tag = tagOf(hash);
+    const Segment &segment = m_segments[segmentOf(tag)];
+    const std::uint32_t mask = segment.mask();
+    for (std::uint32_t i = tag & mask; segment.slots[i].tag != 0; i = (i + 1) & mask) {
+        if (segment.slots[i].tag == tag && !visitor(segment.slots[i].position))
+            return;
+    }
+}
+
+} // namespace Breakwater

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/config/stabilityconfig.h>
+
+#include <QtCore/QByteArray>
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace Breakwater {
+
+//! 128 bits that stand for a session, an id and a payload. Where there is an id, `high` depends on
+//! session and id only, `low` on all three; without one both depend on session and payload.
+struct DedupKey
+{
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
+    friend bool operator==(const DedupKey &, const DedupKey &) = default;
+};
+
+//! Makes keys by XXH3-128 (xxhash.com) or SHA-256, as configured. docs/decisions/0003.
+class DedupHasher final
+{
+public:
+    DedupHasher(DedupHash hash, std::uint64_t sessionSeed);
+    ~DedupHasher();
+    DedupHasher(DedupHasher &&) noexcept;
+    DedupHasher &operator=(DedupHasher &&) noexcept;
+
+    DedupKey key(std::optional<std::string_view> id, const QByteArray &payload);
+    DedupHash hash() const { return m_hash; }
+
+private:
+    class Sha256;
+
+    DedupHash m_hash;
+    std::uint64_t m_seed;
+    std::unique_ptr<Sha256> m_sha256; //!< none with XXH3
+};
+
+} // namespace Breakwater

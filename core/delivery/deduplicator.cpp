@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/delivery/deduplicator.h>
+
+#include <core/delivery/dedupindex.h>
+
+#include <algorithm>
+#include <deque>
+#include <utility>
+
+namespace Breakwater {
+
+namespace {
+
+constexpr int dropsPerCheck = 8;    // one comes in, so a backlog of old entries melts away
+constexpr int dropsPerRound = 2000; // a fraction of a millisecond
+constexpr std::int64_t worthReleasing = 64 * 1024;
+
+} // namespace
+
+//! Entries in the order they came, which is the order they expire in, and an index into them.
+//!
+//! An entry's position is its running number, cut to 32 bits: it stays valid while older entries
+//! leave.
+class Deduplicator::Memory final
+{
+public:
+    Verdict remember(MonotonicTime now, const Key &key, Duration ttl);
+    void withdraw(const Key &key);
+    //! Takes at most `most` entries from the old end: past the TTL, forgotten, or too many.
+    //! True when nothing is left to drop.
+    bool dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config, int most);
+
+    std::int64_t live() const { return m_live; }
+    std::int64_t bytes() const;
+    std::optional<MonotonicTime> pushedOutAt() const { return m_pushedOutAt; }
+
+private:
+    struct Entry
+    {
+        Key key;
+        MonotonicTime at{};
+
+        static constexpr MonotonicTime forgotten = MonotonicTime::min();
+        bool isForgotten() const { return at == forgotten; }
+    };
+
+    Entry &entryAt(std::uint32_t position) { return m_entries[position - m_first]; }
+    bool isOlder(std::uint32_t a, std::uint32_t b) const { return a - m_first < b - m_first; }
+    void forget(std::uint32_t position);
+    void append(MonotonicTime now, const Key &key);
+
+    std::deque<Entry> m_entries;
+    DedupIndex m_index;
+    std::uint32_t m_first = 0; //!< position of m_entries.front()
+    std::int64_t m_live = 0;
+    std::optional<MonotonicTime> m_pushedOutAt; //!< birth of the youngest that left early
+};
+
+Deduplicator::Verdict Deduplicator::Memory::remember(MonotonicTime now, const Key &key,
+                                                     Duration ttl)
+{
+    int ofThisId = 0;
+    std::uint32_t oldest = 0;
+    bool isConflict = false;
+    bool isDuplicate = false;
+    m_index.visit(key.high, [&](std::uint32_t position) {
+        const Entry &entry = entryAt(position);
+        if (entry.key.high != key.high)
+            return true;
+        if (ofThisId++ == 0 || isOlder(position, oldest))
+            oldest = position;
+        const bool counts = now - entry.at < ttl;
+        isDuplicate = counts && entry.key.low == key.low;
+        isConflict = isConflict || (counts && entry.key.low != key.low);
+        return !isDuplicate;
+    });
+    if (isDuplicate)
+        return Verdict::Duplicate;
+    if (ofThisId >= contentsPerId)
+        forget(oldest);
+    append(now, key);
+    return isConflict ? Verdict::IdConflict : Verdict::Fresh;
+}
+
+void Deduplicator::Memory::append(MonotonicTime now, const Key &key)
+{
+    const auto position = m_first + static_cast<std::uint32_t>(m_entries.size());
+    m_entries.push_back({key, now});
+    m_index.insert(key.high, position);
+    ++m_live;
+}
+
+void Deduplicator::Memory::withdraw(const Key &key)
+{
+    std::optional<std::uint32_t> newest; // an expired one of the same key may still be around
+    m_index.visit(key.high, [&](std::uint32_t position) {
+        if (entryAt(position).key == key && (!newest || isOlder(*newest, position)))
+            newest = position;
+        return true;
+    });
+    if (newest)
+        forget(*newest);
+}
+
+void Deduplicator::Memory::forget(std::uint32_t position)
+{
+    Entry &entry = entryAt(position);
+    m_index.erase(entry.key.high, position);
+    entry.at = Entry::forgotten;
+    --m_live;
+    while (!m_entries.empty() && m_entries.back().isForgotten())
+        m_entries.pop_back();
+}
+
+bool Deduplicator::Memory::dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config,
+                                   int most)
+{
+    const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(config.maxEntries, 1));
+    for (; !m_entries.empty(); --most) {
+        const Entry &entry = m_entries.front();
+        const bool isOld = entry.isForgotten() || now - entry.at >= config.ttl;
+        if (!isOld && m_entries.size() < limit)
+            return true;
+        if (most == 0)
+            return false;
+        if (!entry.isForgotten()) {
+            m_index.erase(entry.key.high, m_first);
+            --m_live;
+        }
+        if (!isOld)
+            m_pushedOutAt = entry.at;
+        m_entries.pop_front();
+        ++m_first;
+    }
+    if (m_index.bytes() > worthReleasing)
+        m_index.clear();
+    return true;
+}
+
+std::int64_t Deduplicator::Memory::bytes() const
+{
+    // A deque's nodes cost about a sixteenth more than what is in them.
+    const auto entries = static_cast<std::int64_t>(m_entries.size() * sizeof(Entry));
+    return static_cast<std::int64_t>(sizeof *this) + entries + entries / 16 + m_index.bytes();
+}
+
+Deduplicator::Deduplicator(const StabilityConfig::Deduplication &config, std::uint64_t sessionSeed)
+    : m_config(config), m_hasher(config.hash, sessionSeed), m_seed(sessionSeed)
+{ }
+
+Deduplicator::~Deduplicator() = default;
+
+Deduplicator::Result Deduplicator::check(MonotonicTime now, std::optional<std::string_view> id,
+                                         const QByteArray &payload)
+{
+    if (!m_config.enabled || (!id && !m_config.byContent))
+        return {};
+    const Key key = m_hasher.key(id, payload);
+    if (!m_memory)
+        m_memory = std::make_unique<Memory>();
+    m_memory->dropOld(now, m_config, dropsPerCheck);
+    return {m_memory->remember(now, key, m_config.ttl), key};
+}
+
+void Deduplicator::withdraw(const Key &key)
+{
+    if (m_memory)
+        m_memory->withdraw(key);
+}
+
+void Deduplicator::clear()
+{
+    m_memory.reset();
+}
+
+bool Deduplicator::dropExpired(MonotonicTime now)
+{
+    return !m_memory || m_memory->dropOld(now, m_config, dropsPerRound);
+}
+
+void Deduplicator::configure(const StabilityConfig::Deduplication &config)
+{
+    if (config.hash != m_config.hash) {
+        m_hasher = DedupHasher(config.hash, m_seed);
+        clear();
+    }
+    m_config = config;
+}
+
+std::int64_t Deduplicator::size() const
+{
+    return m_memory ? m_memory->live() : 0;
+}
+
+std::int64_t Deduplicator::bytes() const
+{
+    return static_cast<std::int64_t>(sizeof *this) + (m_memory ? m_memory->bytes() : 0);
+}
+
+Duration Deduplicator::horizon(MonotonicTime now) const
+{
+    if (!m_memory || !m_memory->pushedOutAt())
+        return m_config.ttl;
+    return std::clamp<Duration>(now - *m_memory->pushedOutAt(), Duration::zero(), m_config.ttl);
+}
+
+} // namespace Breakwater
