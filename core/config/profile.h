@@ -18,19 +18,19 @@ namespace Breakwater {
 //! profile's name.
 struct Profile
 {
-    QString name; //!< unique, not empty; also the session's id
-    QString url;
-    QString group;
-    QString colour; //!< "#rrggbb" or empty
-    std::vector<std::pair<QString, QString>>
-        headers; //!< no secrets; Authorization and Cookie are refused here
-    QStringList subprotocols;
+    QString name = {}; //!< unique, not empty; also the session's id
+    QString url = {};
+    QString group = {};
+    QString colour = {}; //!< "#rrggbb" or empty
+    std::vector<std::pair<QString, QString>> headers
+        = {}; //!< no secrets; Authorization and Cookie are refused here
+    QStringList subprotocols = {};
     enum class Auth { None, Bearer, Basic } auth = Auth::None;
-    QString user; //!< for Basic
-    QString caFile;
-    QString certificateFile;
-    QString keyFile;
-    QString proxy; //!< "", "system", "http://host:port", "socks5://host:port"
+    QString user = {}; //!< for Basic
+    QString caFile = {};
+    QString certificateFile = {};
+    QString keyFile = {};
+    QString proxy = {}; //!< "", "system", "http://host:port", "socks5://host:port"
     bool autoConnect = false;
     bool readOnly = false; //!< dangerous actions are absent
 
