@@ -22,7 +22,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr auto handshakeTimeout = 5s;
 constexpr auto resumeAfter = 500ms;
 constexpr int tryAgainLater = 1013;
 
@@ -131,7 +130,7 @@ void Acceptor::resume()
 
 void Acceptor::configure(QWebSocketServer &server)
 {
-    server.setHandshakeTimeout(handshakeTimeout);
+    server.setHandshakeTimeout(m_options.handshakeTimeout);
     server.setSupportedSubprotocols(m_options.subprotocols);
     connect(&server, &QWebSocketServer::newConnection, this, &Acceptor::onNewConnection);
     connect(&server, &QWebSocketServer::originAuthenticationRequired, this,

@@ -25,12 +25,14 @@ struct AcceptorOptions
 {
     QString host = QStringLiteral("127.0.0.1"); //!< an address of this machine, or "localhost"
     quint16 port = 0;                           //!< 0: any free one
-    bool allowRemote = false;      //!< without it only loopback addresses are listened on
-    std::optional<TlsOptions> tls; //!< certificate and key; a `caFile` demands client certificates
-    QStringList subprotocols;
-    QStringList allowedOrigins; //!< of web pages; programs send no Origin and need no entry
-    QStringList allowedHosts;   //!< beside 127.0.0.1, [::1], localhost and `host`
+    bool allowRemote = false; //!< without it only loopback addresses are listened on
+    std::optional<TlsOptions> tls
+        = {}; //!< certificate and key; a `caFile` demands client certificates
+    QStringList subprotocols = {};
+    QStringList allowedOrigins = {}; //!< of web pages; programs send no Origin and need no entry
+    QStringList allowedHosts = {};   //!< beside 127.0.0.1, [::1], localhost and `host`
     int maxConnections = 1000;
+    std::chrono::milliseconds handshakeTimeout = std::chrono::seconds(5);
     std::int64_t messageBytes = 64 * 1024; //!< largest message and frame from a client
 };
 

@@ -18,9 +18,9 @@ namespace Breakwater {
 
 struct TlsOptions
 {
-    std::optional<QString> caFile;          //!< PEM; replaces the system's authorities
-    std::optional<QString> certificateFile; //!< PEM, with `keyFile`
-    std::optional<QString> keyFile;
+    std::optional<QString> caFile = {};          //!< PEM; replaces the system's authorities
+    std::optional<QString> certificateFile = {}; //!< PEM, with `keyFile`
+    std::optional<QString> keyFile = {};
 };
 
 struct BasicAuth

@@ -21,6 +21,12 @@ EndReasonAdapter::EndReasonAdapter(QWebSocket &socket) : m_socket(socket)
         for (const QSslError &error : errors)
             m_history.tlsErrors += error.errorString();
     });
+    // With TLS 1.3 a server refuses our certificate after we think that all is well.
+    connect(&socket, &QWebSocket::alertReceived, this,
+            [this](QSsl::AlertLevel level, QSsl::AlertType, const QString &description) {
+                if (level == QSsl::AlertLevel::Fatal)
+                    m_history.tlsErrors += description;
+            });
 #if QT_VERSION >= QT_VERSION_CHECK(6, 5, 0)
     connect(&socket, &QWebSocket::errorOccurred, this, &EndReasonAdapter::onError);
 #else

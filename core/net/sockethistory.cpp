@@ -101,6 +101,8 @@ EndReason beforeTheHandshakeWasDone(const SocketHistory &history)
         return endReason(EndKind::ConnectFailed,
                          u"The connection was refused: nothing listens at this host and port."_qs);
     case Socket::RemoteHostClosedError:
+        if (!history.tlsErrors.isEmpty())
+            return fromTls(history);
         return endReason(EndKind::ConnectFailed,
                          u"The server closed the connection before the handshake was done."_qs);
     case Socket::HostNotFoundError:

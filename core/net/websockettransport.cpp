@@ -4,6 +4,7 @@
 #include <core/net/websockettransport.h>
 
 #include <core/base/logging.h>
+#include <core/net/connectwatch.h>
 #include <core/net/dialsettings.h>
 #include <core/net/endreasonadapter.h>
 #include <core/net/memoryguard.h>
@@ -67,6 +68,11 @@ void WebSocketTransport::open()
     options.setSubprotocols(m_endpoint->subprotocols);
     m_socket->open(makeRequest(*m_endpoint), options);
     watchInside();
+    m_connectWatch = std::make_unique<ConnectWatch>(*m_socket, m_time, [this] {
+        finish(endReason(EndKind::ConnectFailed,
+                         u"The server resets every connection as soon as it stands."_qs));
+    });
+    m_connectWatch->start();
 }
 
 void WebSocketTransport::close(int code, const QString &why)
@@ -184,6 +190,7 @@ void WebSocketTransport::onConnected()
     if (m_phase != Phase::Opening)
         return;
     m_phase = Phase::Open;
+    m_connectWatch.reset();
     m_deadline->stop();
     limitUnacknowledgedTime(*m_socket, m_connection.timeout);
     announceOpened();
@@ -244,6 +251,7 @@ void WebSocketTransport::finish(const EndReason &why)
 void WebSocketTransport::retire()
 {
     m_deadline->stop();
+    m_connectWatch.reset();
     m_guard.reset();
     m_adapter.reset();
     m_socket.reset();

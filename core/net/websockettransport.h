@@ -18,6 +18,7 @@ class QWebSocket;
 
 namespace Breakwater {
 
+class ConnectWatch;
 class EndReasonAdapter;
 class MemoryGuard;
 
@@ -80,7 +81,8 @@ private:
     const std::unique_ptr<Timer> m_deadline; //!< of the handshake, later of closing
 
     WebSocketPtr m_socket;
-    // Both watch *m_socket, and go before it.
+    // These watch *m_socket, and go before it.
+    std::unique_ptr<ConnectWatch> m_connectWatch;
     std::unique_ptr<EndReasonAdapter> m_adapter;
     std::unique_ptr<MemoryGuard> m_guard;
     std::shared_ptr<void> m_admission;
