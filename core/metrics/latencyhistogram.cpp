@@ -3,6 +3,8 @@
 
 #include <core/metrics/latencyhistogram.h>
 
+#include <QtCore/QtGlobal>
+
 #include <algorithm>
 #include <bit>
 #include <cmath>
@@ -64,6 +66,7 @@ void LatencyHistogram::record(Duration value, std::uint32_t times)
 
 void LatencyHistogram::merge(const LatencyHistogram &other)
 {
+    Q_ASSERT(&other != this);
     if (other.m_weight > mostWeight - m_weight) {
         LatencyHistogram half = other;
         half.halve();
@@ -71,8 +74,11 @@ void LatencyHistogram::merge(const LatencyHistogram &other)
         // The exact totals are not halved, so these stay right.
         return merge(half);
     }
-    for (std::size_t i = 0; i < m_counts.size(); ++i)
-        m_counts[i] += other.m_counts[i];
+    // Told that they do not overlap, the compiler adds several buckets at a time.
+    std::uint32_t *__restrict mine = m_counts.data();
+    const std::uint32_t *__restrict theirs = other.m_counts.data();
+    for (int i = 0; i < bucketCount; ++i)
+        mine[i] += theirs[i];
     m_weight += other.m_weight;
     m_count += other.m_count;
     m_sum += other.m_sum;

@@ -39,6 +39,8 @@ public:
         moveTo(now);
         return m_totals;
     }
+    //! As of the latest call above.
+    const Totals &latest() const { return m_totals; }
     void clear();
 
 private:

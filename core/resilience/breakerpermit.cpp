@@ -7,12 +7,6 @@
 
 namespace Breakwater {
 
-void BreakerPermit::succeed(MonotonicTime now)
-{
-    if (auto *breaker = std::exchange(m_breaker, nullptr))
-        breaker->endWithSuccess(m_generation, m_startedAt, now);
-}
-
 void BreakerPermit::fail(MonotonicTime now, const QString &why)
 {
     if (auto *breaker = std::exchange(m_breaker, nullptr))

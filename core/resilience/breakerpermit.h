@@ -35,7 +35,7 @@ public:
 
     bool isLive() const { return m_breaker != nullptr; }
     MonotonicTime startedAt() const { return m_startedAt; }
-    void succeed(MonotonicTime now);
+    inline void succeed(MonotonicTime now); // in circuitbreakerinline.h
     //! `why` goes into the transition's detail if this failure trips the breaker.
     void fail(MonotonicTime now, const QString &why);
     //! Gives the slot back; counts neither as success nor as failure.

@@ -29,18 +29,12 @@ void CircuitBreaker::configure(const StabilityConfig::CircuitBreaker &config)
     m_openPeriod.configure(config);
 }
 
-Expected<CircuitBreaker::Permit, CircuitBreaker::Rejection> CircuitBreaker::tryAcquire(
-    MonotonicTime now)
-{
-    Q_ASSERT(!m_inHandler);
-    if (m_state == BreakerState::Closed && m_override.value == BreakerOverride::None) [[likely]]
-        return Permit(this, m_generation, now);
-    return acquireUnusual(now);
-}
-
 Expected<CircuitBreaker::Permit, CircuitBreaker::Rejection> CircuitBreaker::acquireUnusual(
     MonotonicTime now)
 {
+    const bool isOverridden = m_override.value != BreakerOverride::None;
+    if (m_state == BreakerState::Open && !isOverridden && now < m_openUntil && m_enabled) [[likely]]
+        return reject(Rejection::Reason::Open, m_openUntil - now);
     if (const auto wake = nextWake(); wake && now >= *wake)
         onTimer(now);
     if (m_override.value == BreakerOverride::ForcedOpen) {
@@ -66,23 +60,11 @@ Unexpected<CircuitBreaker::Rejection> CircuitBreaker::reject(Rejection::Reason r
     return Unexpected<Rejection>(Rejection{reason, retryAfter});
 }
 
-void CircuitBreaker::endWithSuccess(std::uint32_t generation, MonotonicTime startedAt,
-                                    MonotonicTime now)
+void CircuitBreaker::probeSucceeded(MonotonicTime now)
 {
-    Q_ASSERT(!m_inHandler);
-    if (generation != m_generation) {
-        ++m_counters.lateResults;
-        return;
-    }
-    const auto cause = m_rules.recordSuccess(now, now - startedAt);
-    if (m_state == BreakerState::Closed) {
-        if (cause) [[unlikely]]
-            trip(now, *cause);
-    } else if (m_state == BreakerState::HalfOpen) {
-        --m_permitsOut;
-        if (++m_probeSuccesses >= m_successThreshold)
-            recovered(now);
-    }
+    --m_permitsOut;
+    if (++m_probeSuccesses >= m_successThreshold)
+        recovered(now);
 }
 
 void CircuitBreaker::endWithFailure(std::uint32_t generation, MonotonicTime startedAt,

@@ -92,6 +92,7 @@ private:
     void endWithoutVerdict(std::uint32_t generation);
     Expected<Permit, Rejection> acquireUnusual(MonotonicTime now);
     Unexpected<Rejection> reject(Rejection::Reason reason, Duration retryAfter);
+    void probeSucceeded(MonotonicTime now);
     void failed(MonotonicTime now, Duration took, const QString &why);
     void recovered(MonotonicTime now);
     void trip(MonotonicTime now, BreakerCause cause, int stalled = 0);
@@ -122,3 +123,5 @@ private:
 };
 
 } // namespace Breakwater
+
+#include <core/resilience/circuitbreakerinline.h>

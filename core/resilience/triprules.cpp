@@ -28,18 +28,6 @@ void TripRules::clear()
     m_lastWhy.clear();
 }
 
-std::optional<BreakerCause> TripRules::recordSuccess(MonotonicTime now, Duration took)
-{
-    m_consecutive = 0;
-    if (isSlow(took)) {
-        noteTrouble(now);
-        m_window.recordSuccess(now, true);
-    } else {
-        m_window.recordSuccess(now);
-    }
-    return judgeRates(now);
-}
-
 std::optional<BreakerCause> TripRules::recordFailure(MonotonicTime now, Duration took,
                                                      const QString &why)
 {
@@ -53,7 +41,7 @@ std::optional<BreakerCause> TripRules::recordFailure(MonotonicTime now, Duration
 
     if (m_consecutive >= m_config.failureThreshold)
         return BreakerCause::ConsecutiveFailures;
-    return judgeRates(now);
+    return judgeRates();
 }
 
 std::optional<BreakerCause> TripRules::judgeStalled(MonotonicTime now, int count)
@@ -68,9 +56,9 @@ std::optional<BreakerCause> TripRules::judgeStalled(MonotonicTime now, int count
     return tooMany ? std::optional(BreakerCause::StalledCalls) : std::nullopt;
 }
 
-std::optional<BreakerCause> TripRules::judgeRates(MonotonicTime now)
+std::optional<BreakerCause> TripRules::judgeRates() const
 {
-    const auto totals = m_window.totals(now);
+    const auto &totals = m_window.latest();
     if (totals.failures != 0
         && reaches(totals.failures, totals.calls(), m_config.failureRateThreshold))
         return BreakerCause::FailureRate;

@@ -20,7 +20,15 @@ class TripRules final
 public:
     explicit TripRules(const StabilityConfig::CircuitBreaker &config);
 
-    std::optional<BreakerCause> recordSuccess(MonotonicTime now, Duration took);
+    std::optional<BreakerCause> recordSuccess(MonotonicTime now, Duration took)
+    {
+        if (isSlow(took)) [[unlikely]]
+            noteTrouble(now);
+        m_consecutive = 0;
+        m_window.recordSuccess(now, isSlow(took));
+        const auto &recent = m_window.latest();
+        return (recent.failures | recent.slow) == 0 ? std::nullopt : judgeRates();
+    }
     std::optional<BreakerCause> recordFailure(MonotonicTime now, Duration took, const QString &why);
     //! `count` calls are out past their deadline. They are judged as if they had failed, and not
     //! remembered: their own verdicts still come.
@@ -39,7 +47,7 @@ public:
 
 private:
     bool isSlow(Duration took) const { return took > m_config.slowCallThreshold; }
-    std::optional<BreakerCause> judgeRates(MonotonicTime now);
+    std::optional<BreakerCause> judgeRates() const;
     bool reaches(std::uint64_t part, std::uint64_t calls, double threshold) const;
     void noteTrouble(MonotonicTime now);
 
