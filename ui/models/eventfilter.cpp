@@ -6,6 +6,7 @@
 #include <ui/models/eventmodel.h>
 
 #include <algorithm>
+#include <ranges>
 
 namespace Breakwater::Ui {
 
@@ -44,6 +45,27 @@ void EventFilter::setSession(const std::optional<SessionId> &session)
 bool EventFilter::isActive() const
 {
     return m_level != Severity::Info || !m_source.isEmpty() || !m_words.isEmpty() || m_session;
+}
+
+int EventFilter::sourceRow(int row) const
+{
+    return mapToSource(index(row, 0)).row();
+}
+
+std::optional<int> EventFilter::rowNear(WallTime moment) const
+{
+    if (rowCount() == 0)
+        return std::nullopt;
+    const auto timeAt = [this](int row) { return m_events.timeAt(sourceRow(row)); };
+    // Rows go from new to old: the first that is not after the moment.
+    const auto rows = std::views::iota(0, rowCount());
+    const auto found
+        = std::ranges::partition_point(rows, [&](int row) { return timeAt(row) > moment; });
+    if (found == rows.end())
+        return rowCount() - 1;
+    const int row = *found;
+    const bool isNewerNearer = row > 0 && timeAt(row - 1) - moment < moment - timeAt(row);
+    return isNewerNearer ? row - 1 : row;
 }
 
 bool EventFilter::filterAcceptsRow(int row, const QModelIndex &) const

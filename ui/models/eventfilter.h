@@ -5,6 +5,7 @@
 
 #include <core/base/ids.h>
 #include <core/base/states.h>
+#include <core/base/time.h>
 
 #include <QtCore/QSortFilterProxyModel>
 #include <QtCore/QStringList>
@@ -34,6 +35,10 @@ public:
     void setSession(const std::optional<SessionId> &session);
 
     bool isActive() const;
+    //! The row nearest to that moment, of those that pass; none when none does.
+    std::optional<int> rowNear(WallTime moment) const;
+    //! Of the model behind.
+    int sourceRow(int row) const;
 
 protected:
     bool filterAcceptsRow(int row, const QModelIndex &parent) const override;

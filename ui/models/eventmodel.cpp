@@ -90,22 +90,6 @@ WallTime EventModel::timeAt(int row) const
     return rowAt(row).event.at;
 }
 
-std::optional<int> EventModel::rowNear(WallTime moment) const
-{
-    if (m_rows.empty())
-        return std::nullopt;
-    const auto after
-        = std::lower_bound(m_rows.begin(), m_rows.end(), moment,
-                           [](const Row &row, WallTime wanted) { return row.event.at < wanted; });
-    auto nearest = after == m_rows.end() ? std::prev(after) : after;
-    if (nearest != m_rows.begin()) {
-        const auto earlier = std::prev(nearest);
-        if (moment - earlier->event.at < nearest->event.at - moment)
-            nearest = earlier;
-    }
-    return static_cast<int>(std::distance(nearest, m_rows.end())) - 1;
-}
-
 QString EventModel::textOf(int row) const
 {
     QStringList cells;

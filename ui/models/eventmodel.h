@@ -8,7 +8,6 @@
 #include <QtCore/QAbstractTableModel>
 
 #include <deque>
-#include <optional>
 #include <vector>
 
 namespace Breakwater::Ui {
@@ -35,8 +34,6 @@ public:
     const Event *eventAt(int row) const;
     //! How many events the row stands for without showing them; 0 for an event.
     std::uint64_t missingAt(int row) const;
-    //! The row nearest to that moment; none when empty.
-    std::optional<int> rowNear(WallTime moment) const;
     WallTime timeAt(int row) const;
     //! The row as it is copied: its columns, tab between.
     QString textOf(int row) const;

@@ -25,6 +25,9 @@ Q_SIGNALS:
     void retryWanted();
     void editWanted();
 
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
     class Private;
     std::unique_ptr<Private> d;

@@ -142,13 +142,16 @@ void TestEventModel::findsTheRowOfAMoment()
     const WallTime start{std::chrono::sys_days(std::chrono::year(2026) / 1 / 1)};
     for (int i = 0; i < 5; ++i)
         builder.event(numberedEvent(static_cast<std::uint64_t>(i) + 1, start + i * 10s));
-    QVERIFY(!model.rowNear(start));
+    EventFilter filter(model);
+    QVERIFY(!filter.rowNear(start));
     model.accept(*builder.build());
 
-    QCOMPARE(model.rowNear(start - 1h), std::optional(4));
-    QCOMPARE(model.rowNear(start + 14s), std::optional(3));
-    QCOMPARE(model.rowNear(start + 16s), std::optional(2));
-    QCOMPARE(model.rowNear(start + 1h), std::optional(0));
+    QCOMPARE(filter.rowNear(start - 1h), std::optional(4));
+    QCOMPARE(filter.rowNear(start + 14s), std::optional(3));
+    QCOMPARE(filter.rowNear(start + 16s), std::optional(2));
+    QCOMPARE(filter.rowNear(start + 1h), std::optional(0));
+    filter.setText(u"event 2"_s);
+    QCOMPARE(filter.rowNear(start + 1h), std::optional(0)); // of those that are shown
 }
 
 void TestEventModel::showsForeignTextOnOneLineAndAsText()

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/snapshot/snapshot.h>
+
+#include <QtCore/QAbstractTableModel>
+
+#include <optional>
+#include <vector>
+
+namespace Breakwater::Ui {
+
+class SnapshotFeed;
+
+//! Whether every message that came in is still somewhere: accepted + recovered = queued + written +
+//! in doubt + sent + confirmed + expired (both) + dropped + failed + abandoned.
+struct Conservation
+{
+    enum class Verdict {
+        Unknown,
+        Holds,
+        Fails,
+        Mixed //!< the sides are of different moments, so that a difference means nothing
+    } verdict
+        = Verdict::Unknown;
+    std::uint64_t cameIn = 0;
+    std::uint64_t accountedFor = 0;
+
+    //! "accepted 12 + recovered 0 = 12 …"
+    QString sentence() const;
+};
+Conservation conservation(const SnapshotFeed &feed);
+
+//! How many messages of the selected session are, or ended, where.
+class MessageCountModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { StateColumn, CountColumn, MeaningColumn };
+    static constexpr int columns = MeaningColumn + 1;
+
+    explicit MessageCountModel(SnapshotFeed &feed, QObject *parent = nullptr);
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    int columnCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+    QVariant headerData(int section, Qt::Orientation orientation, int role) const override;
+
+private:
+    void follow();
+
+    SnapshotFeed &m_feed;
+    std::vector<std::optional<std::int64_t>> m_counts; //!< in the order of the rows
+};
+
+} // namespace Breakwater::Ui
