@@ -1,0 +1,172 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/charts/chartgrid.h>
+
+#include <ui/charts/chartcatalogue.h>
+#include <ui/charts/overviewstrip.h>
+#include <ui/charts/timechart.h>
+#include <ui/charts/timeview.h>
+#include <ui/models/snapshotfeed.h>
+
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QVBoxLayout>
+
+namespace Breakwater::Ui {
+
+namespace {
+
+constexpr int widthForThree = 840;
+constexpr int widthForTwo = 480;
+constexpr int spacing = 6;
+
+int columnsFor(int width)
+{
+    return width >= widthForThree ? 3 : width >= widthForTwo ? 2 : 1;
+}
+
+} // namespace
+
+class ChartGrid::Private
+{
+public:
+    void take(TierSet tiers);
+    void takeAll();
+    void takeStale();
+    void describe();
+    void arrange(int wanted);
+
+    SnapshotFeed &feed;
+    TimeView &view;
+    std::vector<TimeChart *> charts; // owned by the grid's widget, as is the strip
+    OverviewStrip *strip = nullptr;
+    QGridLayout *grid = nullptr;
+    std::optional<Duration> sloP99;
+    int columns = 0;
+};
+
+ChartGrid::ChartGrid(SnapshotFeed &feed, TimeView &view, QWidget *parent)
+    : QWidget(parent), d(new Private{.feed = feed, .view = view})
+{
+    const auto history = [this] { return &d->feed.history(); };
+    auto *charts = new QWidget;
+    d->grid = new QGridLayout(charts);
+    d->grid->setContentsMargins(0, 0, 0, 0);
+    d->grid->setSpacing(spacing);
+    for (int i = 0; i < overviewChartCount; ++i) {
+        auto *chart = new TimeChart(specOf(static_cast<OverviewChart>(i)), view, history, charts);
+        connect(chart, &TimeChart::momentChosen, this, &ChartGrid::momentChosen);
+        d->charts.push_back(chart);
+    }
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(charts);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setAccessibleName(tr("Charts"));
+    d->strip = new OverviewStrip(view, history, this);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(spacing);
+    layout->addWidget(scroll, 1);
+    layout->addWidget(d->strip);
+    d->arrange(3);
+
+    connect(&feed, &SnapshotFeed::updated, this, [this](TierSet tiers) { d->take(tiers); });
+    connect(&feed, &SnapshotFeed::selectionChanged, this, [this] { d->takeAll(); });
+    connect(&feed, &SnapshotFeed::staleChanged, this, [this] { d->takeStale(); });
+    d->takeAll();
+    d->takeStale();
+}
+
+ChartGrid::~ChartGrid() = default;
+
+const std::vector<TimeChart *> &ChartGrid::charts() const
+{
+    return d->charts;
+}
+
+OverviewStrip &ChartGrid::strip() const
+{
+    return *d->strip;
+}
+
+int ChartGrid::columns() const
+{
+    return d->columns;
+}
+
+void ChartGrid::setSloP99(std::optional<Duration> slo)
+{
+    d->sloP99 = slo;
+    d->describe();
+}
+
+void ChartGrid::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->arrange(columnsFor(width()));
+}
+
+// What a frame renews is painted anew; the others only move along, by whole pixels.
+void ChartGrid::Private::take(TierSet tiers)
+{
+    view.tick();
+    for (TimeChart *chart : charts)
+        if (tiers.has(chart->spec().tier))
+            chart->refresh();
+    if (tiers.has(Tier::Performance))
+        describe();
+    if (tiers.has(Tier::Aggregate))
+        strip->refresh();
+    takeStale();
+}
+
+void ChartGrid::Private::takeAll()
+{
+    describe();
+    for (TimeChart *chart : charts)
+        chart->refresh();
+    strip->refresh();
+}
+
+void ChartGrid::Private::takeStale()
+{
+    view.tick();
+    std::optional<double> since;
+    if (const auto last = feed.lastFrameAt(); last && feed.isUnknown())
+        since = std::chrono::duration<double>(last->time_since_epoch()).count();
+    for (TimeChart *chart : charts)
+        chart->setStaleSince(since);
+}
+
+void ChartGrid::Private::describe()
+{
+    const SnapshotPtr frame = feed.latest();
+    const SessionSnapshot *session = feed.current();
+    for (std::size_t i = 0; i < charts.size(); ++i) {
+        if (frame)
+            charts[i]->setPeriod(periodOf(charts[i]->spec().tier, *frame));
+        charts[i]->setThresholds(session
+                                     ? thresholdsOf(static_cast<OverviewChart>(i), *session, sloP99)
+                                     : std::vector<Threshold>());
+    }
+    charts.front()->setQualifier(latencyQualifier(feed.history().latencyKind()));
+}
+
+void ChartGrid::Private::arrange(int wanted)
+{
+    if (wanted == columns)
+        return;
+    columns = wanted;
+    const int count = static_cast<int>(charts.size());
+    for (int i = 0; i < count; ++i) {
+        grid->setRowStretch(i, i < (count + columns - 1) / columns ? 1 : 0);
+        grid->setColumnStretch(i, i < columns ? 1 : 0);
+        grid->addWidget(charts[static_cast<std::size_t>(i)], i / columns, i % columns);
+    }
+}
+
+} // namespace Breakwater::Ui

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/history/sourcehistory.h>
+#include <ui/format/format.h>
+#include <ui/theme/theme.h>
+
+#include <QtCore/QString>
+
+#include <optional>
+#include <vector>
+
+namespace Breakwater::Ui {
+
+//! What a chart shows, as values.
+struct ChartSpec
+{
+    struct Line
+    {
+        QString name;
+        Metric metric{};
+        Role role = Role::SeriesA;
+        bool isOptional = false; //!< only named when there is anything known
+    };
+
+    QString title;
+    QString explanation; //!< the header's tooltip
+    Format::Unit unit = Format::Unit::Count;
+    std::vector<Line> lines;
+    //! How many samples stand behind a value; few of them make it grey.
+    std::optional<Metric> sampleCount;
+    Tier tier = Tier::Realtime;
+    double smallestTop = 1;
+    std::optional<double> largestTop;
+    QString emptyText;
+    bool hasTimeline = false; //!< states and their share of the time, besides the lines
+    bool mayBeLogarithmic = false;
+};
+
+} // namespace Breakwater::Ui
