@@ -1,8 +1,9 @@
 #!/usr/bin/env python3
 # SPDX-FileCopyrightText: 2026 Breakwater contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""repo.links: relative links and pictures in Markdown lead to files that exist."""
+"""repo.links: links and pictures in Markdown lead to files, and `tst_class::function` to tests, that exist."""
 
+import functools
 import posixpath
 import re
 import sys
@@ -20,7 +21,19 @@ def targets(text):
                 yield number, target
 
 
+@functools.cache
+def tests():
+    """Every `tst_class::function` of the project."""
+    return {f"{posixpath.basename(name)[:-4]}::{function}"
+            for name in lint.project_files() if re.search(r"/tst_\w+\.cpp$", name)
+            for function in re.findall(r"void (\w+)\(\)", lint.read(name))}
+
+
 def check(path, text):
+    for number, line in enumerate(text.split("\n"), 1):
+        for test in re.findall(r"\btst_\w+::\w+", line):
+            if test not in tests():
+                yield number, f"there is no test {test}"
     for number, target in targets(text):
         if re.match(r"[a-z]+:", target) or target.startswith("#"):
             continue
@@ -32,10 +45,12 @@ def check(path, text):
 PLANTED = [
     ("docs/a.md", "see [this](nowhere.md)", "docs/nowhere.md"),
     ("README.md", "![picture](docs/nothing.png)", "docs/nothing.png"),
+    ("docs/a.md", "kept by `tst_text::dreamsOfBetterDays`", "dreamsOfBetterDays"),
 ]
 CLEAN = [
     ("docs/a.md", "[up](../CMakeLists.txt#top) [out](https://example.org) [here](#a) `[no](link.md)`"),
     ("docs/a.md", "```\n[no](link.md)\n```"),
+    ("docs/a.md", "kept by `tst_text::longTextIsCut`"),
 ]
 
 
