@@ -1,0 +1,137 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <app/bootstrap.h>
+
+#include <core/base/version.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QCryptographicHash>
+#include <QtCore/QProcessEnvironment>
+#include <QtCore/QRegularExpression>
+#include <QtCore/QStandardPaths>
+
+#include <cmath>
+#include <cstdio>
+
+using namespace Qt::StringLiterals;
+
+namespace Breakwater::App {
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Bootstrap", text);
+}
+
+std::optional<double> nanosecondsIn(QStringView unit)
+{
+    if (unit == "ms"_L1)
+        return 1e6;
+    if (unit.isEmpty() || unit == "s"_L1)
+        return 1e9;
+    if (unit == "m"_L1 || unit == "min"_L1)
+        return 60e9;
+    if (unit == "h"_L1)
+        return 3600e9;
+    if (unit == "d"_L1)
+        return 86'400e9;
+    return std::nullopt;
+}
+
+} // namespace
+
+ExitCode exitCodeOf(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::BadArgument:
+    case ErrorKind::BadConfig: return ExitCode::Usage;
+    case ErrorKind::Network:
+    case ErrorKind::Tls:
+    case ErrorKind::Refused:
+    case ErrorKind::Timeout: return ExitCode::NoLink;
+    case ErrorKind::FileAccess:
+    case ErrorKind::Internal: break;
+    }
+    return ExitCode::Failure;
+}
+
+void nameApplication()
+{
+    QCoreApplication::setApplicationName(u"Breakwater"_qs);
+    QCoreApplication::setApplicationVersion(QString::fromLatin1(version));
+}
+
+void printSentence(const QString &program, const QString &sentence)
+{
+    std::fprintf(stderr, "%s: %s\n", qUtf8Printable(program), qUtf8Printable(sentence));
+    std::fflush(stderr);
+}
+
+Paths standardPaths()
+{
+    const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
+    return {.profiles = settings + u"/profiles.json"_qs,
+            .window = settings + u"/window.ini"_qs,
+            .runtime = QStandardPaths::writableLocation(QStandardPaths::RuntimeLocation)};
+}
+
+Expected<LoadedConfig> loadConfig(const std::optional<QString> &file,
+                                  const std::optional<QString> &preset)
+{
+    ConfigLoader loader;
+    if (file)
+        loader.withFile(*file);
+    loader.withEnvironment(QProcessEnvironment::systemEnvironment());
+    if (preset)
+        loader.withPreset(*preset);
+    return loader.load();
+}
+
+Expected<OpenSession> openUrl(const QString &url)
+{
+    const auto endpoint = Endpoint::fromUrl(url);
+    if (!endpoint)
+        return Unexpected<>(endpoint.error());
+    const QByteArray normalised = endpoint->url.toEncoded(QUrl::NormalizePathSegments);
+    const QByteArray digest = QCryptographicHash::hash(normalised, QCryptographicHash::Sha256);
+    QString name = endpoint->url.host();
+    if (endpoint->url.port() != -1)
+        name += u":%1"_qs.arg(endpoint->url.port());
+    return OpenSession{
+        .id = {QString::fromLatin1(digest.toHex().left(16))}, .name = name, .endpoint = *endpoint};
+}
+
+Expected<Profile> findProfile(const ProfileFile &file, const QString &name)
+{
+    const auto profiles = file.load();
+    if (!profiles)
+        return Unexpected<>(profiles.error());
+    QStringList names;
+    for (const Profile &profile : *profiles) {
+        if (profile.name == name)
+            return profile;
+        names.append(u"“%1”"_qs.arg(profile.name));
+    }
+    const QString known = names.isEmpty() ? tr("none is saved yet") : names.join(u", "_qs);
+    return Unexpected<>(
+        Error{ErrorKind::BadArgument,
+              tr("There is no profile “%1” in %2; there: %3.").arg(name, file.path(), known)});
+}
+
+Expected<Duration> parseDuration(const QString &text)
+{
+    static const QRegularExpression form(u"^(\\d+(?:\\.\\d+)?)\\s*([a-z]*)$"_qs);
+    const QRegularExpressionMatch match = form.match(text.trimmed());
+    const std::optional<double> unit = nanosecondsIn(match.capturedView(2));
+    const double nanoseconds = match.captured(1).toDouble() * unit.value_or(0);
+    if (!match.hasMatch() || !unit || !(nanoseconds < 9e18)) {
+        return Unexpected<>(Error{
+            ErrorKind::BadArgument,
+            tr("“%1” is not a length of time; write it like 500ms, 10s, 5m or 1h.").arg(text)});
+    }
+    return Duration(std::llround(nanoseconds));
+}
+
+} // namespace Breakwater::App

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/dialogs/exportdialog.h>
+
+#include <core/snapshot/snapshotjson.h>
+#include <ui/format/format.h>
+#include <ui/theme/theme.h>
+
+#include <QtCore/QDateTime>
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+#include <QtCore/QTimeZone>
+#include <QtWidgets/QDialogButtonBox>
+#include <QtWidgets/QFileDialog>
+#include <QtWidgets/QFormLayout>
+#include <QtWidgets/QHBoxLayout>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
+
+using namespace Qt::StringLiterals;
+
+namespace Breakwater::Ui {
+
+ExportDialog::ExportDialog(SnapshotPtr snapshot, const QString &folder, QWidget *parent)
+    : QDialog(parent), m_snapshot(std::move(snapshot)), m_path(new QLineEdit(this)),
+      m_words(new QLabel(this))
+{
+    setWindowTitle(tr("Export a snapshot"));
+    auto *const about = new QLabel(contents(), this);
+    for (QLabel *const label : {about, m_words}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+    }
+    auto *const browseButton = new QPushButton(tr("&Browse…"), this);
+    browseButton->setAutoDefault(false);
+    auto *const row = new QHBoxLayout;
+    row->addWidget(m_path, 1);
+    row->addWidget(browseButton);
+    auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
+    m_exportButton = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
+    m_exportButton->setDefault(true);
+
+    auto *const layout = new QFormLayout(this);
+    auto *const fileLabel = new QLabel(tr("&File"), this);
+    fileLabel->setBuddy(m_path);
+    layout->addRow(about);
+    layout->addRow(fileLabel, row);
+    layout->addRow(m_words);
+    layout->addRow(buttons);
+    m_path->setMinimumWidth(m_path->fontMetrics().averageCharWidth() * 56);
+
+    connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::onPathChanged);
+    connect(browseButton, &QPushButton::clicked, this, &ExportDialog::browse);
+    connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::write);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    m_path->setText(QDir(folder).filePath(defaultFileName(m_snapshot->at.wall)));
+}
+
+QString ExportDialog::defaultFileName(WallTime time)
+{
+    const QDateTime utc
+        = QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), QTimeZone::utc());
+    return u"breakwater-%1Z.json"_qs.arg(utc.toString(u"yyyyMMdd'T'HHmmss"_qs));
+}
+
+QString ExportDialog::path() const
+{
+    return QDir::cleanPath(m_path->text().trimmed());
+}
+
+QString ExportDialog::contents() const
+{
+    const qint64 size = toBytes(*m_snapshot).size();
+    return tr("The state of %1: %2, %3, about %4 of JSON. All times in the file are UTC.")
+        .arg(Format::timeOfDay(m_snapshot->at.wall),
+             tr("%n session(s)", nullptr, static_cast<int>(m_snapshot->sessions.size())),
+             tr("%n event(s)", nullptr, static_cast<int>(m_snapshot->events->size())),
+             Format::bytes(size));
+}
+
+void ExportDialog::onPathChanged()
+{
+    const QFileInfo file(path());
+    m_words->setPalette({});
+    m_words->setText(file.isFile() ? tr("This file exists and will be replaced.") : QString());
+    m_exportButton->setEnabled(!m_path->text().trimmed().isEmpty());
+}
+
+void ExportDialog::browse()
+{
+    auto *const dialog
+        = new QFileDialog(this, windowTitle(), path(), tr("Snapshots (*.json);;All (*)"));
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setAcceptMode(QFileDialog::AcceptSave);
+    dialog->setDefaultSuffix(u"json"_qs);
+    connect(dialog, &QFileDialog::fileSelected, m_path, &QLineEdit::setText);
+    dialog->open();
+}
+
+void ExportDialog::write()
+{
+    const auto written = exportJson(*m_snapshot, path());
+    if (written) {
+        Q_EMIT exported(path());
+        return accept();
+    }
+    QPalette colours;
+    colours.setColor(QPalette::WindowText, colour(Role::Failing, palette()));
+    m_words->setPalette(colours);
+    m_words->setText(written.error().message);
+}
+
+} // namespace Breakwater::Ui
