@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/shell/autoselect.h>
+
+#include <ui/dialogs/linktest.h>
+#include <ui/models/snapshotfeed.h>
+
+namespace Breakwater::Ui {
+
+AutoSelect::AutoSelect(SnapshotFeed &feed, QObject *parent) : QObject(parent), m_feed(feed)
+{
+    connect(&feed, &SnapshotFeed::updated, this, &AutoSelect::follow);
+    follow();
+}
+
+void AutoSelect::follow()
+{
+    const SnapshotPtr frame = m_feed.latest();
+    if (!frame)
+        return;
+    std::vector<SessionId> ids;
+    for (const SessionSnapshot &session : frame->sessions) {
+        if (!LinkTest::isTest(session.id))
+            ids.push_back(session.id);
+    }
+    const SessionId only = ids.size() == 1 ? ids.front() : SessionId();
+    const bool isGone = !m_feed.selected().value.isEmpty() && !m_feed.current();
+    if (isGone)
+        m_feed.select(only);
+    else if (only != m_only && !only.value.isEmpty())
+        m_feed.select(only);
+    m_only = only;
+}
+
+} // namespace Breakwater::Ui

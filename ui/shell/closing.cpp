@@ -1,0 +1,39 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/shell/closing.h>
+
+#include <ui/dialogs/shutdowndialog.h>
+#include <ui/models/snapshotfeed.h>
+
+namespace Breakwater::Ui {
+
+Closing::Closing(SnapshotFeed &feed, TimeSystem &time, QWidget &window)
+    : QObject(&window), m_feed(feed), m_time(time), m_window(window)
+{ }
+
+bool Closing::ask()
+{
+    if (m_isDone || ShutdownDialog::pending(m_feed) == 0)
+        return true;
+    if (m_dialog)
+        return false;
+    m_dialog = new ShutdownDialog(m_feed, m_time, timeout, &m_window);
+    m_dialog->setAttribute(Qt::WA_DeleteOnClose);
+    connect(m_dialog, &ShutdownDialog::rejected, this, &Closing::finish);
+    m_dialog->open();
+    Q_EMIT shutdownWanted(timeout);
+    return false;
+}
+
+void Closing::finish()
+{
+    if (m_isDone)
+        return;
+    m_isDone = true;
+    if (m_dialog)
+        m_dialog->close();
+    m_window.close();
+}
+
+} // namespace Breakwater::Ui

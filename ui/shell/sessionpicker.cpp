@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/shell/sessionpicker.h>
+
+#include <ui/dialogs/linktest.h>
+#include <ui/models/sessionmodel.h>
+#include <ui/models/snapshotfeed.h>
+
+#include <QtCore/QSortFilterProxyModel>
+
+using namespace Qt::StringLiterals;
+
+namespace Breakwater::Ui {
+
+namespace {
+
+//! The sessions without the throw-away ones of tests, with their addresses.
+class Sessions final : public QSortFilterProxyModel
+{
+public:
+    Sessions(SnapshotFeed &feed, QObject *parent) : QSortFilterProxyModel(parent), m_feed(feed)
+    {
+        setSourceModel(new SessionModel(feed, this));
+    }
+
+    QVariant data(const QModelIndex &index, int role) const override
+    {
+        const QVariant found = QSortFilterProxyModel::data(index, role);
+        if (role != Qt::DisplayRole)
+            return found;
+        const SessionId id{index.data(SessionModel::IdRole).toString()};
+        const SnapshotPtr frame = m_feed.latest();
+        const SessionSnapshot *const session = frame ? frame->session(id) : nullptr;
+        if (id.value.isEmpty() || !session)
+            return found;
+        return u"%1   %2"_qs.arg(session->name, session->url);
+    }
+
+protected:
+    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
+    {
+        const QModelIndex index = sourceModel()->index(row, 0, parent);
+        return !LinkTest::isTest({index.data(SessionModel::IdRole).toString()});
+    }
+
+private:
+    SnapshotFeed &m_feed;
+};
+
+} // namespace
+
+SessionPicker::SessionPicker(SnapshotFeed &feed, QWidget *parent) : QComboBox(parent), m_feed(feed)
+{
+    setModel(new Sessions(feed, this));
+    setToolTip(tr("Which session the window shows"));
+    setMinimumContentsLength(26);
+    setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
+    connect(this, &QComboBox::activated, this, &SessionPicker::onActivated);
+    connect(&feed, &SnapshotFeed::selectionChanged, this, &SessionPicker::followSelection);
+    connect(model(), &QAbstractItemModel::rowsInserted, this, &SessionPicker::followSelection);
+    followSelection();
+}
+
+void SessionPicker::followSelection()
+{
+    setCurrentIndex(findData(m_feed.selected().value, SessionModel::IdRole));
+}
+
+void SessionPicker::onActivated(int index)
+{
+    m_feed.select({itemData(index, SessionModel::IdRole).toString()});
+}
+
+} // namespace Breakwater::Ui

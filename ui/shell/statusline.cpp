@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/shell/statusline.h>
+
+#include <ui/charts/timeview.h>
+#include <ui/format/format.h>
+#include <ui/format/words.h>
+#include <ui/models/snapshotfeed.h>
+#include <ui/pages/eventlog.h>
+#include <ui/theme/theme.h>
+
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QStatusBar>
+
+using namespace Qt::StringLiterals;
+
+namespace Breakwater::Ui {
+
+namespace {
+
+//! "00:42", "1:02:05".
+QString stopwatch(Duration length)
+{
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(length).count();
+    const QString tail = u"%1:%2"_qs.arg(qlonglong(seconds / 60 % 60), 2, 10, QChar(u'0'))
+                             .arg(qlonglong(seconds % 60), 2, 10, QChar(u'0'));
+    return seconds < 3600 ? tail : u"%1:%2"_qs.arg(seconds / 3600).arg(tail);
+}
+
+} // namespace
+
+StatusLine::StatusLine(SnapshotFeed &feed, TimeView &view, EventLog &log, QStatusBar &bar)
+    : QObject(&bar), m_feed(feed), m_view(view), m_log(log), m_mode(new QLabel(&bar)),
+      m_link(new QLabel(&bar)), m_tiers(new QLabel(&bar)), m_history(new QLabel(&bar)),
+      m_skipped(new QLabel(&bar))
+{
+    for (QLabel *const label : {m_mode, m_link, m_tiers, m_history, m_skipped})
+        label->setTextFormat(Qt::PlainText);
+    m_skipped->setToolTip(tr("Frames that the window was too slow for; it shows the newest one"));
+    m_mode->setContentsMargins(6, 0, 0, 0);
+    bar.addWidget(m_mode);
+    bar.addWidget(m_link, 1);
+    bar.addPermanentWidget(m_tiers);
+    bar.addPermanentWidget(m_history);
+    bar.addPermanentWidget(m_skipped);
+    connect(&feed, &SnapshotFeed::updated, this, &StatusLine::follow);
+    connect(&feed, &SnapshotFeed::staleChanged, this, &StatusLine::follow);
+    connect(&feed, &SnapshotFeed::selectionChanged, this, &StatusLine::follow);
+    connect(&view, &TimeView::liveChanged, this, &StatusLine::onLive);
+    follow();
+}
+
+void StatusLine::onLive(bool live)
+{
+    m_pausedAt = live ? std::nullopt : std::optional(m_feed.time().now());
+    follow();
+}
+
+QString StatusLine::mode() const
+{
+    if (m_feed.isStale() || !m_feed.latest())
+        return m_feed.age() ? tr("⚠ STALE %1").arg(Format::duration(m_feed.age()))
+                            : tr("○ WAITING");
+    if (m_view.isLive())
+        return tr("● LIVE");
+    const Duration paused = m_pausedAt ? m_feed.time().now() - *m_pausedAt : Duration::zero();
+    return tr("❚❚ PAUSED %1 · still recording · %n new event(s)", nullptr, m_log.newerThanPause())
+        .arg(stopwatch(paused));
+}
+
+QString StatusLine::link() const
+{
+    const SessionSnapshot *const session = m_feed.current();
+    if (!session || m_feed.isUnknown())
+        return m_feed.latest() ? QString() : tr("Waiting for the first frame of the engine");
+    if (m_feed.selected().value.isEmpty())
+        return tr("up %1").arg(Format::duration(m_feed.latest()->uptime));
+    if (session->connection == ConnectionState::Connected) {
+        return tr("RTT %1 · up %2")
+            .arg(Format::duration(session->lastRtt), Format::duration(session->connectedFor));
+    }
+    const QString state = Format::connectionState(session->connection);
+    return session->nextAttemptIn
+        ? tr("%1 — next attempt in %2").arg(state, Format::countdown(session->nextAttemptIn))
+        : state;
+}
+
+QString StatusLine::tiers() const
+{
+    const SnapshotPtr frame = m_feed.latest();
+    if (!frame)
+        return {};
+    return tr("RT %1 · Perf %2 · Agg %3")
+        .arg(Format::countdown(frame->periods.realtime),
+             Format::countdown(frame->periods.performance),
+             Format::countdown(frame->periods.aggregate));
+}
+
+void StatusLine::follow()
+{
+    const bool isWell = !m_feed.isStale() && m_view.isLive() && m_feed.latest();
+    QPalette colours;
+    if (!isWell)
+        colours.setColor(QPalette::WindowText, colour(Role::Recovering, m_link->palette()));
+    m_mode->setPalette(colours);
+    m_mode->setText(mode());
+    m_link->setText(link());
+    m_tiers->setText(tiers());
+    m_history->setText(tr("history 24 h %1").arg(Format::bytes(m_feed.historyBytes())));
+    m_skipped->setText(
+        tr("dropped UI updates %1").arg(Format::integer(std::int64_t(m_feed.skippedFrames()))));
+}
+
+} // namespace Breakwater::Ui

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/shell/windowcommands.h>
+
+#include <ui/charts/chartgrid.h>
+#include <ui/charts/timechart.h>
+#include <ui/dialogs/aboutdialog.h>
+#include <ui/dialogs/exportdialog.h>
+#include <ui/dialogs/profilebook.h>
+#include <ui/dialogs/shortcutsheet.h>
+#include <ui/models/snapshotfeed.h>
+#include <ui/pages/eventlog.h>
+#include <ui/pages/messagespage.h>
+#include <ui/pages/overviewpage.h>
+#include <ui/shell/actions.h>
+#include <ui/shell/connector.h>
+#include <ui/shell/panels.h>
+#include <ui/shell/windowstate.h>
+
+#include <QtCore/QFileInfo>
+#include <QtGui/QAction>
+#include <QtWidgets/QMenu>
+
+using namespace Qt::StringLiterals;
+
+namespace Breakwater::Ui {
+
+namespace {
+
+//! A dialog that nobody waits for.
+template <class Dialog> Dialog *opened(Dialog *dialog)
+{
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->open();
+    return dialog;
+}
+
+} // namespace
+
+WindowCommands::WindowCommands(QMainWindow &window, const ConnectDialog::World &world,
+                               const Parts &parts)
+    : QObject(&window), m_window(window), m_world(world), m_parts(parts)
+{
+    connectActions();
+}
+
+void WindowCommands::connectActions()
+{
+    const auto on = [this](Do what, auto act) {
+        connect(m_parts.actions[what], &QAction::triggered, this, act);
+    };
+    on(Do::NewConnection, [this] { openConnections({}); });
+    on(Do::EditProfile, [this] { editCurrent(); });
+    on(Do::StartDemo, [this] { Q_EMIT demoWanted(); });
+    on(Do::Export, [this] { exportSnapshot(); });
+    on(Do::Reconnect, [this] { retryCurrent(); });
+    on(Do::Disconnect, [this] { disconnectCurrent(); });
+    on(Do::ShowOverview, [this] { m_parts.panels.showOverview(); });
+    on(Do::ShowMessages, [this] { m_parts.panels.showMessages(); });
+    on(Do::Compose, [this] {
+        m_parts.panels.showMessages();
+        m_parts.panels.messages().focusCompose();
+    });
+    on(Do::FilterLog, [this] {
+        m_parts.panels.showLog();
+        m_parts.panels.log().focusFilter();
+    });
+    on(Do::Shortcuts, [this] { showSheet(); });
+    on(Do::About, [this] { opened(new AboutDialog(&m_window)); });
+}
+
+std::optional<SessionId> WindowCommands::current() const
+{
+    const SnapshotPtr frame = m_world.feed.latest();
+    if (!m_world.feed.selected().value.isEmpty())
+        return m_world.feed.selected();
+    if (frame && frame->sessions.size() == 1)
+        return frame->sessions.front().id;
+    return std::nullopt;
+}
+
+void WindowCommands::editCurrent()
+{
+    const auto session = current();
+    openConnections(session ? session->value : QString());
+}
+
+void WindowCommands::openConnections(const QString &profile)
+{
+    auto *const dialog = new ConnectDialog(m_world, &m_window);
+    connect(dialog, &ConnectDialog::commandWanted, this, &WindowCommands::commandWanted);
+    connect(dialog, &ConnectDialog::connectWanted, this, &WindowCommands::openConnection);
+    if (m_world.book.find(profile))
+        dialog->edit(profile);
+    opened(dialog);
+}
+
+void WindowCommands::openConnection(const Profile &profile, const QByteArray &secret)
+{
+    m_parts.connector.open(profile, secret);
+}
+
+void WindowCommands::retryCurrent()
+{
+    if (const auto session = current())
+        Q_EMIT commandWanted(RetryNow{*session});
+    else
+        Q_EMIT said(tr("Select one session first: which one shall reconnect?"));
+}
+
+void WindowCommands::disconnectCurrent()
+{
+    if (const auto session = current())
+        Q_EMIT commandWanted(CloseSession{*session});
+    else
+        Q_EMIT said(tr("Select one session first: which one shall be closed?"));
+}
+
+void WindowCommands::exportSnapshot()
+{
+    const SnapshotPtr frame = m_world.feed.latest();
+    if (!frame)
+        return Q_EMIT said(tr("There is nothing to export yet: no frame has arrived."));
+    auto *const dialog = new ExportDialog(frame, m_parts.state.exportFolder(), &m_window);
+    connect(dialog, &ExportDialog::exported, this, [this](const QString &path) {
+        m_parts.state.setExportFolder(QFileInfo(path).absolutePath());
+        Q_EMIT said(tr("Exported to %1").arg(path));
+    });
+    opened(dialog);
+}
+
+void WindowCommands::showSheet()
+{
+    opened(new ShortcutSheet(m_parts.actions.sheet(), &m_window));
+}
+
+QMenu *WindowCommands::makeSavedConnections()
+{
+    auto *const menu = new QMenu(tr("&Saved connections"), &m_window);
+    connect(menu, &QMenu::aboutToShow, this, [this, menu] {
+        menu->clear();
+        for (const Profile &profile : m_world.book.profiles()) {
+            QAction *const action = menu->addAction(QString(profile.name).replace(u'&', u"&&"_qs));
+            connect(action, &QAction::triggered, this,
+                    [this, profile] { openConnection(profile, {}); });
+        }
+        if (menu->isEmpty())
+            menu->addAction(tr("None is saved yet"))->setEnabled(false);
+    });
+    return menu;
+}
+
+std::vector<FindField::Target> WindowCommands::findTargets()
+{
+    std::vector<FindField::Target> targets;
+    if (const SnapshotPtr frame = m_world.feed.latest()) {
+        for (const SessionSnapshot &session : frame->sessions)
+            targets.push_back({session.name, [this, id = session.id] { m_world.feed.select(id); }});
+    }
+    for (TimeChart *const chart : m_parts.panels.overview().charts().charts()) {
+        targets.push_back({chart->spec().title, [this, chart] {
+                               m_parts.panels.showOverview();
+                               chart->canvas()->setFocus(Qt::OtherFocusReason);
+                           }});
+    }
+    for (int i = 0; i < doCount; ++i) {
+        QAction *const action = m_parts.actions[static_cast<Do>(i)];
+        if (!action->isEnabled() || !action->isVisible())
+            continue;
+        const QString name = action->text().section(u'\t', 0, 0).remove(u'&').remove(u'…');
+        targets.push_back({name, [action] { action->trigger(); }});
+    }
+    return targets;
+}
+
+} // namespace Breakwater::Ui

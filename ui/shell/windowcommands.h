@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/engine/command.h>
+#include <ui/dialogs/connectdialog.h>
+#include <ui/shell/findfield.h>
+
+#include <QtWidgets/QMainWindow>
+
+namespace Breakwater::Ui {
+
+class Actions;
+class Connector;
+class Panels;
+class WindowState;
+
+//! Carries out the actions that open a dialog or ask something of the core.
+class WindowCommands final : public QObject
+{
+    Q_OBJECT
+
+public:
+    struct Parts
+    {
+        const Actions &actions;
+        Connector &connector;
+        Panels &panels;
+        WindowState &state;
+    };
+
+    WindowCommands(QMainWindow &window, const ConnectDialog::World &world, const Parts &parts);
+
+    void editCurrent();
+    void retryCurrent();
+    //! Saved connections, each opening with a click; filled when it is shown.
+    QMenu *makeSavedConnections();
+    std::vector<FindField::Target> findTargets();
+
+Q_SIGNALS:
+    void commandWanted(const Breakwater::EngineCommand &command);
+    void demoWanted();
+    //! For the status bar.
+    void said(const QString &sentence);
+
+private:
+    void connectActions();
+    void openConnections(const QString &profile);
+    void exportSnapshot();
+    void disconnectCurrent();
+    void showSheet();
+    void openConnection(const Profile &profile, const QByteArray &secret);
+    //! The selected session, or the only one.
+    std::optional<SessionId> current() const;
+
+    QMainWindow &m_window;
+    const ConnectDialog::World m_world;
+    const Parts m_parts;
+};
+
+} // namespace Breakwater::Ui

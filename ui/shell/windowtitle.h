@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QtCore/QObject>
+#include <QtGui/QIcon>
+
+#include <optional>
+
+#include <core/base/states.h>
+
+class QWidget;
+
+namespace Breakwater::Ui {
+
+class SnapshotFeed;
+
+//! Title and icon of the window tell the worst breaker: "HALF-OPEN — prod-eu — Breakwater".
+class WindowTitle final : public QObject
+{
+    Q_OBJECT
+
+public:
+    WindowTitle(SnapshotFeed &feed, QWidget &window);
+
+    //! The program's icon with the state's shape in its corner.
+    static QIcon icon(std::optional<BreakerState> state, const QPalette &palette);
+
+private:
+    void follow();
+
+    SnapshotFeed &m_feed;
+    QWidget &m_window;
+    QString m_shown;
+};
+
+} // namespace Breakwater::Ui
