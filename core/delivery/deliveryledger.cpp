@@ -123,7 +123,6 @@ const Message *DeliveryLedger::nextToWrite(MonotonicTime now)
             return nullptr;
         if (m_headDueAt && now < *m_headDueAt)
             return nullptr;
-        m_headDueAt.reset();
     }
     return m_queue.nextToWrite();
 }
@@ -229,6 +228,8 @@ bool DeliveryLedger::contentRefused(MonotonicTime now)
 
 std::int64_t DeliveryLedger::expire(MonotonicTime now)
 {
+    if (m_headDueAt && *m_headDueAt <= now)
+        m_headDueAt.reset();
     std::int64_t count = 0;
     while (auto expired = m_queue.takeExpired(now)) {
         const bool underWay = expired->second != MessageState::Queued;

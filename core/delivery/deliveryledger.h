@@ -53,7 +53,8 @@ public:
     //! after linkLost(). True when the head was given up.
     bool contentRefused(MonotonicTime now);
 
-    //! Ends what is past its TTL; returns how many.
+    //! Call at `nextWake()`: ends what is past its TTL and frees a head whose retry is due. Returns
+    //! how many ended.
     std::int64_t expire(MonotonicTime now);
     //! When a TTL ends or a retry is due; none when neither is ahead.
     std::optional<MonotonicTime> nextWake();

@@ -15,6 +15,7 @@ namespace {
 
 // Changes of state are told at once, but a link that flaps must not flood the window.
 constexpr Duration shortestFrameGap = std::chrono::milliseconds(50);
+constexpr double demoMessagesPerSecond = 8;
 
 } // namespace
 
@@ -112,14 +113,22 @@ void Engine::run(const ApplyConfig &command)
 
 void Engine::run(const StartDemo &command)
 {
-    if (!m_demo)
+    if (!m_demo) {
         m_demo = std::make_unique<DemoServer>(m_config, m_time, m_random);
+        m_demo->onStep([this](const OutageScript::Step &, const QString &sentence) {
+            say(Severity::Info, QStringLiteral("demo"), QStringLiteral("Demo server"), sentence);
+        });
+    }
     const auto url = m_demo->start();
-    const auto endpoint
-        = url ? Endpoint::fromUrl(url->toString()) : tl::make_unexpected(url.error());
+    if (!url)
+        return m_listener.commandFailed(url.error().message);
+    const auto endpoint = Endpoint::fromUrl(url->toString());
     if (!endpoint)
         return m_listener.commandFailed(endpoint.error().message);
     m_sessions.open(command.id, QStringLiteral("demo"), *endpoint);
+    run(SetTraffic{.id = command.id,
+                   .text = QStringLiteral("{\"order\": {sequence}, \"at\": \"{time}\"}"),
+                   .perSecond = demoMessagesPerSecond});
 }
 
 Session *Engine::wanted(const SessionId &id)

@@ -87,7 +87,8 @@ private:
     void build()
     {
         m_transports = std::make_unique<WebSocketTransportFactory>(m_config, m_time);
-        m_engine = std::make_unique<Engine>(m_config, m_time, m_random, *m_transports, *this);
+        m_engine = std::make_unique<Engine>(m_config, m_time, m_random, *m_transports,
+                                            static_cast<EngineListener &>(*this));
     }
 
     void tearDown()

@@ -20,6 +20,8 @@ bool BreakerCalls::beginConnect(MonotonicTime now)
 
 void BreakerCalls::beginPing(MonotonicTime now)
 {
+    if (m_connect.isLive())
+        return; // the first ping is how the connect proves itself: one call, not two
     if (auto permit = m_breaker.tryAcquire(now))
         m_ping = std::move(*permit);
 }

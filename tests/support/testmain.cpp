@@ -37,12 +37,16 @@ int main(int argc, char **argv)
 {
     using Breakwater::Test::tests;
 
+    // Qt's own handler of crashes starts a debugger, again and again where an assertion aborts.
+    qputenv("QTEST_DISABLE_STACK_DUMP", "1");
+    char noHandler[] = "-nocrashhandler";
     const auto application = makeTestApplication ? makeTestApplication(argc, argv)
                                                  : std::make_unique<QCoreApplication>(argc, argv);
     if (argc < 2) {
         int failures = 0;
+        std::vector<char *> arguments{argv[0], noHandler};
         for (const auto &[name, run] : tests())
-            failures += run(argc, argv);
+            failures += run(2, arguments.data());
         return failures;
     }
     const auto found = tests().find(QString::fromLocal8Bit(argv[1]));
@@ -50,7 +54,7 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "There is no test '%s' here.\n", argv[1]);
         return 2;
     }
-    std::vector<char *> arguments{argv[0]};
+    std::vector<char *> arguments{argv[0], noHandler};
     arguments.insert(arguments.end(), argv + 2, argv + argc);
     return found->second(static_cast<int>(arguments.size()), arguments.data());
 }

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/engine/trafficgenerator.h>
+
+#include <tests/support/fixedrandom.h>
+#include <tests/support/manualtimesystem.h>
+#include <tests/support/testmain.h>
+
+using namespace std::chrono_literals;
+using namespace Breakwater;
+
+class TrafficGeneratorTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sendsTheFirstAtOnceAndThenAtTheRate();
+    void keepsAHighRateInTurns();
+    void fillsInSequenceIdAndTime();
+
+private:
+    int countAfter(double perSecond, Duration time);
+};
+
+int TrafficGeneratorTest::countAfter(double perSecond, Duration length)
+{
+    Test::ManualTimeSystem time;
+    Test::FixedRandom random;
+    int count = 0;
+    TrafficGenerator generator({u"x"_qs, perSecond}, time, random,
+                               [&](const OutgoingMessage &) { ++count; });
+    time.advance(length);
+    return count;
+}
+
+void TrafficGeneratorTest::sendsTheFirstAtOnceAndThenAtTheRate()
+{
+    QCOMPARE(countAfter(2, 0s), 1);
+    QCOMPARE(countAfter(2, 10s), 21);
+    QCOMPARE(countAfter(0.1, 9s), 1);
+}
+
+void TrafficGeneratorTest::keepsAHighRateInTurns()
+{
+    const int count = countAfter(50'000, 2s);
+
+    QVERIFY2(qAbs(count - 100'000) <= 300, qPrintable(QString::number(count)));
+}
+
+void TrafficGeneratorTest::fillsInSequenceIdAndTime()
+{
+    Test::ManualTimeSystem time;
+    SeededRandom random(1);
+    QList<OutgoingMessage> sent;
+    TrafficGenerator generator({u"{sequence} {id} {time}"_qs, 1}, time, random,
+                               [&](const OutgoingMessage &message) { sent += message; });
+
+    time.advance(1s);
+
+    QCOMPARE(sent.size(), 2);
+    QVERIFY(sent[0].payload.startsWith("1 "));
+    QVERIFY(sent[0].payload.endsWith(" 2026-01-01T00:00:00.000Z"));
+    QVERIFY(sent[0].explicitId.has_value());
+    QVERIFY(sent[0].explicitId != sent[1].explicitId);
+}
+
+BREAKWATER_TEST(TrafficGeneratorTest)
+#include "tst_trafficgenerator.moc"

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/session/session.h>
+
+#include <tests/support/fixedrandom.h>
+#include <tests/support/manualtimesystem.h>
+#include <tests/support/scriptednetwork.h>
+
+#include <QtCore/QStringList>
+
+namespace Breakwater::Test {
+
+//! One session on a scripted network under manual time; notes what it says.
+class SessionFixture final : public SessionObserver
+{
+public:
+    explicit SessionFixture(const StabilityConfig &settings = {})
+        : config(settings), session({QStringLiteral("link")}, QStringLiteral("link"),
+                                    *Endpoint::fromUrl(QStringLiteral("ws://127.0.0.1:9/")), config,
+                                    SessionWorld{time, random, network, *this, budget})
+    { }
+
+    //! Dials, is accepted, and its probe is answered.
+    void connect()
+    {
+        session.open();
+        peer()->accept();
+        if (!network.answersPings)
+            peer()->answerOldest();
+    }
+    ScriptedTransport *peer() const { return network.current(); }
+    SendOutcome send(const QByteArray &text, Priority priority = Priority::Critical)
+    {
+        return session.send({.payload = text, .priority = priority});
+    }
+    const MessageCounters &messages() { return session.meter().set().messages; }
+
+    void sessionChanged(Session &) override { ++changes; }
+    void sessionEvent(Session &, Severity, const QString &, const QString &title,
+                      const QString &detail) override
+    {
+        events += title + QStringLiteral(": ") + detail;
+    }
+    void sessionTransitioned(Session &, const BreakerTransition &transition) override
+    {
+        transitions += transition;
+    }
+    void sessionReceived(Session &, const QByteArray &payload, PayloadKind) override
+    {
+        received += payload;
+    }
+
+    StabilityConfig config;
+    ManualTimeSystem time;
+    FixedRandom random;
+    ScriptedNetwork network;
+    ByteBudget budget{1 << 30};
+    int changes = 0;
+    QStringList events;
+    QList<BreakerTransition> transitions;
+    QByteArrayList received;
+    Session session;
+};
+
+} // namespace Breakwater::Test
