@@ -1,0 +1,190 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <app/cli/probe.h>
+
+#include <app/cli/health.h>
+
+#include <core/base/randomsource.h>
+#include <core/base/text.h>
+#include <core/engine/trafficgenerator.h>
+#include <core/snapshot/snapshotjson.h>
+
+namespace Breakwater::Cli {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using App::ExitCode;
+
+namespace {
+
+constexpr Duration longestWaitForFrame = 5s;
+constexpr Duration longestShutdown = 5s;
+constexpr Duration graceAfterShutdown = 3s;
+constexpr qsizetype longestLine = 400;
+
+QString milliseconds(const std::optional<Duration> &value)
+{
+    return value ? tr("%1 ms").arg(toMilliseconds(*value), 0, 'f', 2) : u"\u2014"_qs;
+}
+
+QString summary(const SessionSnapshot &session)
+{
+    const LatencySummary &rtt = session.sinceStart.rtt;
+    return tr("%1: %2 of %3 attempts connected; %4 messages accepted, %5 confirmed, %6 received; "
+              "RTT median %7, highest %8 (%9 measured).")
+        .arg(sanitised(session.name))
+        .arg(session.connections.opened)
+        .arg(session.connections.total)
+        .arg(session.messages.accepted)
+        .arg(session.messages.confirmed)
+        .arg(session.messages.received)
+        .arg(milliseconds(rtt.p50), milliseconds(rtt.max))
+        .arg(rtt.count);
+}
+
+//! "Unhealthy: the link is down: …"
+QString sentence(const Diagnosis &diagnosis)
+{
+    QString text = tr("Healthy: ");
+    if (diagnosis.health == Health::Degraded)
+        text = tr("Degraded: ");
+    else if (diagnosis.health != Health::Healthy)
+        text = tr("Unhealthy: ");
+    text += diagnosis.reason;
+    const bool isWhole = text.endsWith(u'.') || text.endsWith(u'?');
+    return isWhole ? text : text + u'.';
+}
+
+} // namespace
+
+Probe::Probe(const ProbeOptions &options, const ProbePlan &plan)
+    : m_options(options), m_plan(plan), m_words(options.isJson), m_engine(plan.config),
+      m_deadline(m_time.createTimer([this] { onDeadline(); }))
+{
+    connect(&m_engine, &EngineHost::snapshotReady, this, &Probe::onSnapshot);
+    connect(&m_engine, &EngineHost::sendAnswered, this, &Probe::onAnswer);
+    connect(&m_engine, &EngineHost::commandFailed, this,
+            [](const QString &sentence) { complain(sentence); });
+    connect(&m_engine, &EngineHost::shutdownFinished, this, [this] { m_loop.quit(); });
+}
+
+ExitCode Probe::exec()
+{
+    m_words.say(tr("Probing %1 for %2 s.")
+                    .arg(m_plan.open.endpoint.shownUrl())
+                    .arg(toSeconds(m_options.length)));
+    m_engine.post(m_plan.open);
+    startSending();
+    m_deadline->startAt(m_time.now() + m_options.length);
+    m_loop.exec();
+    return m_code;
+}
+
+void Probe::startSending()
+{
+    if (!m_plan.text)
+        return;
+    const SessionId id = m_plan.open.id;
+    if (m_options.perSecond) {
+        m_engine.post(
+            SetTraffic{.id = id, .text = *m_plan.text, .perSecond = *m_options.perSecond});
+        return;
+    }
+    SeededRandom random = SeededRandom::fromSystem();
+    TrafficGenerator once({.text = *m_plan.text, .perSecond = 1}, m_time, random,
+                          [](const OutgoingMessage &) {});
+    m_engine.post(SendMessage{.id = id, .message = once.next(), .requestId = 1});
+}
+
+void Probe::endSoon()
+{
+    if (m_phase != Phase::Watching)
+        return;
+    m_phase = Phase::WaitingForFrame;
+    const auto latest = m_engine.latest();
+    m_lastFrame = latest ? latest->sequence : 0;
+    m_engine.post(SetTraffic{.id = m_plan.open.id, .text = {}});
+    m_deadline->startAt(m_time.now() + longestWaitForFrame);
+}
+
+void Probe::onSnapshot(const SnapshotPtr &snapshot)
+{
+    printEvents(*snapshot);
+    const bool isWhole = snapshot->tiers.has(Tier::Aggregate);
+    if (m_phase == Phase::WaitingForFrame && isWhole && snapshot->sequence > m_lastFrame)
+        return finish(snapshot);
+    const SessionSnapshot *session = snapshot->session(m_plan.open.id);
+    // Refused is for good: waiting would change nothing.
+    if (session && session->connection == ConnectionState::Refused)
+        endSoon();
+}
+
+//! In UTC, one line each: what the window's event log would show.
+void Probe::printEvents(const Snapshot &snapshot)
+{
+    if (!snapshot.events || m_phase == Phase::ShuttingDown)
+        return;
+    for (const Event &event : *snapshot.events) {
+        if (event.sequence <= m_lastEvent)
+            continue;
+        m_lastEvent = event.sequence;
+        QString text = event.title;
+        if (!event.detail.isEmpty())
+            text += u": "_qs + event.detail;
+        m_words.line(toIso8601(event.at) + u' ' + sanitised(text, longestLine));
+    }
+}
+
+void Probe::onAnswer(const SendAnswer &answer)
+{
+    if (answer.outcome.isAccepted() || answer.outcome.verdict == SendVerdict::Duplicate)
+        return;
+    complain(tr("The message was not accepted (%1).").arg(toString(answer.outcome.verdict)));
+}
+
+void Probe::onDeadline()
+{
+    switch (m_phase) {
+    case Phase::Watching: return endSoon();
+    case Phase::WaitingForFrame: return finish(m_engine.latest());
+    case Phase::ShuttingDown:
+        complain(tr("The engine did not end in time."));
+        m_code = ExitCode::Failure;
+        m_loop.quit();
+        return;
+    }
+}
+
+void Probe::finish(const SnapshotPtr &snapshot)
+{
+    m_phase = Phase::ShuttingDown;
+    m_code = snapshot ? verdict(*snapshot) : ExitCode::Failure;
+    if (!snapshot) {
+        complain(tr("The engine gave no snapshot."));
+    } else if (const auto written = writeOut(toBytes(*snapshot)); !written) {
+        complain(written.error().message);
+        m_code = ExitCode::Failure;
+    }
+    m_deadline->startAt(m_time.now() + longestShutdown + graceAfterShutdown);
+    m_engine.shutdown(longestShutdown);
+}
+
+ExitCode Probe::verdict(const Snapshot &snapshot)
+{
+    const SessionSnapshot *session = snapshot.session(m_plan.open.id);
+    if (!session)
+        return ExitCode::Failure; // commandFailed() has said why
+    const Diagnosis diagnosis = diagnose(*session);
+    m_words.say(summary(*session));
+    m_words.say(sentence(diagnosis));
+    switch (diagnosis.health) {
+    case Health::Healthy: return ExitCode::Fine;
+    case Health::Degraded: return m_options.failOnDegraded ? ExitCode::Unhealthy : ExitCode::Fine;
+    case Health::Unhealthy: return ExitCode::Unhealthy;
+    case Health::NeverConnected: return ExitCode::NoLink;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace Breakwater::Cli

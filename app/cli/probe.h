@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <app/bootstrap.h>
+#include <app/cli/probeplan.h>
+#include <app/cli/words.h>
+
+#include <core/base/realtimesystem.h>
+#include <core/engine/enginehost.h>
+
+#include <QtCore/QEventLoop>
+#include <QtCore/QObject>
+
+#include <memory>
+
+namespace Breakwater::Cli {
+
+//! One run of `breakwaterctl probe` on an engine of its own: open, watch, ask for a last fresh
+//! frame, write it, shut down. Every wait is bounded.
+class Probe final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Probe(const ProbeOptions &options, const ProbePlan &plan);
+
+    //! Runs the event loop until all is said.
+    App::ExitCode exec();
+    //! Ends it before its time; it still writes its document.
+    void endSoon();
+
+private:
+    enum class Phase : std::uint8_t { Watching, WaitingForFrame, ShuttingDown };
+
+    void startSending();
+    void onSnapshot(const Breakwater::SnapshotPtr &snapshot);
+    void printEvents(const Snapshot &snapshot);
+    void onAnswer(const Breakwater::SendAnswer &answer);
+    void onDeadline();
+    void finish(const Breakwater::SnapshotPtr &snapshot);
+    App::ExitCode verdict(const Snapshot &snapshot);
+
+    const ProbeOptions m_options;
+    const ProbePlan m_plan;
+    const Words m_words;
+    RealTimeSystem m_time;
+    EngineHost m_engine;
+    const std::unique_ptr<Timer> m_deadline; //!< of the present phase
+    QEventLoop m_loop;
+    Phase m_phase = Phase::Watching;
+    std::uint64_t m_lastEvent = 0;
+    std::uint64_t m_lastFrame = 0; //!< when the end began
+    App::ExitCode m_code = App::ExitCode::Failure;
+};
+
+} // namespace Breakwater::Cli

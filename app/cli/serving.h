@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <app/bootstrap.h>
+#include <app/cli/options.h>
+#include <app/cli/words.h>
+
+#include <core/base/randomsource.h>
+#include <core/base/realtimesystem.h>
+#include <core/serve/demoserver.h>
+
+#include <QtCore/QEventLoop>
+#include <QtCore/QJsonObject>
+#include <QtCore/QObject>
+
+#include <memory>
+
+namespace Breakwater::Cli {
+
+//! One run of `breakwaterctl serve`, on the main thread: there is nothing else to do here.
+class Serving final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Serving(const ServeOptions &options, const StabilityConfig &config);
+
+    //! Listens, or says why not.
+    Expected<void> start(const AcceptorOptions &acceptor);
+    //! Runs the event loop until stop() and everybody's goodbye.
+    App::ExitCode exec();
+    void stop();
+
+private:
+    void tell(const QString &event, const QString &sentence, QJsonObject more = {});
+    void onGoodbye();
+    EchoCounters counters() const;
+    int clients() const;
+
+    const ServeOptions m_options;
+    const StabilityConfig m_config;
+    const Words m_words;
+    RealTimeSystem m_time;
+    SeededRandom m_random = SeededRandom::fromSystem();
+    EchoServer m_echo; //!< this or `m_demo` is the one that runs
+    DemoServer m_demo;
+    const std::unique_ptr<Timer> m_goodbye;
+    MonotonicTime m_latestEnd{};
+    QEventLoop m_loop;
+    App::ExitCode m_code = App::ExitCode::Fine;
+};
+
+} // namespace Breakwater::Cli
