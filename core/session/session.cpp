@@ -303,19 +303,20 @@ void Session::linkEnded(MonotonicTime now, const EndReason &reason, bool countFa
         counters.failed += 1;
     if (fault.wasTimeout)
         counters.timeouts += 1;
-    blame(now, fault, countFailure && !wanted);
-    dropTransport();
     if (wanted)
         return cut();
+    // Told first, so that the log reads in the order of cause and effect.
+    tell(Severity::Warning,
+         upFor ? QStringLiteral("Connection lost") : QStringLiteral("Connect failed"),
+         fault.sentence);
+    blame(now, fault, countFailure);
+    dropTransport();
     if (fault.faultClass == FaultClass::Content && m_ledger.contentRefused(now)) {
         tell(Severity::Error, QStringLiteral("Message given up"),
              QStringLiteral("the peer closed the link over it %1 times: %2")
                  .arg(m_config.retry.maxAttempts)
                  .arg(fault.sentence));
     }
-    tell(Severity::Warning,
-         upFor ? QStringLiteral("Connection lost") : QStringLiteral("Connect failed"),
-         fault.sentence);
     planNextAttempt(now, fault, upFor);
     settle(now);
 }
@@ -385,6 +386,8 @@ void Session::settle(MonotonicTime now)
     if (breakerBlocks() && m_transport && m_connection != ConnectionState::Closing) {
         m_calls.cancelAll();
         dropTransport();
+        tell(Severity::Warning, QStringLiteral("Link given up"),
+             QStringLiteral("the circuit breaker is open"));
         setConnection(ConnectionState::BreakerOpen, m_detail);
     }
     writeAndConfirm(now);
