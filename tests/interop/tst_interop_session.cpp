@@ -22,22 +22,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr int limit = 20000; // only bounds a failing test
+constexpr int burst = 50;
 constexpr auto heartbeatInterval = 20ms;
-
-QStringList linesOf(const QString &path)
-{
-    QFile file(path);
-    if (!file.open(QIODevice::ReadOnly))
-        return {};
-    return QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
-}
-
-//! Without the replays of what was in doubt.
-QStringList firstDeliveries(QStringList lines)
-{
-    lines.removeDuplicates();
-    return lines;
-}
 
 QStringList numbered(int from, int to)
 {
@@ -45,6 +32,30 @@ QStringList numbered(int from, int to)
     for (int i = from; i <= to; ++i)
         texts.append(u"message %1"_qs.arg(i));
     return texts;
+}
+
+//! `sent` goes on counting.
+void sendNumbered(LiveSession &session, int &sent, int count)
+{
+    for (const QString &text : numbered(sent + 1, sent + count))
+        session.sendCritical(text);
+    sent += count;
+}
+
+//! What a server wrote down, without the replays of what was in doubt.
+QStringList firstDeliveries(const QString &log)
+{
+    QFile file(log);
+    if (!file.open(QIODevice::ReadOnly))
+        return {};
+    QStringList lines = QString::fromUtf8(file.readAll()).split(u'\n', Qt::SkipEmptyParts);
+    lines.removeDuplicates();
+    return lines;
+}
+
+bool isOpen(const SessionSnapshot &session)
+{
+    return session.breaker.state == BreakerState::Open;
 }
 
 //! The median of echo round trips over the same transport, timed by the test itself, with the
@@ -93,7 +104,7 @@ private Q_SLOTS:
     void saysNotAnsweringBeforeItGivesAFrozenServerUp();
 
 private:
-    void checkCounters(const SessionSnapshot &session, int messages);
+    void checkCounters(const SessionSnapshot &session, int messages, int kills);
 };
 
 void InteropSession::deliversEveryCriticalMessageAcrossAKilledServer_data()
@@ -108,55 +119,61 @@ void InteropSession::deliversEveryCriticalMessageAcrossAKilledServer_data()
 void InteropSession::deliversEveryCriticalMessageAcrossAKilledServer()
 {
     QFETCH(EchoServer::Peer, peer);
-    constexpr int before = 20;
-    constexpr int all = 120;
+    const int kills = qEnvironmentVariableIsSet("BREAKWATER_TEST_FULL") ? 20 : 1;
     QTemporaryDir folder;
     const QString log = folder.filePath(u"received"_qs);
-    EchoServer first({.peer = peer, .log = log});
-    QVERIFY2(first.start(), qPrintable(first.failure()));
-    LiveSession session(first.url(), LiveSession::hurriedConfig());
+    auto server = std::make_unique<EchoServer>(EchoServer::Options{.peer = peer, .log = log});
+    QVERIFY2(server->start(), qPrintable(server->failure()));
+    const quint16 port = server->peer().port();
+    LiveSession session(server->url(), LiveSession::hurriedConfig());
     QVERIFY(session.waitUntilConnected());
-    for (const QString &text : numbered(1, before))
-        session.sendCritical(text);
-    QVERIFY(session.waitUntil([](const auto &seen) { return seen.messages.confirmed == before; }));
 
-    first.peer().kill();
-    QVERIFY(session.waitUntil(
-        [](const auto &seen) { return seen.breaker.state == BreakerState::Open; }));
-    QVERIFY(!session.seen().breaker.detail.isEmpty());
-    for (const QString &text : numbered(before + 1, all))
-        session.sendCritical(text);
-    QTRY_COMPARE_WITH_TIMEOUT(session.accepted(), all, 5000);
-    QCOMPARE(linesOf(log), numbered(1, before)); // the harness can see what is missing
-    EchoServer second({.peer = peer, .log = log, .port = first.peer().port()});
-    QVERIFY2(second.start(), qPrintable(second.failure()));
+    int sent = 0;
+    for (int kill = 0; kill < kills; ++kill) {
+        sendNumbered(session, sent, burst);
+        // ws answers a ping after its handlers have run, so it may be killed amid the burst: what
+        // it had not read is in doubt. python-websockets answers before, so its handlers go first.
+        if (peer == EchoServer::Peer::PythonWebsockets)
+            QTRY_COMPARE_WITH_TIMEOUT(firstDeliveries(log), numbered(1, sent), limit);
+        server->peer().kill();
+        QVERIFY(session.waitUntil(isOpen));
+        QVERIFY(!session.seen().breaker.detail.isEmpty());
+        sendNumbered(session, sent, burst);
+        QTRY_COMPARE_WITH_TIMEOUT(session.accepted(), sent, limit);
+        QVERIFY(firstDeliveries(log).size() <= sent - burst); // the log can show what is missing
 
-    QVERIFY(session.waitUntil([](const auto &seen) {
-        return seen.breaker.state == BreakerState::Closed && seen.messages.confirmed == all;
-    }));
-    QCOMPARE(firstDeliveries(linesOf(log)), numbered(1, all));
-    checkCounters(session.seen(), all);
+        server = std::make_unique<EchoServer>(
+            EchoServer::Options{.peer = peer, .log = log, .port = port});
+        QVERIFY2(server->start(), qPrintable(server->failure()));
+        QVERIFY(session.waitUntil([sent](const auto &seen) {
+            return seen.breaker.state == BreakerState::Closed
+                && seen.messages.confirmed == static_cast<std::uint64_t>(sent);
+        }));
+        QTRY_COMPARE_WITH_TIMEOUT(firstDeliveries(log), numbered(1, sent), limit);
+    }
+    checkCounters(session.seen(), sent, kills);
     const QStringList transitions = session.breakerTransitions();
     QCOMPARE(transitions.first(), u"closed → open"_qs);
     QVERIFY2(transitions.contains(u"open → half_open"_qs), qPrintable(transitions.join(u", ")));
     QCOMPARE(transitions.last(), u"half_open → closed"_qs);
 }
 
-void InteropSession::checkCounters(const SessionSnapshot &session, int messages)
+void InteropSession::checkCounters(const SessionSnapshot &session, int messages, int kills)
 {
     const auto &counted = session.messages;
-    const auto expected = static_cast<std::uint64_t>(messages);
-    QCOMPARE(counted.accepted, expected);
-    QCOMPARE(counted.confirmed, expected);
-    QCOMPARE(counted.expired + counted.dropped + counted.failed + counted.abandoned
-                 + counted.rejected + counted.deduplicated,
+    QCOMPARE(counted.accepted, static_cast<std::uint64_t>(messages));
+    QCOMPARE(counted.confirmed, counted.accepted);
+    QCOMPARE(counted.expired + counted.expiredInDoubt + counted.dropped + counted.failed
+                 + counted.abandoned + counted.rejected + counted.deduplicated,
              0U);
     QCOMPARE(session.queue.queued + session.queue.unconfirmed + session.queue.inDoubt, 0);
-    QCOMPARE(session.connections.opened, 2U);
-    QCOMPARE(session.connections.reconnections, 1U);
+    QCOMPARE(session.retry.failures, 0U);
+    QCOMPARE(session.retry.successes, session.retry.attempts);
+    QCOMPARE(session.connections.reconnections, static_cast<std::uint64_t>(kills));
+    QCOMPARE(session.connections.opened, session.connections.reconnections + 1);
     QVERIFY(session.connections.failed >= 1);
     QCOMPARE(session.connections.total, session.connections.opened + session.connections.failed);
-    QCOMPARE(session.breaker.counters.closes, 1U);
+    QCOMPARE(session.breaker.counters.closes, static_cast<std::uint64_t>(kills));
     QCOMPARE(session.breaker.counters.opens, session.breaker.counters.halfOpens);
 }
 
@@ -205,8 +222,7 @@ void InteropSession::saysNotAnsweringBeforeItGivesAFrozenServerUp()
         return seen.connection == ConnectionState::Connected && seen.heartbeatUnansweredFor;
     }));
     QVERIFY(session.waitUntil([](const auto &seen) { return seen.connections.timeouts >= 1; }));
-    QVERIFY(session.waitUntil(
-        [](const auto &seen) { return seen.breaker.state == BreakerState::Open; }));
+    QVERIFY(session.waitUntil(isOpen));
     const QStringList titles = session.eventTitles();
     QVERIFY2(titles.contains(u"Not answering"_qs), qPrintable(titles.join(u", ")));
     QVERIFY(titles.indexOf(u"Not answering"_qs) < titles.indexOf(u"Connection lost"_qs));
