@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include "breakerfixture.h"
+#include <tests/core/resilience/breakerfixture.h>
 
 #include <tests/support/testmain.h>
 

@@ -53,7 +53,7 @@ std::pair<int, QString> judge(const QByteArray &document)
         return {-1, file.errorString()};
     file.close();
     QProcess python;
-    python.start(u"python3"_qs,
+    python.start(u"/usr/bin/python3"_qs, // another python3 in PATH would not have Debian's packages
                  {QStringLiteral(BREAKWATER_SOURCE_DIR "/tests/support/validate_snapshot.py"),
                   QStringLiteral(BREAKWATER_SOURCE_DIR "/resources/snapshot.schema.json"),
                   file.fileName()});
