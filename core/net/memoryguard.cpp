@@ -33,7 +33,7 @@ MemoryGuard::MemoryGuard(QWebSocket &socket, const StabilityConfig::Limits &limi
             [this](const QString &, bool isLast) { onFrame(isLast); });
     connect(&socket, &QWebSocket::binaryFrameReceived, this,
             [this](const QByteArray &, bool isLast) { onFrame(isLast); });
-    connect(&socket, &QWebSocket::bytesWritten, this, &MemoryGuard::checkBacklog);
+    connect(&socket, &QWebSocket::bytesWritten, this, &MemoryGuard::watchBacklog);
 }
 
 void MemoryGuard::watchInside()
@@ -42,13 +42,21 @@ void MemoryGuard::watchInside()
         connect(tcp, &QTcpSocket::readyRead, this, &MemoryGuard::onBytesArrived);
 }
 
-//! Too much is forgiven for one watchdog interval, so that a large message of our own may pass.
-void MemoryGuard::checkBacklog()
+void MemoryGuard::noteSent()
 {
-    if (backlogOf(m_socket) <= m_limits.sendBufferBytes)
+    m_ownBacklog = backlogOf(m_socket);
+    watchBacklog();
+}
+
+//! Too much is forgiven for one watchdog interval, so that a large message of our own may pass.
+void MemoryGuard::watchBacklog()
+{
+    if (backlogOf(m_socket) <= m_limits.sendBufferBytes) {
+        m_ownBacklog = 0;
         m_watchdog->stop();
-    else if (!m_watchdog->isActive())
+    } else if (!m_watchdog->isActive()) {
         m_watchdog->startAt(m_time.now() + m_limits.watchdogInterval);
+    }
 }
 
 // Limits on frame and message do not stop empty fragments, which cost time without end.
@@ -64,19 +72,28 @@ void MemoryGuard::onFrame(bool isLast)
 // Comes after QWebSocket has processed what it could.
 void MemoryGuard::onBytesArrived()
 {
-    if (m_socket.state() == QAbstractSocket::ConnectedState)
-        checkBacklog(); // the pongs that QWebSocket sends unasked
-    else if (m_socket.state() == QAbstractSocket::ConnectingState
-             && tcpSocketOf(m_socket)->bytesAvailable() > longestHandshake)
+    if (m_socket.state() == QAbstractSocket::ConnectedState) {
+        // The pongs that QWebSocket sends unasked; these are not forgiven.
+        if (backlogOf(m_socket) > m_ownBacklog + m_limits.sendBufferBytes)
+            return sayNotReading();
+        watchBacklog();
+    } else if (m_socket.state() == QAbstractSocket::ConnectingState
+               && tcpSocketOf(m_socket)->bytesAvailable() > longestHandshake) {
         Q_EMIT exceeded(EndKind::HandshakeInvalid,
                         u"The headers of the server's answer do not end."_qs);
+    }
 }
 
 void MemoryGuard::onWatchdog()
 {
     if (backlogOf(m_socket) > m_limits.sendBufferBytes)
-        Q_EMIT exceeded(EndKind::LimitExceeded,
-                        u"The peer does not read: too much was waiting for it."_qs);
+        sayNotReading();
+}
+
+void MemoryGuard::sayNotReading()
+{
+    Q_EMIT exceeded(EndKind::LimitExceeded,
+                    u"The peer does not read: too much was waiting for it."_qs);
 }
 
 } // namespace Breakwater

@@ -9,6 +9,7 @@
 
 #include <QtCore/QObject>
 
+#include <cstdint>
 #include <memory>
 
 class QWebSocket;
@@ -28,23 +29,26 @@ public:
 
     //! To be called after QWebSocket::open() or for an accepted socket: its inside exists now.
     void watchInside();
-    //! To be called after something was sent.
-    void checkBacklog();
+    //! To be called after we sent something.
+    void noteSent();
 
 Q_SIGNALS:
     //! From within QWebSocket's signals: abort it at once, but do not delete it.
     void exceeded(Breakwater::EndKind kind, const QString &sentence);
 
 private:
+    void watchBacklog();
     void onFrame(bool isLast);
     void onBytesArrived();
     void onWatchdog();
+    void sayNotReading();
 
     QWebSocket &m_socket;
     const StabilityConfig::Limits m_limits;
     TimeSystem &m_time;
     const std::unique_ptr<Timer> m_watchdog; //!< runs only while too much is waiting to be sent
-    int m_unfinishedFrames = 0;              //!< of the message that is arriving
+    std::int64_t m_ownBacklog = 0; //!< at most so much of what is waiting is ours, not pongs
+    int m_unfinishedFrames = 0;    //!< of the message that is arriving
 };
 
 } // namespace Breakwater

@@ -109,7 +109,7 @@ bool WebSocketTransport::sendText(const QByteArray &utf8)
     if (!isOpen() || !QUtf8StringView(utf8).isValidUtf8())
         return false;
     m_socket->sendTextMessage(QString::fromUtf8(utf8));
-    m_guard->checkBacklog();
+    m_guard->noteSent();
     return true;
 }
 
@@ -118,7 +118,7 @@ bool WebSocketTransport::sendBinary(const QByteArray &payload)
     if (!isOpen())
         return false;
     m_socket->sendBinaryMessage(payload);
-    m_guard->checkBacklog();
+    m_guard->noteSent();
     return true;
 }
 
