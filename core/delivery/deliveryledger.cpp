@@ -34,7 +34,7 @@ std::optional<std::string_view> idOf(const OutgoingMessage &message)
 DeliveryLedger::DeliveryLedger(const StabilityConfig &config, MetricSet &metrics,
                                ByteBudget &budget, RandomSource &random)
     : m_config(config), m_metrics(metrics), m_budget(budget), m_random(random),
-      m_deduplicator(config.deduplication)
+      m_deduplicator(config.deduplication, random.next())
 { }
 
 DeliveryLedger::~DeliveryLedger()
@@ -230,6 +230,7 @@ std::int64_t DeliveryLedger::expire(MonotonicTime now)
 {
     if (m_headDueAt && *m_headDueAt <= now)
         m_headDueAt.reset();
+    m_deduplicator.dropExpired(now);
     std::int64_t count = 0;
     while (auto expired = m_queue.takeExpired(now)) {
         const bool underWay = expired->second != MessageState::Queued;
@@ -317,6 +318,7 @@ void DeliveryLedger::checkConserved() const
 void DeliveryLedger::configure(const StabilityConfig &config)
 {
     m_config = config;
+    m_deduplicator.configure(config.deduplication);
 }
 
 } // namespace Breakwater

@@ -12,7 +12,7 @@ Session::Session(const SessionId &id, const QString &name, const Endpoint &endpo
                  const StabilityConfig &config, const SessionWorld &world)
     : m_id(id), m_name(name), m_endpoint(endpoint), m_config(config), m_world(world),
       m_meter(world.time.now()),
-      m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker),
+      m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker, world.time.now()),
       m_calls(m_breaker, m_meter.set().calls), m_reconnect(config), m_monitor(config),
       m_ledger(config, m_meter.set(), world.budget, world.random),
       m_timer(world.time.createTimer([this] { onWake(); }))
