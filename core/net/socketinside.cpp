@@ -19,6 +19,13 @@
 
 namespace Breakwater {
 
+void RetireWebSocket::operator()(QWebSocket *socket) const
+{
+    socket->disconnect();
+    socket->abort();
+    socket->deleteLater();
+}
+
 QTcpSocket *tcpSocketOf(const QWebSocket &socket)
 {
     return socket.findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly);

@@ -9,12 +9,21 @@
 #include <QtCore/QString>
 
 #include <cstdint>
+#include <memory>
 
 class QObject;
 class QTcpSocket;
 class QWebSocket;
 
 namespace Breakwater {
+
+//! Hangs up, and leaves the deleting to the event loop: QWebSocket does not survive being deleted
+//! from within its own signals.
+struct RetireWebSocket
+{
+    void operator()(QWebSocket *socket) const;
+};
+using WebSocketPtr = std::unique_ptr<QWebSocket, RetireWebSocket>;
 
 // QWebSocket keeps its TCP socket and its frame reader as children. Both are reached through
 // QObject's public means only, and everything here copes with a Qt where they are not found.

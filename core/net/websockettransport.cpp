@@ -8,7 +8,6 @@
 #include <core/net/dialsettings.h>
 #include <core/net/endreasonadapter.h>
 #include <core/net/memoryguard.h>
-#include <core/net/socketinside.h>
 
 #include <QtCore/QPointer>
 #include <QtWebSockets/QWebSocket>
@@ -19,13 +18,6 @@
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
-
-void RetireWebSocket::operator()(QWebSocket *socket) const
-{
-    socket->disconnect();
-    socket->abort();
-    socket->deleteLater();
-}
 
 WebSocketTransport::WebSocketTransport(const Endpoint &endpoint, TransportListener &listener,
                                        const StabilityConfig &config, TimeSystem &time)
@@ -140,11 +132,9 @@ Expected<void> WebSocketTransport::configureSocket()
     m_socket->setProxy(makeProxy(m_endpoint->proxy, m_endpoint->url));
     if (m_endpoint->url.scheme() != "wss"_L1)
         return {};
-    const auto tls = makeTlsConfiguration(m_endpoint->tls);
-    if (!tls)
-        return Unexpected<>(tls.error());
-    m_socket->setSslConfiguration(*tls);
-    return {};
+    return makeTlsConfiguration(m_endpoint->tls).map([this](const QSslConfiguration &tls) {
+        m_socket->setSslConfiguration(tls);
+    });
 }
 
 void WebSocketTransport::watchSocket()

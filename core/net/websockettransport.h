@@ -7,6 +7,7 @@
 #include <core/base/timesystem.h>
 #include <core/config/stabilityconfig.h>
 #include <core/net/endpoint.h>
+#include <core/net/socketinside.h>
 #include <core/net/transport.h>
 
 #include <QtCore/QObject>
@@ -14,21 +15,11 @@
 #include <memory>
 #include <optional>
 
-class QWebSocket;
-
 namespace Breakwater {
 
 class ConnectWatch;
 class EndReasonAdapter;
 class MemoryGuard;
-
-//! Hangs up, and leaves the deleting to the event loop: QWebSocket does not survive being deleted
-//! from within its own signals.
-struct RetireWebSocket
-{
-    void operator()(QWebSocket *socket) const;
-};
-using WebSocketPtr = std::unique_ptr<QWebSocket, RetireWebSocket>;
 
 //! A Transport over one QWebSocket, with deadlines and the memory guard that QWebSocket lacks.
 //! docs/decisions/0004 tells what each of them is for. No parent; whoever holds the pointer
