@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <app/desktop/desktopapp.h>
+
+#include <app/desktop/headlessrun.h>
+#include <app/desktop/singleinstance.h>
+
+#include <ui/pages/messagespage.h>
+
+#include <QtWidgets/QApplication>
+
+using namespace Qt::StringLiterals;
+
+namespace Breakwater::App {
+
+namespace {
+
+const SessionId demoSession{u"demo"_qs};
+//! Short enough that the charts visibly move in the first seconds.
+constexpr double demoSpan = 60;
+
+} // namespace
+
+DesktopApp::DesktopApp(const StartPlan &plan, const Paths &paths)
+    : m_plan(plan), m_paths(paths), m_secrets(m_time), m_book(paths.profiles), m_feed(m_time),
+      m_host(plan.config.config),
+      m_window({.feed = m_feed,
+                .time = m_time,
+                .book = m_book,
+                .secrets = m_secrets,
+                .stateFile = plan.options.isUnattended() ? QString() : paths.window,
+                .handshakeTimeout = plan.config.config.connection.handshakeTimeout})
+{
+    connectEngine();
+    connectWindow();
+    if (plan.options.isUnattended())
+        startUnattended();
+}
+
+DesktopApp::~DesktopApp() = default;
+
+void DesktopApp::connectEngine()
+{
+    Ui::MessagesPage *const messages = &m_window.panels().messages();
+    connect(&m_host, &EngineHost::snapshotReady, &m_feed, &Ui::SnapshotFeed::accept);
+    connect(&m_host, &EngineHost::sendAnswered, messages, &Ui::MessagesPage::showAnswer);
+    connect(&m_host, &EngineHost::messageSeen, messages, &Ui::MessagesPage::showIncoming);
+    connect(&m_host, &EngineHost::commandFailed, &m_window, &Ui::MainWindow::notify);
+    connect(&m_host, &EngineHost::shutdownFinished, &m_window, &Ui::MainWindow::finishShutdown);
+}
+
+void DesktopApp::connectWindow()
+{
+    connect(&m_window, &Ui::MainWindow::commandWanted, &m_host, &EngineHost::post);
+    connect(&m_window, &Ui::MainWindow::demoWanted, this, &DesktopApp::startDemo);
+    connect(&m_window, &Ui::MainWindow::shutdownWanted, &m_host, &EngineHost::shutdown);
+    connect(&m_quitSignals, &QuitSignals::quitWanted, this, [this] {
+        m_headless ? QApplication::exit(toInt(ExitCode::Fine)) : void(m_window.close());
+    });
+}
+
+void DesktopApp::startUnattended()
+{
+    m_window.connector().forbidQuestions();
+    m_headless = std::make_unique<HeadlessRun>(m_plan.options, m_feed, m_window, m_time);
+    connect(&m_window.connector(), &Ui::Connector::failed, m_headless.get(), &HeadlessRun::fail);
+    connect(m_headless.get(), &HeadlessRun::finished, this,
+            [](ExitCode code) { QApplication::exit(toInt(code)); });
+}
+
+int DesktopApp::run()
+{
+    const auto loaded = m_book.load();
+    m_window.show();
+    if (!loaded)
+        m_window.notify(loaded.error().message);
+    if (m_headless)
+        m_headless->start();
+    // From the event loop, so that whatever fails at once can end the program.
+    QMetaObject::invokeMethod(
+        this, [this] { carryOut(m_plan); }, Qt::QueuedConnection);
+    return QApplication::exec();
+}
+
+void DesktopApp::carryOut(const StartPlan &plan)
+{
+    for (const OpenSession &session : plan.sessions)
+        m_host.post(session);
+    for (const Profile &profile : plan.profiles)
+        m_window.connector().open(profile);
+    if (plan.startsDemo)
+        startDemo();
+}
+
+void DesktopApp::startDemo()
+{
+    // Where other sessions run already, their settings stay.
+    const bool isAlone = !m_feed.latest() || m_feed.latest()->sessions.empty();
+    if (isAlone && !m_plan.startsDemo)
+        m_host.post(ApplyConfig{ConfigLoader::preset(Preset::Testing)});
+    m_host.post(StartDemo{demoSession});
+    if (isAlone)
+        m_window.timeView().setSpan(demoSpan);
+    const bool isTesting = isAlone && !m_plan.options.preset;
+    m_window.notify(
+        isTesting ? tr("Demo: a small server inside this program, with gentle traffic and a fault "
+                       "every minute or so. It runs with the preset “testing”, so that a recovery "
+                       "takes seconds.")
+                  : tr("Demo: a small server inside this program, with gentle traffic and a fault "
+                       "every minute or so."));
+}
+
+void DesktopApp::listenTo(SingleInstance &instance)
+{
+    connect(&instance, &SingleInstance::argumentsReceived, this, &DesktopApp::onArguments);
+}
+
+void DesktopApp::onArguments(const QStringList &arguments, const QByteArray &activationToken)
+{
+    if (!activationToken.isEmpty())
+        qputenv("XDG_ACTIVATION_TOKEN", activationToken); // Qt hands it to the compositor
+    m_window.setWindowState(m_window.windowState() & ~Qt::WindowMinimized);
+    m_window.show();
+    m_window.raise();
+    m_window.activateWindow();
+    const auto parsed = parseDesktopOptions(arguments);
+    const auto *const options = std::get_if<DesktopOptions>(&parsed);
+    if (!options)
+        return;
+    auto plan = planStart(*options, m_paths);
+    if (!plan)
+        return m_window.notify(plan.error().message);
+    // Only what was asked for: this window has its own sessions already.
+    plan->startsDemo = options->isDemo;
+    if (!options->profile)
+        plan->profiles.clear();
+    carryOut(*plan);
+}
+
+} // namespace Breakwater::App

@@ -1,0 +1,70 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <app/desktop/headlessrun.h>
+
+#include <core/snapshot/snapshotjson.h>
+#include <ui/models/snapshotfeed.h>
+
+#include <QtCore/QSaveFile>
+#include <QtWidgets/QWidget>
+
+using namespace Qt::StringLiterals;
+
+namespace Breakwater::App {
+
+HeadlessRun::HeadlessRun(const DesktopOptions &options, const Ui::SnapshotFeed &feed,
+                         QWidget &window, TimeSystem &time)
+    : m_options(options), m_feed(feed), m_window(window), m_time(time),
+      m_timer(time.createTimer([this] { write(); }))
+{ }
+
+HeadlessRun::~HeadlessRun() = default;
+
+void HeadlessRun::start()
+{
+    m_timer->startAt(m_time.now() + m_options.after);
+}
+
+void HeadlessRun::fail(const QString &sentence)
+{
+    m_timer->stop();
+    printSentence(u"breakwater"_qs, sentence);
+    Q_EMIT finished(ExitCode::Failure);
+}
+
+void HeadlessRun::write()
+{
+    auto written = m_options.exportFile ? writeSnapshot() : Expected<void>();
+    if (written && m_options.screenshotFile)
+        written = writePicture();
+    if (!written)
+        return fail(written.error().message);
+    Q_EMIT finished(ExitCode::Fine);
+}
+
+Expected<void> HeadlessRun::writeSnapshot() const
+{
+    const SnapshotPtr frame = m_feed.latest();
+    if (!frame) {
+        return Unexpected<>(
+            Error{ErrorKind::Internal,
+                  tr("Nothing was exported: no frame of the engine arrived in time; "
+                     "try a longer --after.")});
+    }
+    return exportJson(*frame, *m_options.exportFile);
+}
+
+Expected<void> HeadlessRun::writePicture() const
+{
+    const QImage picture = m_window.grab().toImage();
+    QSaveFile file(*m_options.screenshotFile);
+    if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG") || !file.commit()) {
+        return Unexpected<>(
+            Error{ErrorKind::FileAccess,
+                  tr("%1 cannot be written: %2.").arg(file.fileName(), file.errorString())});
+    }
+    return {};
+}
+
+} // namespace Breakwater::App

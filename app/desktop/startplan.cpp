@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <app/desktop/startplan.h>
+
+#include <QtCore/QCoreApplication>
+#include <QtCore/QDir>
+#include <QtCore/QFileInfo>
+
+using namespace Qt::StringLiterals;
+
+namespace Breakwater::App {
+
+namespace {
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(StartPlan)
+};
+
+Expected<void> findProfiles(const DesktopOptions &options, const ProfileFile &file, StartPlan &plan)
+{
+    if (options.profile) {
+        const auto profile = findProfile(file, *options.profile);
+        if (!profile)
+            return Unexpected<>(profile.error());
+        plan.profiles.push_back(*profile);
+        return {};
+    }
+    // A damaged file does not keep the window from opening; the window tells.
+    const auto saved = file.load();
+    const bool wantsNothing = options.urls.isEmpty() && !options.isDemo;
+    plan.startsDemo = options.isDemo || (wantsNothing && saved && saved->empty());
+    for (const Profile &profile : saved.value_or(std::vector<Profile>())) {
+        if (wantsNothing && profile.autoConnect)
+            plan.profiles.push_back(profile);
+    }
+    return {};
+}
+
+} // namespace
+
+Expected<StartPlan> planStart(const DesktopOptions &options, const Paths &paths)
+{
+    StartPlan plan{.options = options, .config = {}, .sessions = {}, .profiles = {}};
+    for (const QString &url : options.urls) {
+        auto session = openUrl(url);
+        if (!session)
+            return Unexpected<>(session.error());
+        plan.sessions.push_back(*session);
+    }
+    if (const auto found = findProfiles(options, ProfileFile(paths.profiles), plan); !found)
+        return Unexpected<>(found.error());
+    plan.startsDemo = plan.startsDemo || options.isDemo;
+    // The demo's faults are worth watching only where a recovery takes seconds.
+    auto preset = options.preset;
+    if (plan.startsDemo && !preset)
+        preset = u"testing"_qs;
+    auto config = loadConfig(options.configFile, preset);
+    if (!config)
+        return Unexpected<>(config.error());
+    plan.config = *config;
+    return plan;
+}
+
+Expected<void> checkOutputs(const DesktopOptions &options)
+{
+    for (const auto &path : {options.exportFile, options.screenshotFile}) {
+        if (!path)
+            continue;
+        const QFileInfo file(*path);
+        if (file.isDir()) {
+            return Unexpected<>(
+                Error{ErrorKind::FileAccess,
+                      Words::tr("%1 cannot be written: it is a folder.").arg(*path)});
+        }
+        if (!file.absoluteDir().exists()) {
+            return Unexpected<>(Error{ErrorKind::FileAccess,
+                                      Words::tr("%1 cannot be written: there is no folder %2.")
+                                          .arg(*path, file.absolutePath())});
+        }
+    }
+    return {};
+}
+
+Expected<void> choosePlatform(const DesktopOptions &options)
+{
+    const bool hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY")
+        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
+    if (hasDisplay || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
+        return {};
+    if (options.isUnattended()) {
+        qputenv("QT_QPA_PLATFORM", "offscreen");
+        return {};
+    }
+    return Unexpected<>(Error{
+        ErrorKind::Internal,
+        Words::tr("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): start it "
+                  "on a desktop, use --export or --screenshot, or breakwaterctl.")});
+}
+
+} // namespace Breakwater::App
