@@ -21,6 +21,7 @@ SignInFields::SignInFields(QWidget *parent)
     m_kind->addItem(tr("No sign-in"), static_cast<int>(Profile::Auth::None));
     m_kind->addItem(tr("Bearer token"), static_cast<int>(Profile::Auth::Bearer));
     m_kind->addItem(tr("User and password"), static_cast<int>(Profile::Auth::Basic));
+    m_remember->setObjectName(u"remember"_qs);
     m_secret->setEchoMode(QLineEdit::Password);
     m_note->setTextFormat(Qt::PlainText);
     m_note->setWordWrap(true);
