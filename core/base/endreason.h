@@ -40,11 +40,11 @@ QLatin1StringView toString(EndKind kind);
 struct EndReason
 {
     EndKind kind = EndKind::ConnectionLost;
-    std::optional<int> closeCode; //!< as received; 1012 stands for "1012, 1013 or 1014" where the
-                                  //!< library hides which
-    std::optional<int> httpStatus;
-    QString closeReason;
-    QString detail;
+    std::optional<int> closeCode = {}; //!< as received; 1012 stands for "1012, 1013 or 1014" where
+                                       //!< the library hides which
+    std::optional<int> httpStatus = {};
+    QString closeReason = {};
+    QString detail = {};
 };
 
 } // namespace Breakwater

@@ -3,10 +3,9 @@
 
 #include <core/delivery/deliveryledger.h>
 
-#include <QtCore/QStringDecoder>
+#include <QtCore/QUtf8StringView>
 
 #include <algorithm>
-#include <cmath>
 #include <vector>
 
 namespace Breakwater {
@@ -15,11 +14,7 @@ namespace {
 
 bool isValid(const OutgoingMessage &message)
 {
-    if (message.kind == PayloadKind::Binary)
-        return true;
-    QStringDecoder decoder(QStringDecoder::Utf8, QStringDecoder::Flag::Stateless);
-    [[maybe_unused]] const QString text = decoder(message.payload);
-    return !decoder.hasError();
+    return message.kind == PayloadKind::Binary || QUtf8StringView(message.payload).isValidUtf8();
 }
 
 std::optional<std::string_view> idOf(const OutgoingMessage &message)
@@ -34,7 +29,7 @@ std::optional<std::string_view> idOf(const OutgoingMessage &message)
 DeliveryLedger::DeliveryLedger(const StabilityConfig &config, MetricSet &metrics,
                                ByteBudget &budget, RandomSource &random)
     : m_config(config), m_metrics(metrics), m_budget(budget), m_random(random),
-      m_deduplicator(config.deduplication, random.next())
+      m_deduplicator(config.deduplication, random.next()), m_poison(config.retry)
 { }
 
 DeliveryLedger::~DeliveryLedger()
@@ -48,44 +43,58 @@ SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage message, b
         m_metrics.messages.rejected += 1;
         return SendOutcome{verdict, {}};
     };
-    if (!m_accepting)
-        return reject(SendVerdict::ShuttingDown);
-    if (!isValid(message))
-        return reject(SendVerdict::Invalid);
-    if (message.payload.size() > m_config.queue.maxBytes)
-        return reject(SendVerdict::TooLarge);
-    if (!linkUp && message.priority == Priority::BestEffort)
-        return reject(SendVerdict::LinkDown);
-
-    std::optional<Deduplicator::Key> key;
-    if (m_config.deduplication.enabled
-        && (message.explicitId || m_config.deduplication.byContent)) {
-        const auto result = m_deduplicator.check(now, idOf(message), message.payload);
-        if (result.verdict == Deduplicator::Verdict::Duplicate) {
-            m_metrics.messages.deduplicated += 1;
-            return {SendVerdict::Duplicate, {}};
-        }
-        if (result.verdict == Deduplicator::Verdict::IdConflict)
-            m_metrics.messages.idConflicts += 1;
-        key = result.key;
+    if (const auto refused = refusal(message, linkUp))
+        return reject(*refused);
+    const auto key = remember(now, message);
+    if (!key) {
+        m_metrics.messages.deduplicated += 1;
+        return {SendVerdict::Duplicate, {}};
     }
     if (!makeRoom(now, message.payload.size(), message.priority)) {
-        if (key)
-            m_deduplicator.withdraw(*key);
+        if (*key)
+            m_deduplicator.withdraw(**key);
         return reject(SendVerdict::QueueFull);
     }
-
     m_metrics.messages.accepted += 1;
     m_budget.take(message.payload.size());
     const Duration ttl = message.ttl.value_or(m_config.queue.messageTtl);
-    const MessageId id = m_queue.push({.payload = std::move(message.payload),
+    const MessageId id = m_queue.push({.id = {},
+                                       .payload = std::move(message.payload),
                                        .kind = message.kind,
                                        .priority = message.priority,
-                                       .dedupKey = key,
+                                       .dedupKey = *key,
                                        .acceptedAt = now,
                                        .expiresAt = now + ttl});
     checkConserved();
     return {SendVerdict::Accepted, id};
+}
+
+std::optional<SendVerdict> DeliveryLedger::refusal(const OutgoingMessage &message,
+                                                   bool linkUp) const
+{
+    if (!m_accepting)
+        return SendVerdict::ShuttingDown;
+    if (!isValid(message))
+        return SendVerdict::Invalid;
+    if (message.payload.size() > m_config.queue.maxBytes)
+        return SendVerdict::TooLarge;
+    if (!linkUp && message.priority == Priority::BestEffort)
+        return SendVerdict::LinkDown;
+    return {};
+}
+
+std::optional<std::optional<Deduplicator::Key>> DeliveryLedger::remember(
+    MonotonicTime now, const OutgoingMessage &message)
+{
+    const auto &config = m_config.deduplication;
+    if (!config.enabled || (!message.explicitId && !config.byContent))
+        return std::optional<Deduplicator::Key>();
+    const auto result = m_deduplicator.check(now, idOf(message), message.payload);
+    if (result.verdict == Deduplicator::Verdict::Duplicate)
+        return {};
+    if (result.verdict == Deduplicator::Verdict::IdConflict)
+        m_metrics.messages.idConflicts += 1;
+    return std::optional(result.key);
 }
 
 bool DeliveryLedger::hasRoom(std::int64_t bytes) const
@@ -118,12 +127,8 @@ bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority pr
 
 const Message *DeliveryLedger::nextToWrite(MonotonicTime now)
 {
-    if (m_oneAtATimeUntil) {
-        if (m_queue.gauges().written > 0)
-            return nullptr;
-        if (m_headDueAt && now < *m_headDueAt)
-            return nullptr;
-    }
+    if (m_poison.isCautious() && (m_queue.gauges().written > 0 || m_poison.holdsBack(now)))
+        return nullptr;
     return m_queue.nextToWrite();
 }
 
@@ -159,8 +164,8 @@ void DeliveryLedger::confirmUpTo(MonotonicTime now, MessageId barrier)
         }
         end(std::move(*message), MessageState::Confirmed);
     }
-    if (m_oneAtATimeUntil && (m_queue.isEmpty() || m_queue.oldest()->id > *m_oneAtATimeUntil))
-        m_oneAtATimeUntil.reset();
+    const Message *oldest = m_queue.oldest();
+    m_poison.proven(oldest ? std::optional(oldest->id) : std::nullopt);
     checkConserved();
 }
 
@@ -210,26 +215,16 @@ bool DeliveryLedger::contentRefused(MonotonicTime now)
     Message *head = m_queue.nextToWrite();
     if (!head || head->writings == 0)
         return false;
-    m_oneAtATimeUntil
-        = std::max(m_oneAtATimeUntil.value_or(MessageId{}), m_queue.lastWrittenEver());
-    if (++head->refusals >= static_cast<std::uint32_t>(m_config.retry.maxAttempts)) {
-        m_metrics.messages.deadLettered += 1;
-        m_headDueAt.reset();
-        end(m_queue.take(head->id).first, MessageState::Failed);
-        return true;
-    }
-    const double factor = std::exp2(static_cast<double>(head->refusals - 1));
-    const Duration ceiling
-        = std::min(m_config.retry.maxDelay,
-                   std::chrono::duration_cast<Duration>(m_config.retry.baseDelay * factor));
-    m_headDueAt = now + m_random.uniform(Duration::zero(), ceiling);
-    return false;
+    if (!m_poison.blame(now, ++head->refusals, m_queue.lastWrittenEver(), m_random))
+        return false;
+    m_metrics.messages.deadLettered += 1;
+    end(m_queue.take(head->id).first, MessageState::Failed);
+    return true;
 }
 
 std::int64_t DeliveryLedger::expire(MonotonicTime now)
 {
-    if (m_headDueAt && *m_headDueAt <= now)
-        m_headDueAt.reset();
+    m_poison.onTimer(now);
     m_deduplicator.dropExpired(now);
     std::int64_t count = 0;
     while (auto expired = m_queue.takeExpired(now)) {
@@ -244,8 +239,9 @@ std::int64_t DeliveryLedger::expire(MonotonicTime now)
 std::optional<MonotonicTime> DeliveryLedger::nextWake()
 {
     auto next = m_queue.nextExpiry();
-    if (m_headDueAt && (!next || *m_headDueAt < *next))
-        next = m_headDueAt;
+    const auto retry = m_poison.nextWake();
+    if (retry && (!next || *retry < *next))
+        next = retry;
     return next;
 }
 
@@ -319,6 +315,7 @@ void DeliveryLedger::configure(const StabilityConfig &config)
 {
     m_config = config;
     m_deduplicator.configure(config.deduplication);
+    m_poison.configure(config.retry);
 }
 
 } // namespace Breakwater

@@ -8,6 +8,7 @@
 #include <core/delivery/bytebudget.h>
 #include <core/delivery/deduplicator.h>
 #include <core/delivery/messagequeue.h>
+#include <core/delivery/poisonguard.h>
 #include <core/metrics/metricset.h>
 
 #include <optional>
@@ -75,6 +76,11 @@ public:
     void configure(const StabilityConfig &config);
 
 private:
+    //! Refuses what cannot be taken at all; none when it may be.
+    std::optional<SendVerdict> refusal(const OutgoingMessage &message, bool linkUp) const;
+    //! Remembers it; empty key where nothing is remembered, no value for a duplicate.
+    std::optional<std::optional<Deduplicator::Key>> remember(MonotonicTime now,
+                                                             const OutgoingMessage &message);
     bool makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority);
     bool hasRoom(std::int64_t bytes) const;
     void end(Message message, MessageState how);
@@ -89,8 +95,7 @@ private:
     MessageQueue m_queue;
     Guarantee m_guarantee = Guarantee::Unknown;
     bool m_accepting = true;
-    std::optional<MessageId> m_oneAtATimeUntil; //!< after a content close
-    std::optional<MonotonicTime> m_headDueAt;
+    PoisonGuard m_poison;
 };
 
 } // namespace Breakwater

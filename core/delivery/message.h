@@ -20,12 +20,12 @@ enum class Priority : std::uint8_t { BestEffort, Critical };
 //! What a sender hands over.
 struct OutgoingMessage
 {
-    QByteArray payload; //!< shared, never copied; text must be valid UTF-8
+    QByteArray payload = {}; //!< shared, never copied; text must be valid UTF-8
     PayloadKind kind = PayloadKind::Text;
     Priority priority = Priority::Critical;
-    std::optional<std::string>
-        explicitId; //!< the sender's own id, for deduplication; none: never a duplicate
-    std::optional<Duration> ttl; //!< none: `queue.message_ttl`
+    std::optional<std::string> explicitId = {};
+    //!< the sender's own id, for deduplication; none: never a duplicate
+    std::optional<Duration> ttl = {}; //!< none: `queue.message_ttl`
 };
 
 enum class SendVerdict : std::uint8_t {

@@ -13,8 +13,9 @@ Session::Session(const SessionId &id, const QString &name, const Endpoint &endpo
     : m_id(id), m_name(name), m_endpoint(endpoint), m_config(config), m_world(world),
       m_meter(world.time.now()),
       m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker, world.time.now()),
-      m_calls(m_breaker, m_meter.set().calls), m_reconnect(config), m_monitor(config),
+      m_calls(m_breaker, m_meter.set().calls), m_reconnect(config),
       m_ledger(config, m_meter.set(), world.budget, world.random),
+      m_health(config, m_breaker, m_calls, m_ledger, m_meter.set()),
       m_timer(world.time.createTimer([this] { onWake(); }))
 {
     m_breaker.onTransition([this](const BreakerTransition &transition) {
@@ -86,7 +87,7 @@ void Session::configure(const StabilityConfig &config)
     m_config = config;
     m_breaker.configure(config.circuitBreaker);
     m_reconnect.configure(config);
-    m_monitor.configure(config);
+    m_health.configure(config);
     m_ledger.configure(config);
     m_armedFor.reset();
     settle(m_world.time.now());
@@ -156,14 +157,11 @@ void Session::transportOpened(const QString &)
         counters.reconnections += 1;
     m_connectedAt = now;
     m_classifier.reset();
-    m_monitor.opened(now, m_world.random);
-    m_ledger.setGuarantee(m_config.delivery.confirm == ConfirmMode::None ? Guarantee::None
-                                                                         : Guarantee::Unknown);
     setConnection(ConnectionState::Connected, {});
     tell(Severity::Info, QStringLiteral("Connected"), m_endpoint.shownUrl());
     if (m_config.session.preamble)
         m_transport->sendText(m_config.session.preamble->toUtf8());
-    sendPing(now);
+    m_health.opened(now, *m_transport, m_world.random);
     settle(now);
 }
 
@@ -182,52 +180,22 @@ void Session::received(const QByteArray &payload, PayloadKind kind)
     auto &counters = m_meter.set().messages;
     counters.received += 1;
     counters.receivedBytes += static_cast<std::uint64_t>(payload.size());
-    m_monitor.heard(m_world.time.now());
+    m_health.heard(m_world.time.now());
     m_world.observer.sessionReceived(*this, payload, kind);
 }
 
 void Session::transportDrained()
 {
     const MonotonicTime now = m_world.time.now();
-    m_monitor.heard(now);
+    m_health.heard(now);
     settle(now);
-}
-
-void Session::sendPing(MonotonicTime now)
-{
-    if (!m_transport || !m_monitor.canPing())
-        return;
-    m_calls.beginPing(now);
-    m_transport->ping(m_monitor.ping(now, m_ledger.barrier()));
 }
 
 void Session::transportPong(const QByteArray &payload)
 {
     const MonotonicTime now = m_world.time.now();
-    const auto answer = m_monitor.pong(now, payload);
-    if (!answer)
-        return; // unsolicited, forged or of an earlier link: proves nothing
-    if (m_config.metrics.enabled) {
-        m_meter.set().sinceStart.rtt.record(answer->rtt);
-        m_meter.set().thisPeriod.rtt.record(answer->rtt);
-    }
-    if (answer->isFirst)
-        firstPong(now);
-    m_calls.pingSucceeded(now);
-    if (answer->barrier)
-        m_ledger.confirmUpTo(now, *answer->barrier);
-    if (m_breaker.state() == BreakerState::HalfOpen)
-        sendPing(now); // the next probe
+    onFinding(now, m_health.pong(now, payload, *m_transport));
     settle(now);
-}
-
-void Session::firstPong(MonotonicTime now)
-{
-    m_everAnsweredPings = true;
-    if (m_config.delivery.confirm != ConfirmMode::None)
-        m_ledger.setGuarantee(Guarantee::Hop);
-    m_calls.connectSucceeded(now);
-    m_attempt = 0;
 }
 
 void Session::onWake()
@@ -242,48 +210,33 @@ void Session::onWake()
     else if (m_connection == ConnectionState::BreakerOpen && !breakerBlocks())
         dial(now);
     if (m_connection == ConnectionState::Connected)
-        onMonitor(now, m_monitor.onTimer(now));
+        onFinding(now, m_health.onTimer(now, *m_transport));
     settle(now);
 }
 
-void Session::onMonitor(MonotonicTime now, LinkMonitor::Verdict verdict)
+void Session::onFinding(MonotonicTime now, LinkHealth::Finding finding)
 {
-    const auto missed = [this] {
-        return QStringLiteral("heartbeat not answered within %1 s")
-            .arg(toSeconds(m_config.connection.heartbeatInterval));
-    };
-    switch (verdict) {
-    case LinkMonitor::Verdict::Nothing: return;
-    case LinkMonitor::Verdict::HeartbeatDue: return sendPing(now);
-    case LinkMonitor::Verdict::ProbeFailed: return peerAnswersNoPings(now);
-    case LinkMonitor::Verdict::Missed:
-        tell(Severity::Warning, QStringLiteral("Not answering"), missed());
-        m_calls.pingFailed(now, missed());
-        return sendPing(now);
-    case LinkMonitor::Verdict::Dead:
-        m_calls.pingFailed(now, missed());
-        return linkEnded(now, {.kind = EndKind::HeartbeatTimeout, .detail = missed()}, false);
-    case LinkMonitor::Verdict::Silent:
+    switch (finding) {
+    case LinkHealth::Finding::Nothing:
+    case LinkHealth::Finding::Answered: return;
+    case LinkHealth::Finding::Proven: m_attempt = 0; return;
+    case LinkHealth::Finding::NoPings:
+        m_attempt = 0;
+        return tell(Severity::Warning, QStringLiteral("Pings not answered"),
+                    m_health.noPingsSentence()
+                        + QStringLiteral(": what is sent on this link cannot be confirmed"));
+    case LinkHealth::Finding::Missed:
+        return tell(Severity::Warning, QStringLiteral("Not answering"), m_health.missedSentence());
+    case LinkHealth::Finding::Dead:
+        return linkEnded(
+            now, {.kind = EndKind::HeartbeatTimeout, .detail = m_health.missedSentence()}, false);
+    case LinkHealth::Finding::Silent:
         return linkEnded(now,
                          {.kind = EndKind::IdleTimeout,
                           .detail = QStringLiteral("nothing arrived for %1 s")
                                         .arg(toSeconds(m_config.connection.timeout))},
                          true);
     }
-}
-
-void Session::peerAnswersNoPings(MonotonicTime now)
-{
-    const auto why = QStringLiteral("no answer to the first ping within %1 s")
-                         .arg(toSeconds(m_config.delivery.probeTimeout));
-    m_calls.pingCancelled();
-    m_ledger.setGuarantee(Guarantee::None);
-    tell(Severity::Warning, QStringLiteral("Pings not answered"),
-         QStringLiteral("%1: what is sent on this link cannot be confirmed").arg(why));
-    if (m_everAnsweredPings)
-        return m_calls.connectFailed(now, why);
-    m_calls.connectIsProofEnough(now, m_config.circuitBreaker.successThreshold);
-    m_attempt = 0;
 }
 
 void Session::transportEnded(const EndReason &reason)
@@ -347,7 +300,7 @@ void Session::dropTransport()
     m_transport.reset();
     m_connectedAt.reset();
     m_dialAt.reset();
-    m_monitor.closed();
+    m_health.closed();
     m_ledger.linkLost(m_world.time.now());
 }
 
@@ -378,7 +331,7 @@ void Session::writeAndConfirm(MonotonicTime now)
     // Self-clocked: light traffic is confirmed at once, heavy traffic in groups, one ping out at a
     // time.
     if (m_ledger.barrier() && m_ledger.guarantee() != Guarantee::None)
-        sendPing(now);
+        m_health.ask(now, *m_transport);
 }
 
 void Session::settle(MonotonicTime now)
@@ -403,7 +356,7 @@ void Session::arm(MonotonicTime now)
     };
     consider(m_dialAt);
     if (m_connection == ConnectionState::Connected)
-        consider(m_monitor.nextWake());
+        consider(m_health.nextWake());
     consider(m_ledger.nextWake());
     if (m_moreToWrite)
         consider(now);

@@ -9,7 +9,7 @@
 #include <core/resilience/circuitbreaker.h>
 #include <core/resilience/reconnectpolicy.h>
 #include <core/session/breakercalls.h>
-#include <core/session/linkmonitor.h>
+#include <core/session/linkhealth.h>
 #include <core/session/sessionmeter.h>
 #include <core/session/sessionworld.h>
 
@@ -63,7 +63,7 @@ public:
     CircuitBreaker &breaker() { return m_breaker; }
     const StabilityConfig &config() const { return m_config; }
     const DeliveryLedger &ledger() const { return m_ledger; }
-    const LinkMonitor &monitor() const { return m_monitor; }
+    const LinkMonitor &monitor() const { return m_health.monitor(); }
     SessionMeter &meter() { return m_meter; }
 
 private:
@@ -76,11 +76,8 @@ private:
 
     void dial(MonotonicTime now);
     void received(const QByteArray &payload, PayloadKind kind);
-    void sendPing(MonotonicTime now);
-    void firstPong(MonotonicTime now);
     void onWake();
-    void onMonitor(MonotonicTime now, LinkMonitor::Verdict verdict);
-    void peerAnswersNoPings(MonotonicTime now);
+    void onFinding(MonotonicTime now, LinkHealth::Finding finding);
     //! The link is gone: settles permits and ledger, says so, and decides what comes next.
     //! `countFailure` false when the breaker has already heard of it.
     void linkEnded(MonotonicTime now, const EndReason &reason, bool countFailure);
@@ -106,8 +103,8 @@ private:
     BreakerCalls m_calls;
     ReconnectPolicy m_reconnect;
     FaultClassifier m_classifier;
-    LinkMonitor m_monitor;
     DeliveryLedger m_ledger;
+    LinkHealth m_health;
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<Timer> m_timer;
     ConnectionState m_connection = ConnectionState::Idle;
@@ -116,8 +113,7 @@ private:
     std::optional<MonotonicTime> m_dialAt; //!< while backing off
     std::optional<MonotonicTime> m_armedFor;
     int m_attempt = 0;
-    bool m_everAnsweredPings = false; //!< on any link
-    bool m_moreToWrite = false;       //!< the last pump stopped to let the event loop breathe
+    bool m_moreToWrite = false; //!< the last pump stopped to let the event loop breathe
 };
 
 } // namespace Breakwater

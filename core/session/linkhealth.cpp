@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/session/linkhealth.h>
+
+namespace Breakwater {
+
+LinkHealth::LinkHealth(const StabilityConfig &config, const CircuitBreaker &breaker,
+                       BreakerCalls &calls, DeliveryLedger &ledger, MetricSet &metrics)
+    : m_config(config), m_breaker(breaker), m_calls(calls), m_ledger(ledger), m_metrics(metrics),
+      m_monitor(config)
+{ }
+
+void LinkHealth::opened(MonotonicTime now, Transport &transport, RandomSource &random)
+{
+    m_monitor.opened(now, random);
+    const bool confirms = m_config.delivery.confirm != ConfirmMode::None;
+    m_ledger.setGuarantee(confirms ? Guarantee::Unknown : Guarantee::None);
+    ask(now, transport);
+}
+
+void LinkHealth::closed()
+{
+    m_monitor.closed();
+}
+
+void LinkHealth::ask(MonotonicTime now, Transport &transport)
+{
+    if (!m_monitor.canPing())
+        return;
+    m_calls.beginPing(now);
+    transport.ping(m_monitor.ping(now, m_ledger.barrier()));
+}
+
+LinkHealth::Finding LinkHealth::pong(MonotonicTime now, const QByteArray &payload,
+                                     Transport &transport)
+{
+    const auto answer = m_monitor.pong(now, payload);
+    if (!answer)
+        return Finding::Nothing; // unsolicited, forged or of an earlier link: proves nothing
+    if (m_config.metrics.enabled) {
+        m_metrics.sinceStart.rtt.record(answer->rtt);
+        m_metrics.thisPeriod.rtt.record(answer->rtt);
+    }
+    if (answer->isFirst) {
+        m_everAnswered = true;
+        if (m_config.delivery.confirm != ConfirmMode::None)
+            m_ledger.setGuarantee(Guarantee::Hop);
+        m_calls.connectSucceeded(now);
+    }
+    m_calls.pingSucceeded(now);
+    if (answer->barrier)
+        m_ledger.confirmUpTo(now, *answer->barrier);
+    if (m_breaker.state() == BreakerState::HalfOpen)
+        ask(now, transport); // the next probe
+    return answer->isFirst ? Finding::Proven : Finding::Answered;
+}
+
+LinkHealth::Finding LinkHealth::onTimer(MonotonicTime now, Transport &transport)
+{
+    switch (m_monitor.onTimer(now)) {
+    case LinkMonitor::Verdict::Nothing: break;
+    case LinkMonitor::Verdict::HeartbeatDue: ask(now, transport); break;
+    case LinkMonitor::Verdict::ProbeFailed: return noPings(now);
+    case LinkMonitor::Verdict::Missed: return missed(now, transport);
+    case LinkMonitor::Verdict::Dead:
+        m_calls.pingFailed(now, missedSentence());
+        return Finding::Dead;
+    case LinkMonitor::Verdict::Silent: return Finding::Silent;
+    }
+    return Finding::Nothing;
+}
+
+LinkHealth::Finding LinkHealth::noPings(MonotonicTime now)
+{
+    m_calls.pingCancelled();
+    m_ledger.setGuarantee(Guarantee::None);
+    if (m_everAnswered)
+        m_calls.connectFailed(now, noPingsSentence());
+    else // this peer never answered one: that it lets us connect has to be proof enough
+        m_calls.connectIsProofEnough(now, m_config.circuitBreaker.successThreshold);
+    return Finding::NoPings;
+}
+
+LinkHealth::Finding LinkHealth::missed(MonotonicTime now, Transport &transport)
+{
+    m_calls.pingFailed(now, missedSentence());
+    ask(now, transport);
+    return Finding::Missed;
+}
+
+QString LinkHealth::missedSentence() const
+{
+    return QStringLiteral("heartbeat not answered within %1 s")
+        .arg(toSeconds(m_config.connection.heartbeatInterval));
+}
+
+QString LinkHealth::noPingsSentence() const
+{
+    return QStringLiteral("no answer to the first ping within %1 s")
+        .arg(toSeconds(m_config.delivery.probeTimeout));
+}
+
+void LinkHealth::configure(const StabilityConfig &config)
+{
+    m_config = config;
+    m_monitor.configure(config);
+}
+
+} // namespace Breakwater

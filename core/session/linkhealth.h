@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/delivery/deliveryledger.h>
+#include <core/net/transport.h>
+#include <core/session/breakercalls.h>
+#include <core/session/linkmonitor.h>
+
+namespace Breakwater {
+
+//! What pings prove about one link, and who has to hear of it: the breaker (calls), the ledger
+//! (guarantee and confirmation) and the histograms (RTT). Says what it found; the session does what
+//! follows. Lives on the worker thread.
+class LinkHealth final
+{
+public:
+    enum class Finding : std::uint8_t {
+        Nothing,
+        Proven,   //!< the first pong of this link
+        Answered, //!< another pong
+        NoPings,  //!< the probe at connect was not answered: nothing can be confirmed here
+        Missed,   //!< a heartbeat was not answered in time
+        Dead,     //!< too many of them: give the link up; the breaker has heard of it
+        Silent,   //!< nothing arrived for `connection.timeout`: give the link up
+    };
+
+    LinkHealth(const StabilityConfig &config, const CircuitBreaker &breaker, BreakerCalls &calls,
+               DeliveryLedger &ledger, MetricSet &metrics);
+
+    //! The link is up: asks at once.
+    void opened(MonotonicTime now, Transport &transport, RandomSource &random);
+    void closed();
+    //! Asks, if nothing is asked already.
+    void ask(MonotonicTime now, Transport &transport);
+    void heard(MonotonicTime now) { m_monitor.heard(now); }
+
+    Finding pong(MonotonicTime now, const QByteArray &payload, Transport &transport);
+    //! Call at `nextWake()`.
+    Finding onTimer(MonotonicTime now, Transport &transport);
+    std::optional<MonotonicTime> nextWake() const { return m_monitor.nextWake(); }
+
+    const LinkMonitor &monitor() const { return m_monitor; }
+    //! Sentences for the event log.
+    QString missedSentence() const;
+    QString noPingsSentence() const;
+    void configure(const StabilityConfig &config);
+
+private:
+    Finding noPings(MonotonicTime now);
+    Finding missed(MonotonicTime now, Transport &transport);
+
+    StabilityConfig m_config;
+    const CircuitBreaker &m_breaker;
+    BreakerCalls &m_calls;
+    DeliveryLedger &m_ledger;
+    MetricSet &m_metrics;
+    LinkMonitor m_monitor;
+    bool m_everAnswered = false; //!< on any link of this session
+};
+
+} // namespace Breakwater
