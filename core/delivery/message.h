@@ -51,11 +51,11 @@ struct SendOutcome
 //! never restart.
 struct Message
 {
-    MessageId id;
-    QByteArray payload;
+    MessageId id = {};
+    QByteArray payload = {};
     PayloadKind kind = PayloadKind::Text;
     Priority priority = Priority::Critical;
-    std::optional<Deduplicator::Key> dedupKey;
+    std::optional<Deduplicator::Key> dedupKey = {};
     MonotonicTime acceptedAt{};
     MonotonicTime expiresAt{};
     MonotonicTime writtenAt{};  //!< of the latest writing

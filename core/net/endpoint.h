@@ -32,9 +32,9 @@ struct BasicAuth
 struct ProxyOptions
 {
     enum class Kind : std::uint8_t { System, None, Http, Socks5 } kind = Kind::None;
-    QString host;
+    QString host = {};
     quint16 port = 0;
-    std::optional<BasicAuth> auth;
+    std::optional<BasicAuth> auth = {};
 };
 
 //! Where and how to dial. Made by Endpoint::fromUrl() so that a URL which cannot work is refused
