@@ -3,7 +3,9 @@
 
 #include <tests/cli/program.h>
 
+#include <QtCore/QDir>
 #include <QtCore/QFile>
+#include <QtCore/QFileInfo>
 #include <QtCore/QRegularExpression>
 #include <QtTest/QTest>
 
@@ -50,6 +52,7 @@ Program::~Program()
 QString Program::file(const QString &name, const QByteArray &contents) const
 {
     QFile file(m_home.filePath(name));
+    QDir().mkpath(QFileInfo(file).path());
     const bool written = file.open(QIODevice::WriteOnly) && file.write(contents) == contents.size();
     return written ? file.fileName() : QString();
 }

@@ -27,7 +27,7 @@ public:
     void setVariable(const QString &name, const QString &value) { m_variables[name] = value; }
     //! Instead of keeping it.
     void setStandardOutputFile(const QString &path) { m_process.setStandardOutputFile(path); }
-    //! Writes into the child's own folder; the path.
+    //! Writes below the child's home; the path.
     QString file(const QString &name, const QByteArray &contents) const;
 
     //! Runs it to its end, at most half a minute; the test's event loop goes on meanwhile.

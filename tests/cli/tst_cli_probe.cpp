@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <core/config/profile.h>
+
 #include <tests/cli/program.h>
 #include <tests/support/loopbackserver.h>
 #include <tests/support/rawpeer.h>
@@ -32,6 +34,7 @@ private Q_SLOTS:
     void interruptEndsEarlyWithTheDocument();
     void secretsReachTheServerAndNothingElse();
     void warnsAboutSecretsOnTheCommandLine();
+    void savedProfileTakesItsSecretFromAFile();
     void aFullDeviceIsAFailure();
 };
 
@@ -262,6 +265,28 @@ void CliProbeTest::warnsAboutSecretsOnTheCommandLine()
     QVERIFY2(program.exitCode() == 0, program.story());
     QVERIFY2(program.words().contains("--token-file"), program.story());
     QVERIFY2(!program.words().contains("canary"), program.story());
+}
+
+void CliProbeTest::savedProfileTakesItsSecretFromAFile()
+{
+    Test::LoopbackServer server;
+    Test::Program program;
+    Profile profile;
+    profile.name = u"feed"_qs;
+    profile.url = server.url();
+    profile.auth = Profile::Auth::Bearer;
+    program.file(u".config/Breakwater/profiles.json"_qs, ProfileFile::toJson({profile}));
+    const QString token = program.file(u"token"_qs, "canary\n");
+    const QStringList arguments{u"probe"_qs, u"--profile"_qs, u"feed"_qs, u"--for"_qs, u"1s"_qs};
+
+    QVERIFY(program.run(arguments));
+    QVERIFY2(program.exitCode() == 2, program.story());
+    QVERIFY2(program.words().contains("--token-file"), program.story());
+    QVERIFY(program.run(arguments + QStringList{u"--token-file"_qs, token}));
+
+    QVERIFY2(program.exitCode() == 0, program.story());
+    QCOMPARE(session(program)[u"id"_qs], QJsonValue(u"feed"_qs));
+    QCOMPARE(server.requests().front().rawHeader("Authorization"), QByteArray("Bearer canary"));
 }
 
 void CliProbeTest::aFullDeviceIsAFailure()

@@ -7,8 +7,10 @@
 #include <tests/support/testmain.h>
 
 #include <QtCore/QFile>
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QProcess>
+#include <QtCore/QSet>
 #include <QtCore/QTemporaryDir>
 
 using namespace Breakwater;
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void exportsFitTheSchema();
     void schemaRefusesDamage_data();
     void schemaRefusesDamage();
+    void documentationKnowsEveryKey();
 };
 
 namespace {
@@ -60,6 +63,24 @@ std::pair<int, QString> judge(const QByteArray &document)
     if (!python.waitForFinished(30'000))
         return {-1, u"no answer from python3: "_qs + python.errorString()};
     return {python.exitCode(), QString::fromUtf8(python.readAllStandardError())};
+}
+
+QByteArray contents(const QString &path)
+{
+    QFile file(QStringLiteral(BREAKWATER_SOURCE_DIR) + path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+//! The names under every "properties".
+void collectKeys(const QJsonValue &value, QSet<QString> &keys)
+{
+    for (const QJsonValue &item : value.toArray())
+        collectKeys(item, keys);
+    const QJsonObject object = value.toObject();
+    for (const QString &name : object[u"properties"_qs].toObject().keys())
+        keys.insert(name);
+    for (auto it = object.begin(); it != object.end(); ++it)
+        collectKeys(it.value(), keys);
 }
 
 } // namespace
@@ -105,6 +126,22 @@ void SnapshotSchemaTest::schemaRefusesDamage()
     const auto [code, words] = judge(document.replace(from, to));
 
     QVERIFY2(code == 1, qPrintable(words));
+}
+
+void SnapshotSchemaTest::documentationKnowsEveryKey()
+{
+    const QJsonObject schema
+        = QJsonDocument::fromJson(contents(u"/resources/snapshot.schema.json"_qs)).object();
+    const QString text = QString::fromUtf8(contents(u"/docs/metrics.md"_qs));
+    QSet<QString> keys;
+
+    collectKeys(schema, keys);
+
+    QVERIFY(keys.size() > 80);
+    for (const QString &key : keys) {
+        const bool isTold = text.contains(u'`' + key + u'`') || text.contains(u"### "_qs + key);
+        QVERIFY2(isTold, qPrintable(key + u" is missing in docs/metrics.md"_qs));
+    }
 }
 
 BREAKWATER_TEST(SnapshotSchemaTest)
