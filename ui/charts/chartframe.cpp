@@ -12,9 +12,10 @@
 #include <QtCore/QEvent>
 #include <QtGui/QFontMetrics>
 #include <QtGui/QPixmapCache>
-#include <QtGui/QResizeEvent>
 #include <QtWidgets/QGraphicsLayout>
 #include <QtWidgets/QVBoxLayout>
+
+#include <functional>
 
 namespace Breakwater::Ui {
 
@@ -23,6 +24,25 @@ namespace {
 // The cached pictures of a window full of charts; the default of 10 MB makes them push each other
 // out, and then the cache costs more than it saves.
 constexpr int pixmapCacheKilobytes = 64 * 1024;
+
+//! Tells when its viewport has its size: later than its parent's, when it is first shown.
+class View final : public QChartView
+{
+public:
+    View(QChart *chart, QWidget *parent, std::function<void()> resized)
+        : QChartView(chart, parent), m_resized(std::move(resized))
+    { }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QChartView::resizeEvent(event);
+        m_resized();
+    }
+
+private:
+    const std::function<void()> m_resized;
+};
 
 } // namespace
 
@@ -52,10 +72,9 @@ ChartFrame::ChartFrame(QWidget *parent) : QWidget(parent), d(std::make_unique<Pr
     d->series->attachAxis(d->times);
     d->times->setRange(0, 1); // never moves: the plot's own scale of time does
     d->times->setVisible(false);
-    d->values->setLabelsVisible(false); // the plot writes them, with units
-    d->values->setGridLineVisible(false);
+    d->values->setVisible(false); // the plot draws grid and labels, with units and behind the data
 
-    d->view = new QChartView(d->chart, this);
+    d->view = new View(d->chart, this, [this] { takeSize(); });
     d->view->setFrameShape(QFrame::NoFrame);
     d->view->setFocusPolicy(Qt::NoFocus);
     d->view->setMinimumSize(1, 1);
@@ -93,10 +112,10 @@ QRect ChartFrame::plotArea() const
     return canvas()->rect().adjusted(leftMargin, topMargin, -rightMargin, -bottomMargin);
 }
 
-void ChartFrame::resizeEvent(QResizeEvent *event)
+void ChartFrame::takeSize()
 {
-    QWidget::resizeEvent(event);
-    layout()->activate(); // the view takes its size now, so the areas agree
+    if (!d->view)
+        return; // still being made
     if (plotArea().isValid())
         d->chart->setPlotArea(plotArea());
     Q_EMIT resized();
@@ -113,7 +132,8 @@ void ChartFrame::changeEvent(QEvent *event)
 void ChartFrame::takeColours()
 {
     d->view->setBackgroundBrush(colour(Role::Panel, palette()));
-    d->values->setLinePenColor(colour(Role::PanelBorder, palette()));
+    if (d->plot)
+        d->plot->update(); // its colours are the palette's, too
 }
 
 } // namespace Breakwater::Ui

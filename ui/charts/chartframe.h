@@ -19,7 +19,7 @@ class ChartFrame final : public QWidget
 
 public:
     // Equal in every chart, so that crosshairs stacked above each other line up.
-    static constexpr int leftMargin = 56;
+    static constexpr int leftMargin = 58;
     static constexpr int rightMargin = 12;
     static constexpr int topMargin = 4;
 
@@ -38,10 +38,10 @@ Q_SIGNALS:
     void resized();
 
 protected:
-    void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
+    void takeSize();
     void takeColours();
 
     class Private;

@@ -17,8 +17,8 @@ namespace Breakwater::Ui {
 
 namespace {
 
-constexpr int widthForThree = 840;
-constexpr int widthForTwo = 480;
+constexpr int widthForThree = 1000;
+constexpr int widthForTwo = 660;
 constexpr int spacing = 6;
 
 int columnsFor(int width)
@@ -37,30 +37,29 @@ public:
     void describe();
     void arrange(int wanted);
 
+    Private(SnapshotFeed &source, TimeView &time) : feed(source), view(time) { }
+
     SnapshotFeed &feed;
     TimeView &view;
     std::vector<TimeChart *> charts; // owned by the grid's widget, as is the strip
     OverviewStrip *strip = nullptr;
-    QGridLayout *grid = nullptr;
+    QWidget *area = nullptr; //!< of the charts
     std::optional<Duration> sloP99;
     int columns = 0;
 };
 
 ChartGrid::ChartGrid(SnapshotFeed &feed, TimeView &view, QWidget *parent)
-    : QWidget(parent), d(new Private{.feed = feed, .view = view})
+    : QWidget(parent), d(std::make_unique<Private>(feed, view))
 {
     const auto history = [this] { return &d->feed.history(); };
-    auto *charts = new QWidget;
-    d->grid = new QGridLayout(charts);
-    d->grid->setContentsMargins(0, 0, 0, 0);
-    d->grid->setSpacing(spacing);
+    d->area = new QWidget;
     for (int i = 0; i < overviewChartCount; ++i) {
-        auto *chart = new TimeChart(specOf(static_cast<OverviewChart>(i)), view, history, charts);
+        auto *chart = new TimeChart(specOf(static_cast<OverviewChart>(i)), view, history, d->area);
         connect(chart, &TimeChart::momentChosen, this, &ChartGrid::momentChosen);
         d->charts.push_back(chart);
     }
     auto *scroll = new QScrollArea(this);
-    scroll->setWidget(charts);
+    scroll->setWidget(d->area);
     scroll->setWidgetResizable(true);
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
@@ -156,15 +155,20 @@ void ChartGrid::Private::describe()
     charts.front()->setQualifier(latencyQualifier(feed.history().latencyKind()));
 }
 
+// A new layout each time: a used one keeps the room of columns that are empty now.
 void ChartGrid::Private::arrange(int wanted)
 {
     if (wanted == columns)
         return;
     columns = wanted;
+    delete area->layout();
+    auto *grid = new QGridLayout(area);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(spacing);
     const int count = static_cast<int>(charts.size());
     for (int i = 0; i < count; ++i) {
-        grid->setRowStretch(i, i < (count + columns - 1) / columns ? 1 : 0);
-        grid->setColumnStretch(i, i < columns ? 1 : 0);
+        grid->setRowStretch(i / columns, 1);
+        grid->setColumnStretch(i % columns, 1);
         grid->addWidget(charts[static_cast<std::size_t>(i)], i / columns, i % columns);
     }
 }

@@ -11,8 +11,9 @@ namespace Breakwater::Ui {
 namespace {
 
 constexpr int margin = 10;
-constexpr int gap = 12;
+constexpr int gap = 10;
 constexpr int square = 9;
+constexpr int narrowestName = 30;
 
 QFont bold(QFont font)
 {
@@ -62,10 +63,20 @@ QSize ChartHeader::sizeHint() const
     return {200, QFontMetrics(font()).height() + 8};
 }
 
-int ChartHeader::widthOf(const Entry &entry, std::size_t index, bool hasName) const
+QString ChartHeader::shownName(const Entry &entry, int nameWidth) const
 {
-    const int name = hasName ? QFontMetrics(bold(font())).horizontalAdvance(entry.name) + 5 : 0;
-    return square + 5 + name + m_valueWidths[index] + gap;
+    if (nameWidth < narrowestName)
+        return {};
+    return QFontMetrics(bold(font())).elidedText(entry.name, Qt::ElideRight, nameWidth);
+}
+
+int ChartHeader::widthOf(std::size_t index, Parts parts) const
+{
+    const QString name = shownName(m_entries[index], parts.nameWidth);
+    const int width = name.isEmpty() ? 0 : QFontMetrics(bold(font())).horizontalAdvance(name) + 5;
+    const int value = parts.room ? m_valueWidths[index]
+                                 : QFontMetrics(font()).horizontalAdvance(m_entries[index].value);
+    return square + 5 + width + value + (parts.room ? gap : gap - 3);
 }
 
 int ChartHeader::widthOf(Parts parts) const
@@ -77,31 +88,37 @@ int ChartHeader::widthOf(Parts parts) const
     if (parts.badge)
         width += metrics.horizontalAdvance(m_badge) + gap;
     for (std::size_t i = 0; i < m_entries.size(); ++i)
-        width += widthOf(m_entries[i], i, parts.names);
+        width += widthOf(i, parts);
     return width;
 }
 
 ChartHeader::Parts ChartHeader::fittingParts() const
 {
+    const Parts least{.qualifier = false, .badge = false, .room = false};
     for (const Parts parts :
-         {Parts{}, Parts{.qualifier = false}, Parts{.qualifier = false, .badge = false}})
+         {Parts{}, Parts{.qualifier = false}, Parts{.qualifier = false, .badge = false}, least})
         if (widthOf(parts) <= width())
             return parts;
-    return {.qualifier = false, .badge = false, .names = false};
+    Parts parts = least;
+    parts.nameWidth = 0;
+    if (!m_entries.empty()) // what room is left, shared by the names
+        parts.nameWidth = (width() - widthOf(parts)) / static_cast<int>(m_entries.size()) - 5;
+    return parts;
 }
 
-int ChartHeader::paintEntry(QPainter &painter, int x, std::size_t index, bool hasName) const
+int ChartHeader::paintEntry(QPainter &painter, int x, std::size_t index, Parts parts) const
 {
     const Entry &entry = m_entries[index];
-    const int end = x + widthOf(entry, index, hasName);
+    const int end = x + widthOf(index, parts);
+    const QString name = shownName(entry, parts.nameWidth);
     const QColor ink = colour(entry.role, palette());
     painter.fillRect(QRect(x, (height() - square) / 2, square, square), ink);
     x += square + 5;
-    if (hasName) {
+    if (!name.isEmpty()) {
         painter.setFont(bold(font()));
         painter.setPen(ink);
-        painter.drawText(QRect(x, 0, end - x, height()), Qt::AlignVCenter, entry.name);
-        x += painter.fontMetrics().horizontalAdvance(entry.name) + 5;
+        painter.drawText(QRect(x, 0, end - x, height()), Qt::AlignVCenter, name);
+        x += painter.fontMetrics().horizontalAdvance(name) + 5;
     }
     painter.setFont(font());
     painter.setPen(entry.isDim ? colour(Role::DimText, palette())
@@ -128,7 +145,7 @@ void ChartHeader::paintEvent(QPaintEvent *)
     if (parts.badge)
         painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, m_badge);
     for (std::size_t i = 0; i < m_entries.size(); ++i)
-        x = paintEntry(painter, x, i, parts.names);
+        x = paintEntry(painter, x, i, parts);
 }
 
 } // namespace Breakwater::Ui

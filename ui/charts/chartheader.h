@@ -47,12 +47,14 @@ private:
     {
         bool qualifier = true;
         bool badge = true;
-        bool names = true;
+        bool room = true;     //!< for values to grow
+        int nameWidth = 1000; //!< names are cut there; too small for a letter: no names
     };
 
     int widthOf(Parts parts) const;
-    int widthOf(const Entry &entry, std::size_t index, bool hasName) const;
-    int paintEntry(QPainter &painter, int x, std::size_t index, bool hasName) const;
+    int widthOf(std::size_t index, Parts parts) const;
+    QString shownName(const Entry &entry, int nameWidth) const;
+    int paintEntry(QPainter &painter, int x, std::size_t index, Parts parts) const;
     Parts fittingParts() const;
 
     const QString m_title;

@@ -14,6 +14,12 @@
 
 namespace Breakwater::Ui {
 
+//! Of a tier, until a frame says otherwise.
+constexpr Duration usualPeriod(Tier tier)
+{
+    return std::chrono::seconds(tier == Tier::Realtime ? 1 : tier == Tier::Performance ? 5 : 30);
+}
+
 //! What a chart shows, as values.
 struct ChartSpec
 {

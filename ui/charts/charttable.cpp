@@ -45,14 +45,14 @@ QVariant ChartTableModel::headerData(int section, Qt::Orientation orientation, i
     return section == 0 ? tr("Time") : m_data.columns[static_cast<std::size_t>(section - 1)].name;
 }
 
-ChartTable::ChartTable(ChartData data, Format::Unit unit, QWidget *parent) : QDialog(parent)
+ChartTable::ChartTable(ChartData values, Format::Unit unit, QWidget *parent) : QDialog(parent)
 {
-    const QString title = data.title;
+    const QString title = values.title;
     setWindowTitle(tr("%1 as a table").arg(title));
     setAttribute(Qt::WA_DeleteOnClose);
     auto *table = new QTableView;
     table->setAccessibleName(title);
-    table->setModel(new ChartTableModel(std::move(data), unit, table));
+    table->setModel(new ChartTableModel(std::move(values), unit, table));
     table->setAlternatingRowColors(true);
     table->verticalHeader()->hide();
     table->horizontalHeader()->setSectionResizeMode(QHeaderView::Stretch);

@@ -36,7 +36,7 @@ class ChartTable final : public QDialog
     Q_OBJECT
 
 public:
-    ChartTable(ChartData data, Format::Unit unit, QWidget *parent = nullptr);
+    ChartTable(ChartData values, Format::Unit unit, QWidget *parent = nullptr);
 };
 
 } // namespace Breakwater::Ui

@@ -10,6 +10,7 @@
 
 #include <QtCore/QCoreApplication>
 
+#include <algorithm>
 #include <cmath>
 
 namespace Breakwater::Ui {
@@ -153,6 +154,20 @@ CrossOverlay::Content ChartValues::crossContent(const TimeView &view, bool isHov
     if (view.markerA() && view.markerB())
         content.difference = difference(*view.markerA(), *view.markerB());
     return content;
+}
+
+PlotScene ChartValues::scene(double now) const
+{
+    PlotScene scene;
+    scene.geometry = m_geometry;
+    scene.unit = m_spec.unit;
+    for (const ChartSpec::Line &line : lines())
+        scene.lines.push_back({&m_history.series(line.metric), line.role});
+    scene.states = m_history.states(m_geometry.start, std::min(now, m_geometry.end));
+    scene.emptyText
+        = m_history.lastUpdate() ? m_spec.emptyText : Words::tr("Waiting for the first data");
+    scene.hasTimeline = m_spec.hasTimeline;
+    return scene;
 }
 
 std::optional<double> ChartValues::highest() const

@@ -6,7 +6,7 @@
 #include <ui/charts/chartheader.h>
 #include <ui/charts/chartspec.h>
 #include <ui/charts/crossoverlay.h>
-#include <ui/charts/plotgeometry.h>
+#include <ui/charts/plotscene.h>
 
 #include <functional>
 
@@ -39,6 +39,9 @@ public:
     //! What the overlay shows: the crosshair's box only where the mouse is, or in all charts when
     //! the view says so.
     CrossOverlay::Content crossContent(const TimeView &view, bool isHovered) const;
+    //! The data's part of a picture; scale and colours are the chart's. `now` may lie up to a pixel
+    //! before the right edge: what comes after it is not silence.
+    PlotScene scene(double now) const;
     //! Of all lines, over what is visible.
     std::optional<double> highest() const;
 

@@ -102,13 +102,16 @@ void OverviewStrip::paintDay(QPainter &painter) const
     for (const TimeTick &tick :
          timeTicks(day.start, day.end, timeStep(day.secondsPerPixel(), 60))) {
         const int x = static_cast<int>(std::lround(day.x(tick.second)));
-        painter.drawText(QRect(x - 40, day.plot.bottom() + 2, 80, lineHeight), Qt::AlignCenter,
-                         tick.label);
+        const int half = fontMetrics().horizontalAdvance(tick.label) / 2 + 1;
+        if (x + half > width())
+            continue;
+        painter.drawText(QRect(x - half, day.plot.bottom() + 2, 2 * half, lineHeight),
+                         Qt::AlignCenter, tick.label);
     }
     const SourceHistory *history = m_source();
     if (!history)
         return;
-    const std::vector<StateBand> bands = stateBands(history->states(day.start, day.end), day);
+    const std::vector<StateBand> bands = stateBands(history->states(day.start, m_view.now()), day);
     QRect strip = day.plot;
     strip.setTop(strip.bottom() + 1 - stripHeight);
     paintStateStrip(painter, bands, strip, palette());

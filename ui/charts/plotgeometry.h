@@ -19,6 +19,8 @@ struct PlotGeometry
     double bottom = 0;
     double top = 1;
     bool isLogarithmic = false;
+    int floor = 0;                    //!< pixels at the bottom that values keep clear of
+    static constexpr int ceiling = 4; //!< … and at the top, where the caps of the bands are
 
     double secondsPerPixel() const { return (end - start) / std::max(1, plot.width()); }
     double x(double second) const
@@ -31,7 +33,7 @@ struct PlotGeometry
         const double share = isLogarithmic
             ? std::log(std::max(value, bottom) / bottom) / std::log(top / bottom)
             : (value - bottom) / (top - bottom);
-        return plot.bottom() + 1 - share * plot.height();
+        return plot.bottom() + 1 - floor - share * (plot.height() - floor - ceiling);
     }
 
     friend bool operator==(const PlotGeometry &, const PlotGeometry &) = default;

@@ -16,8 +16,6 @@ namespace Breakwater::Ui {
 
 namespace {
 
-constexpr int stripHeight = 9;
-
 struct Words
 {
     Q_DECLARE_TR_FUNCTIONS(Breakwater::Ui::PlotPainter)
@@ -28,20 +26,25 @@ int pixel(double value)
     return static_cast<int>(std::lround(value));
 }
 
-void paintStates(QPainter &painter, const PlotScene &scene)
+std::vector<StateBand> bandsOf(const PlotScene &scene)
 {
     std::vector<StateSpan> known = scene.states;
     if (scene.staleSince) // the hatch says it
         std::erase_if(known, [&](const StateSpan &span) {
             return !span.state && (!span.to || *span.to > *scene.staleSince);
         });
-    const QRect &plot = scene.geometry.plot;
-    const std::vector<StateBand> bands = stateBands(known, scene.geometry);
-    paintStateBands(painter, bands, plot, scene.palette, scene.font);
-    if (scene.hasTimeline) {
-        const QRect strip(plot.left(), plot.bottom() + 1 - stripHeight, plot.width(), stripHeight);
-        paintStateStrip(painter, bands, strip, scene.palette);
-    }
+    return stateBands(known, scene.geometry);
+}
+
+//! Seconds need wider labels than minutes.
+double tickStep(const PlotScene &scene)
+{
+    const QFontMetrics metrics(scene.font);
+    const auto stepFor = [&](const QString &label) {
+        return timeStep(scene.geometry.secondsPerPixel(), metrics.horizontalAdvance(label) + 16);
+    };
+    const double step = stepFor(QStringLiteral("00:00"));
+    return step < 60 ? stepFor(QStringLiteral("00:00:00")) : step;
 }
 
 void paintGrid(QPainter &painter, const PlotScene &scene)
@@ -63,11 +66,11 @@ void paintGrid(QPainter &painter, const PlotScene &scene)
         painter.setPen(text);
         painter.drawText(QRect(0, y - metrics.height() / 2, plot.left() - 6, metrics.height()),
                          Qt::AlignRight | Qt::AlignVCenter,
-                         Format::scaleLabel(value, scene.valueStep, geometry.top, scene.unit));
+                         geometry.isLogarithmic ? Format::value(value, scene.unit)
+                                                : Format::scaleLabel(value, scene.valueStep,
+                                                                     geometry.top, scene.unit));
     }
-    const double spacing = metrics.horizontalAdvance(QStringLiteral("00:00:00")) + 16;
-    for (const TimeTick &tick :
-         timeTicks(geometry.start, geometry.end, timeStep(geometry.secondsPerPixel(), spacing))) {
+    for (const TimeTick &tick : timeTicks(geometry.start, geometry.end, tickStep(scene))) {
         const int x = pixel(geometry.x(tick.second));
         painter.setPen(line);
         painter.drawLine(x, plot.top(), x, plot.bottom());
@@ -110,7 +113,8 @@ void paintThresholds(QPainter &painter, const PlotScene &scene)
         const int y = pixel(scene.geometry.y(threshold.value));
         painter.setPen(QPen(ink, 1, Qt::DashLine));
         painter.drawLine(plot.left(), y, plot.right(), y);
-        const bool isHigh = y - metrics.height() - 2 < plot.top();
+        const bool isHigh
+            = y - 2 * metrics.height() - 6 < plot.top(); // there the states' names are
         paintLabel(painter, scene,
                    QRect(plot.left() + 2, isHigh ? y + 2 : y - metrics.height() - 1, width,
                          metrics.height()),
@@ -144,7 +148,7 @@ void paintStale(QPainter &painter, const PlotScene &scene)
     int x = area.width() > width + 8 ? area.center().x() - width / 2 : left - width - 4;
     x = std::max(x, plot.left() + 2);
     paintLabel(painter, scene,
-               QRect(x, plot.center().y() - metrics.height(), width, metrics.height() + 4), text,
+               QRect(x, plot.top() + plot.height() * 5 / 8, width, metrics.height() + 4), text,
                scene.palette.color(QPalette::WindowText));
 }
 
@@ -154,8 +158,16 @@ void paintPlot(QPainter &painter, const PlotScene &scene)
 {
     if (scene.geometry.plot.isEmpty())
         return;
-    paintStates(painter, scene);
+    const std::vector<StateBand> bands = bandsOf(scene);
+    const QRect &plot = scene.geometry.plot;
+    paintStateBands(painter, bands, plot, scene.palette);
     paintGrid(painter, scene);
+    paintStateCaps(painter, bands, plot, scene.palette, scene.font);
+    if (scene.hasTimeline)
+        paintStateStrip(painter, bands,
+                        plot.adjusted(0, plot.height() - scene.geometry.floor + 2, 0, 0),
+                        scene.palette);
+    painter.setFont(scene.font);
     paintThresholds(painter, scene);
     const bool isAnythingShown = paintData(painter, scene);
     painter.setFont(scene.font);

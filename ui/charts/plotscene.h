@@ -43,7 +43,7 @@ struct PlotScene
     std::vector<Threshold> thresholds;
     std::optional<double> staleSince;
     QString emptyText;        //!< shown when no line has anything to show
-    bool hasTimeline = false; //!< a strip of all states, closed ones too, along the bottom
+    bool hasTimeline = false; //!< a strip of all states, closed ones too, on the plot's floor
     QPalette palette;
     QFont font;
 };

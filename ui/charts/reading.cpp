@@ -30,7 +30,7 @@ Reading readingAt(const Series &series, const PlotGeometry &geometry, double sec
 
 QString extremeInWords(const Reading &reading, Format::Unit unit)
 {
-    if (!reading.highest)
+    if (!reading.highest || reading.highest == reading.value)
         return {};
     return QCoreApplication::translate("Breakwater::Ui::Reading", "max %1 per %2")
         .arg(Format::value(reading.highest, unit),

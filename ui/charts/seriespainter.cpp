@@ -37,7 +37,11 @@ class Trace
 public:
     void add(std::optional<QPointF> point)
     {
-        if (point && m_last)
+        const bool goesOnLevel = point && m_isLineOpen && lines.last().y1() == point->y()
+            && lines.last().y2() == point->y();
+        if (goesOnLevel)
+            lines.last().setP2(*point); // seams between short pieces would look like dashes
+        else if (point && m_last)
             lines.append(QLineF(*m_last, *point));
         if (!point && m_last && !m_isLineOpen)
             dots.append(*m_last);

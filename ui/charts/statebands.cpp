@@ -62,7 +62,7 @@ std::vector<Rank> rankPerPixel(const std::vector<StateSpan> &spans, const PlotGe
     return ranks;
 }
 
-QString labelOf(std::optional<BreakerState> state)
+QString nameOf(std::optional<BreakerState> state)
 {
     return state ? Format::breakerState(state)
                  : QCoreApplication::translate("Breakwater::Ui::StateBands", "NO DATA");
@@ -101,23 +101,33 @@ std::vector<StateBand> stateBands(const std::vector<StateSpan> &spans, const Plo
 }
 
 void paintStateBands(QPainter &painter, const std::vector<StateBand> &bands, const QRect &plot,
-                     const QPalette &palette, const QFont &font)
+                     const QPalette &palette)
 {
-    QFont bold = font;
-    bold.setBold(true);
-    painter.setFont(bold);
-    const QFontMetrics metrics(bold);
     for (const StateBand &band : bands) {
         if (band.state == BreakerState::Closed)
             continue;
         const QRect area(band.left, plot.top(), band.right - band.left, plot.height());
         painter.fillRect(area, colour(washOf(band.state), palette));
-        paintCap(painter, QRect(area.left(), area.top(), area.width(), capHeight), band, palette);
-        const QString label = labelOf(band.state);
-        if (area.width() <= std::max(labelledFrom, metrics.horizontalAdvance(label) + 8))
+    }
+}
+
+void paintStateCaps(QPainter &painter, const std::vector<StateBand> &bands, const QRect &plot,
+                    const QPalette &palette, const QFont &font)
+{
+    QFont bold = font;
+    bold.setBold(true);
+    const QFontMetrics metrics(bold);
+    painter.setFont(bold);
+    for (const StateBand &band : bands) {
+        if (band.state == BreakerState::Closed)
+            continue;
+        const QString name = nameOf(band.state);
+        const int width = band.right - band.left;
+        paintCap(painter, QRect(band.left, plot.top(), width, capHeight), band, palette);
+        if (width <= std::max(labelledFrom, metrics.horizontalAdvance(name) + 8))
             continue;
         painter.setPen(colour(roleOf(band.state), palette));
-        painter.drawText(area.left() + 4, area.top() + capHeight + metrics.ascent() + 1, label);
+        painter.drawText(band.left + 4, plot.top() + capHeight + metrics.ascent() + 1, name);
     }
 }
 

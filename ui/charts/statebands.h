@@ -28,10 +28,13 @@ struct StateBand
 std::vector<StateBand> stateBands(const std::vector<StateSpan> &spans,
                                   const PlotGeometry &geometry);
 
-//! Washes behind the plot for all that is not closed, a cap of 3 px above each (hatched when
-//! half-open, so that it differs without colour) and its name where there is room.
+//! Washes behind the plot for all that is not closed.
 void paintStateBands(QPainter &painter, const std::vector<StateBand> &bands, const QRect &plot,
-                     const QPalette &palette, const QFont &font);
+                     const QPalette &palette);
+//! A cap of 3 px above each, dashed when half-open, so that it differs without colour; and its name
+//! where there is room. Over the grid.
+void paintStateCaps(QPainter &painter, const std::vector<StateBand> &bands, const QRect &plot,
+                    const QPalette &palette, const QFont &font);
 //! A strip of all states in full colour.
 void paintStateStrip(QPainter &painter, const std::vector<StateBand> &bands, const QRect &strip,
                      const QPalette &palette);

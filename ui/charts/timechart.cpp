@@ -24,6 +24,7 @@ namespace {
 //! A line of meaning belongs into the picture when the values come within a fifth of it; further
 //! off it would press them flat.
 constexpr double nearness = 0.2;
+constexpr int timelineHeight = 11;
 
 } // namespace
 
@@ -35,13 +36,12 @@ TimeChart::TimeChart(ChartSpec spec, TimeView &view, HistorySource history, QWid
     setFocusPolicy(Qt::StrongFocus);
     setAccessibleName(m_spec.title);
     build();
+    setPeriod(usualPeriod(m_spec.tier));
     connect(&m_view, &TimeView::rangeChanged, this, &TimeChart::moveRange);
     connect(&m_view, &TimeView::crossChanged, this, &TimeChart::showCross);
     connect(&m_view, &TimeView::markersChanged, this, &TimeChart::showCross);
     refresh();
 }
-
-TimeChart::~TimeChart() = default;
 
 void TimeChart::build()
 {
@@ -92,23 +92,18 @@ PlotGeometry TimeChart::geometry() const
     geometry.bottom = m_scale.bottom();
     geometry.top = m_scale.top();
     geometry.isLogarithmic = m_scale.isLogarithmic();
+    geometry.floor = m_spec.hasTimeline ? timelineHeight : 0;
     return geometry;
 }
 
 PlotScene TimeChart::scene()
 {
-    PlotScene scene;
-    scene.geometry = m_painted = geometry();
+    m_painted = geometry();
+    PlotScene scene = values().scene(m_view.end());
     scene.valueTicks = m_scale.ticks();
-    scene.valueStep = m_scale.isLogarithmic() ? m_scale.bottom() : m_scale.step();
-    scene.unit = m_spec.unit;
-    for (const ChartSpec::Line &line : values().lines())
-        scene.lines.push_back({&history().series(line.metric), line.role});
-    scene.states = history().states(scene.geometry.start, scene.geometry.end);
+    scene.valueStep = m_scale.step();
     scene.thresholds = m_thresholds;
     scene.staleSince = m_staleSince;
-    scene.emptyText = history().lastUpdate() ? m_spec.emptyText : tr("Waiting for the first data");
-    scene.hasTimeline = m_spec.hasTimeline;
     scene.palette = palette();
     scene.font = m_frame->font();
     return scene;
@@ -250,13 +245,6 @@ void TimeChart::keyPressEvent(QKeyEvent *event)
 void TimeChart::contextMenuEvent(QContextMenuEvent *event)
 {
     ChartMenu(*this).open(event->globalPos());
-}
-
-void TimeChart::changeEvent(QEvent *event)
-{
-    QWidget::changeEvent(event);
-    if (event->type() == QEvent::PaletteChange && m_plot)
-        m_plot->update();
 }
 
 } // namespace Breakwater::Ui

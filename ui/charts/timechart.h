@@ -33,7 +33,6 @@ public:
     using HistorySource = std::function<const SourceHistory *()>;
 
     TimeChart(ChartSpec spec, TimeView &view, HistorySource history, QWidget *parent = nullptr);
-    ~TimeChart() override;
 
     const ChartSpec &spec() const { return m_spec; }
     void setThresholds(std::vector<Threshold> thresholds);
@@ -59,6 +58,7 @@ public:
     QWidget *canvas() const;
     //! "Latency: p50 49 ms, p95 191 ms".
     QString summary() const;
+    //! How often the plot was painted anew.
     int paintCount() const;
 
 Q_SIGNALS:
@@ -69,7 +69,6 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
-    void changeEvent(QEvent *event) override;
 
 private:
     void build();
@@ -86,7 +85,7 @@ private:
     ValueScale m_scale;
     std::vector<Threshold> m_thresholds;
     std::optional<double> m_staleSince;
-    Duration m_period = std::chrono::seconds(1);
+    Duration m_period{};
     PlotGeometry m_painted;
     ChartHeader *m_header = nullptr;
     ChartFrame *m_frame = nullptr;

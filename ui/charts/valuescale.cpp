@@ -10,7 +10,6 @@ namespace Breakwater::Ui {
 
 namespace {
 
-constexpr double headroom = 1.02;
 constexpr int decades = 4;
 
 double powerOfTenBelow(double value)
@@ -35,7 +34,7 @@ double ValueScale::ladder(double value)
 
 double ValueScale::wanted(std::optional<double> highest) const
 {
-    const double value = std::max(highest.value_or(0) * headroom, m_smallestTop);
+    const double value = std::max(highest.value_or(0), m_smallestTop);
     const double top = m_isLogarithmic ? powerOfTenBelow(value * 9.999) : ladder(value);
     return m_largestTop ? std::min(top, *m_largestTop) : top;
 }

@@ -98,6 +98,8 @@ QString wholeSeconds(std::int64_t seconds)
 QString secondsInWords(double seconds)
 {
     const double size = std::abs(seconds);
+    if (size == 0)
+        return withUnit(digits(0, 0), Words::tr("s"));
     if (size < 0.0009995)
         return withUnit(rounded(seconds * 1e6, 10, true), Words::tr("µs"));
     if (size < 0.9995)
