@@ -102,18 +102,18 @@ void ConnectDialog::edit(const QString &name)
     const Profile *const profile = m_book.find(name);
     if (!profile)
         return addNew();
-    show(*profile, name);
+    present(*profile, name);
     m_list->choose(name);
 }
 
 void ConnectDialog::addNew()
 {
-    show(Profile(), QString());
+    present(Profile(), QString());
     m_list->choose(QString());
     m_form->focusFirst();
 }
 
-void ConnectDialog::show(const Profile &profile, const QString &savedName)
+void ConnectDialog::present(const Profile &profile, const QString &savedName)
 {
     m_test.cancel();
     m_saved = savedName;

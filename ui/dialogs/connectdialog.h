@@ -51,7 +51,7 @@ Q_SIGNALS:
 private:
     void makeLayout();
     QLayout *makeButtons();
-    void show(const Profile &profile, const QString &savedName);
+    void present(const Profile &profile, const QString &savedName);
     void onChanged();
     void onLooked(const QString &name, bool isThere, const QString &problem);
     bool save();

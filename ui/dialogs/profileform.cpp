@@ -14,6 +14,9 @@
 #include <QtWidgets/QFormLayout>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QTabBar>
+
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 
@@ -47,6 +50,8 @@ ProfileForm::ProfileForm(QWidget *parent)
       m_keyFile(new PathPicker(tr("Client key"), tr("PEM files (*.pem *.key);;All (*)")))
 {
     fillColours();
+    for (QWidget *const part : std::initializer_list<QWidget *>{this, tabBar()})
+        part->setAccessibleName(tr("Fields of the connection"));
     addTab(makeServerPage(), tr("Server"));
     addTab(m_signIn, tr("Sign-in"));
     addTab(makeHandshakePage(), tr("Handshake"));
@@ -129,7 +134,7 @@ void ProfileForm::setProfile(const Profile &profile)
     m_colour->setCurrentIndex(m_colour->findData(profile.colour));
     m_autoConnect->setChecked(profile.autoConnect);
     m_readOnly->setChecked(profile.readOnly);
-    m_signIn->show(profile);
+    m_signIn->setProfile(profile);
     m_headers->setPlainText(textFromHeaders(profile.headers));
     m_subprotocols->setText(profile.subprotocols.join(u", "_qs));
     m_proxy->setText(profile.proxy);

@@ -40,7 +40,7 @@ SignInFields::SignInFields(QWidget *parent)
     adapt();
 }
 
-void SignInFields::show(const Profile &profile)
+void SignInFields::setProfile(const Profile &profile)
 {
     m_kind->setCurrentIndex(m_kind->findData(static_cast<int>(profile.auth)));
     m_user->setText(profile.user);

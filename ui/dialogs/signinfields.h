@@ -24,7 +24,7 @@ class SignInFields final : public QWidget
 public:
     explicit SignInFields(QWidget *parent = nullptr);
 
-    void show(const Profile &profile);
+    void setProfile(const Profile &profile);
     void writeTo(Profile &profile) const;
     //! What was typed; empty: nothing new.
     QByteArray secret() const;

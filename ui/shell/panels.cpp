@@ -22,6 +22,7 @@
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 
 using namespace Qt::StringLiterals;
 
@@ -67,7 +68,8 @@ Panels::Panels(QMainWindow &window, SnapshotFeed &feed, TimeView &view)
 void Panels::makeCentre()
 {
     m_tabs->setDocumentMode(true);
-    m_tabs->tabBar()->setAccessibleName(tr("Pages"));
+    for (QWidget *const part : std::initializer_list<QWidget *>{m_tabs, m_tabs->tabBar()})
+        part->setAccessibleName(tr("Pages"));
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_messages, tr("Messages"));
     auto *const centre = new QWidget(&m_window);

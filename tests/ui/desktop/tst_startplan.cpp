@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <app/desktop/startplan.h>
+
+#include <tests/support/testmain.h>
+
+#include <QtCore/QTemporaryDir>
+
+using namespace Breakwater;
+using namespace Breakwater::App;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestStartPlan final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init() { m_folder = std::make_unique<QTemporaryDir>(); }
+    void startsTheDemoWhenNothingIsKnown();
+    void startsNoDemoBesideSavedConnections();
+    void opensWhatWasMarkedAndNothingElse();
+    void demoUsesTheTestingPresetUnlessToldOtherwise();
+    void namesWhatIsWrong_data();
+    void namesWhatIsWrong();
+    void sameUrlIsTheSameSession();
+    void refusesOutputsThatCannotBeWritten();
+
+private:
+    Paths paths() const
+    {
+        return {.profiles = path(u"profiles.json"_qs), .window = {}, .runtime = {}};
+    }
+    QString path(const QString &name) const { return m_folder->filePath(name); }
+    void save(const QString &name, bool autoConnect)
+    {
+        const ProfileFile file(paths().profiles);
+        auto profiles = file.load().value();
+        Profile profile;
+        profile.name = name;
+        profile.url = u"wss://example.org/"_qs;
+        profile.autoConnect = autoConnect;
+        profiles.push_back(profile);
+        QVERIFY(file.save(profiles));
+    }
+
+    std::unique_ptr<QTemporaryDir> m_folder;
+};
+
+void TestStartPlan::startsTheDemoWhenNothingIsKnown()
+{
+    QVERIFY(planStart({}, paths())->startsDemo);
+    QVERIFY(!planStart({.urls = {u"ws://127.0.0.1:9/"_qs}}, paths())->startsDemo);
+}
+
+void TestStartPlan::startsNoDemoBesideSavedConnections()
+{
+    save(u"prod"_qs, false);
+
+    const auto plan = planStart({}, paths());
+
+    QVERIFY(plan && !plan->startsDemo);
+    QVERIFY(plan->profiles.empty());
+}
+
+void TestStartPlan::opensWhatWasMarkedAndNothingElse()
+{
+    save(u"a"_qs, true);
+    save(u"b"_qs, false);
+
+    QCOMPARE(planStart({}, paths())->profiles.size(), std::size_t(1));
+    QCOMPARE(planStart({}, paths())->profiles.front().name, u"a"_qs);
+    QCOMPARE(planStart({.profile = u"b"_qs}, paths())->profiles.front().name, u"b"_qs);
+    QVERIFY(planStart({.isDemo = true}, paths())->profiles.empty());
+}
+
+void TestStartPlan::demoUsesTheTestingPresetUnlessToldOtherwise()
+{
+    QCOMPARE(planStart({.isDemo = true}, paths())->config.config.preset, Preset::Testing);
+    QCOMPARE(planStart({.isDemo = true, .preset = u"production"_qs}, paths())->config.config.preset,
+             Preset::Production);
+    QCOMPARE(planStart({.urls = {u"ws://127.0.0.1:9/"_qs}}, paths())->config.config.preset,
+             Preset::Default);
+}
+
+void TestStartPlan::namesWhatIsWrong_data()
+{
+    QTest::addColumn<DesktopOptions>("options");
+    QTest::addColumn<QString>("named");
+    QTest::newRow("url") << DesktopOptions{.urls = {u"http://x/"_qs}} << u"http"_qs;
+    QTest::newRow("profile") << DesktopOptions{.profile = u"nobody"_qs} << u"nobody"_qs;
+    QTest::newRow("config") << DesktopOptions{.configFile = u"/nowhere/b.toml"_qs}
+                            << u"/nowhere/b.toml"_qs;
+    QTest::newRow("preset") << DesktopOptions{.preset = u"wild"_qs} << u"wild"_qs;
+}
+
+void TestStartPlan::namesWhatIsWrong()
+{
+    QFETCH(DesktopOptions, options);
+    QFETCH(QString, named);
+
+    const auto plan = planStart(options, paths());
+
+    QVERIFY(!plan);
+    QVERIFY2(plan.error().message.contains(named), qPrintable(plan.error().message));
+}
+
+void TestStartPlan::sameUrlIsTheSameSession()
+{
+    const auto a = openUrl(u"ws://example.org:8080"_qs);
+    const auto b = openUrl(u"ws://EXAMPLE.org:8080/"_qs);
+    const auto other = openUrl(u"ws://example.org:8081/"_qs);
+
+    QCOMPARE(a->id, b->id);
+    QVERIFY(a->id != other->id);
+    QCOMPARE(a->name, u"example.org:8080"_qs);
+    QVERIFY(!a->id.value.contains(u"8080"_qs));
+}
+
+void TestStartPlan::refusesOutputsThatCannotBeWritten()
+{
+    QVERIFY(checkOutputs({.exportFile = path(u"x.json"_qs)}));
+    QVERIFY(!checkOutputs({.exportFile = path(u"absent/x.json"_qs)}));
+    QVERIFY(!checkOutputs({.screenshotFile = m_folder->path()}));
+}
+
+BREAKWATER_TEST(TestStartPlan)
+#include "tst_startplan.moc"

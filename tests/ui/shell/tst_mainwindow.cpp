@@ -1,0 +1,330 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/shell/mainwindow.h>
+
+#include <tests/support/testmain.h>
+#include <tests/ui/shell/windowfixture.h>
+#include <ui/dialogs/shutdowndialog.h>
+#include <ui/shell/sessionpicker.h>
+#include <ui/shell/statusline.h>
+#include <ui/theme/theme.h>
+
+#include <QtGui/QAccessible>
+#include <QtGui/QAction>
+#include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QDockWidget>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QStatusBar>
+
+using namespace Breakwater;
+using namespace Breakwater::Test;
+using namespace Breakwater::Ui;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestMainWindow final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup() { m_fixture.reset(); }
+    void titleTellsTheWorstBreaker_data();
+    void titleTellsTheWorstBreaker();
+    void titleIsUnknownWhenNothingArrives();
+    void statusSaysStaleAndCountsOn();
+    void listOfSessionsComesWithTheSecondOne();
+    void showsTheOnlySession();
+    void leavesATestOutOfTitleAndPicker();
+    void switchingSessionsGoesLive();
+    void everyFocusableWidgetHasAName();
+    void nothingIsClippedInTheSmallestWindow();
+    void themeSwitchesLive();
+    void closesAtOnceWhenNothingWaits();
+    void waitsForMessagesAtTheEnd();
+    void quitNowEndsTheWaiting();
+    void remembersItsLayoutAndRange();
+    void compactShowsLampAndTilesAlone();
+    void saysWhatFailed();
+
+private:
+    MainWindow &window() { return m_fixture->window; }
+    QAction *action(Do what) { return window().actions()[what]; }
+
+    std::unique_ptr<WindowFixture> m_fixture;
+};
+
+void TestMainWindow::init()
+{
+    m_fixture = std::make_unique<WindowFixture>();
+    window().show();
+}
+
+void TestMainWindow::titleTellsTheWorstBreaker_data()
+{
+    QTest::addColumn<SessionSnapshot>("session");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("closed") << SessionBuilder(u"x"_qs).named(u"prod-eu"_qs).build()
+                            << u"CLOSED — prod-eu — Breakwater"_qs;
+    QTest::newRow("open") << SessionBuilder(u"x"_qs).named(u"prod-eu"_qs).open(5s).build()
+                          << u"OPEN — prod-eu — Breakwater"_qs;
+    QTest::newRow("half-open")
+        << SessionBuilder(u"x"_qs).named(u"prod-eu"_qs).halfOpen(1, 2).build()
+        << u"HALF-OPEN — prod-eu — Breakwater"_qs;
+    QTest::newRow("forced") << SessionBuilder(u"x"_qs)
+                                   .named(u"prod-eu"_qs)
+                                   .forced(BreakerOverride::ForcedOpen, u"deploy"_qs)
+                                   .build()
+                            << u"FORCED-OPEN — prod-eu — Breakwater"_qs;
+}
+
+void TestMainWindow::titleTellsTheWorstBreaker()
+{
+    QFETCH(SessionSnapshot, session);
+    QFETCH(QString, title);
+    QCOMPARE(window().windowTitle(), u"Breakwater"_qs);
+
+    m_fixture->show({session, SessionBuilder(u"y"_qs).named(u"well"_qs)});
+
+    QCOMPARE(window().windowTitle(), title);
+    QVERIFY(!window().windowIcon().isNull());
+}
+
+void TestMainWindow::titleIsUnknownWhenNothingArrives()
+{
+    m_fixture->show({SessionBuilder(u"x"_qs).named(u"prod-eu"_qs)});
+    const auto before = window().windowIcon().pixmap(64, 64).toImage();
+
+    m_fixture->time.advance(11s);
+
+    QCOMPARE(window().windowTitle(), u"UNKNOWN — prod-eu — Breakwater"_qs);
+    QVERIFY(window().windowIcon().pixmap(64, 64).toImage() != before);
+}
+
+void TestMainWindow::statusSaysStaleAndCountsOn()
+{
+    m_fixture->show({SessionBuilder(u"x"_qs)});
+    QCOMPARE(window().statusLine().mode(), u"● LIVE"_qs);
+
+    m_fixture->time.advance(12s);
+    const QString at12 = window().statusLine().mode();
+    m_fixture->time.advance(1s);
+
+    QVERIFY2(at12.startsWith(u"⚠ STALE 12"_qs), qPrintable(at12));
+    QVERIFY(window().statusLine().mode() != at12);
+}
+
+void TestMainWindow::listOfSessionsComesWithTheSecondOne()
+{
+    auto *const dock = window().findChild<QDockWidget *>(u"sessions"_qs);
+
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    QVERIFY(!dock->isVisible());
+
+    m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)});
+    QVERIFY(dock->isVisible());
+}
+
+void TestMainWindow::showsTheOnlySession()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    QCOMPARE(m_fixture->feed.selected().value, u"a"_qs);
+
+    m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)});
+    QCOMPARE(m_fixture->feed.selected().value, u"a"_qs);
+
+    m_fixture->show({SessionBuilder(u"b"_qs), SessionBuilder(u"c"_qs)});
+    QCOMPARE(m_fixture->feed.selected().value, QString());
+}
+
+void TestMainWindow::leavesATestOutOfTitleAndPicker()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs).named(u"prod"_qs),
+                     SessionBuilder(u"test:a"_qs).named(u"throw-away"_qs).open(5s)});
+
+    QCOMPARE(window().windowTitle(), u"CLOSED — prod — Breakwater"_qs);
+    const auto *const picker = window().findChild<SessionPicker *>();
+    QVERIFY(picker->findText(u"prod"_qs, Qt::MatchContains) >= 0);
+    QVERIFY(picker->findText(u"throw-away"_qs, Qt::MatchContains) < 0);
+}
+
+void TestMainWindow::switchingSessionsGoesLive()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)});
+    window().timeView().pause();
+
+    m_fixture->feed.select({u"b"_qs});
+
+    QVERIFY(window().timeView().isLive());
+}
+
+void TestMainWindow::everyFocusableWidgetHasAName()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)});
+    int named = 0;
+    for (const Do page : {Do::ShowOverview, Do::ShowMessages}) {
+        action(page)->trigger();
+        for (QWidget *const widget : window().findChildren<QWidget *>()) {
+            if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
+                continue;
+            const QAccessibleInterface *const spoken
+                = QAccessible::queryAccessibleInterface(widget);
+            const QString name = spoken ? spoken->text(QAccessible::Name) : QString();
+            QVERIFY2(!name.isEmpty(),
+                     qPrintable(u"%1 in %2"_qs.arg(
+                         QLatin1StringView(widget->metaObject()->className()),
+                         QLatin1StringView(widget->parent()->metaObject()->className()))));
+            ++named;
+        }
+    }
+    QVERIFY(named > 20);
+}
+
+void TestMainWindow::nothingIsClippedInTheSmallestWindow()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs).named(u"production-europe-west"_qs).rtt(1234ms)});
+    window().resize(900, 600);
+    window().notify(u"Some notice that is rather long, so that it may need a second line when the "
+                    u"window is as small as it can be."_qs);
+    window().timeView().pause();
+    m_fixture->show({SessionBuilder(u"a"_qs).named(u"production-europe-west"_qs).rtt(1234ms)});
+    QCoreApplication::processEvents();
+
+    QCOMPARE(window().size(), QSize(900, 600));
+    for (const Do page : {Do::ShowOverview, Do::ShowMessages}) {
+        action(page)->trigger();
+        QCoreApplication::processEvents();
+        for (const QLabel *const label : window().findChildren<QLabel *>()) {
+            if (!label->isVisible() || label->wordWrap() || label->text().isEmpty())
+                continue;
+            const int needed = label->fontMetrics().horizontalAdvance(label->text().remove(u'&'));
+            QVERIFY2(label->width() >= needed || label->text().contains(u'\n'),
+                     qPrintable(u"'%1' has %2 of %3 pixels"_qs.arg(label->text())
+                                    .arg(label->width())
+                                    .arg(needed)));
+        }
+        for (const QAbstractButton *const button : window().findChildren<QAbstractButton *>()) {
+            if (button->isVisible() && !button->text().isEmpty())
+                QVERIFY2(button->width() >= button->fontMetrics().horizontalAdvance(
+                             button->text().remove(u'&')),
+                         qPrintable(button->text()));
+        }
+    }
+}
+
+void TestMainWindow::themeSwitchesLive()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    const auto choose = [&](const QString &name) {
+        for (QAction *const each : window().findChildren<QAction *>()) {
+            if (each->isCheckable() && each->text().remove(u'&') == name) {
+                each->trigger();
+                return QCoreApplication::processEvents();
+            }
+        }
+        QFAIL("no such theme");
+    };
+
+    choose(u"Dark"_qs);
+    QVERIFY(isDark(window().palette()));
+    const QImage dark = window().grab().toImage();
+    choose(u"Light"_qs);
+    QVERIFY(!isDark(window().palette()));
+    const QImage light = window().grab().toImage();
+
+    int alike = 0;
+    for (int y = 0; y < dark.height(); y += 7) {
+        for (int x = 0; x < dark.width(); x += 7)
+            alike += std::abs(qGray(dark.pixel(x, y)) - qGray(light.pixel(x, y))) < 60 ? 1 : 0;
+    }
+    const int all = ((dark.height() + 6) / 7) * ((dark.width() + 6) / 7);
+    QVERIFY2(alike * 10 < all, qPrintable(u"%1 of %2 pixels stay"_qs.arg(alike).arg(all)));
+}
+
+void TestMainWindow::closesAtOnceWhenNothingWaits()
+{
+    SignalRecorder wanted(&window(), &MainWindow::shutdownWanted);
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+
+    QVERIFY(window().close());
+
+    QVERIFY(wanted.isEmpty());
+}
+
+void TestMainWindow::waitsForMessagesAtTheEnd()
+{
+    SignalRecorder wanted(&window(), &MainWindow::shutdownWanted);
+    m_fixture->show({SessionBuilder(u"a"_qs).queue(3, 2)});
+
+    QVERIFY(!window().close());
+
+    QCOMPARE(wanted.size(), 1);
+    auto *const dialog = window().findChild<ShutdownDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(dialog->findChild<QLabel *>()->text().startsWith(u"5 message"_qs));
+    window().finishShutdown();
+    QVERIFY(!window().isVisible());
+}
+
+void TestMainWindow::quitNowEndsTheWaiting()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs).queue(3, 0)});
+    window().close();
+
+    QTest::mouseClick(window().findChild<ShutdownDialog *>()->findChild<QAbstractButton *>(),
+                      Qt::LeftButton);
+
+    QVERIFY(!window().isVisible());
+}
+
+void TestMainWindow::remembersItsLayoutAndRange()
+{
+    window().resize(1111, 777);
+    window().findChild<QDockWidget *>(u"eventLog"_qs)->hide();
+    window().timeView().setSpan(300);
+    window().close();
+
+    MainWindow later({.feed = m_fixture->feed,
+                      .time = m_fixture->time,
+                      .book = m_fixture->book,
+                      .secrets = m_fixture->secrets,
+                      .stateFile = m_fixture->folder.filePath(u"window.ini"_qs)});
+    later.show();
+
+    QCOMPARE(later.size(), QSize(1111, 777));
+    QCOMPARE(later.timeView().span(), 300.0);
+    auto *const log = later.findChild<QDockWidget *>(u"eventLog"_qs);
+    QVERIFY(log->isHidden());
+    later.actions()[Do::ResetLayout]->trigger();
+    QVERIFY(log->isVisible());
+}
+
+void TestMainWindow::compactShowsLampAndTilesAlone()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    const QSize before = window().size();
+
+    action(Do::Compact)->trigger();
+    QVERIFY(window().windowFlags() & Qt::WindowStaysOnTopHint);
+    QVERIFY(!window().statusBar()->isVisible());
+    QVERIFY(window().height() < before.height() / 2);
+
+    action(Do::Compact)->trigger();
+    QVERIFY(!(window().windowFlags() & Qt::WindowStaysOnTopHint));
+    QVERIFY(window().statusBar()->isVisible());
+    QCOMPARE(window().size(), before);
+}
+
+void TestMainWindow::saysWhatFailed()
+{
+    QCOMPARE(window().notice(), QString());
+
+    window().notify(u"The demo's port is not free."_qs);
+
+    QCOMPARE(window().notice(), u"The demo's port is not free."_qs);
+}
+
+BREAKWATER_TEST(TestMainWindow)
+#include "tst_mainwindow.moc"
