@@ -89,7 +89,7 @@ QString thresholds(const BreakerSnapshot &breaker)
     const QString consecutive = Format::integer(breaker.failureThreshold);
     if (breaker.failureRateThreshold <= 0 || breaker.failureRateThreshold > 1)
         return Words::tr("opens at %1 failures in a row").arg(consecutive);
-    return Words::tr("opens at %1 failures in a row or %2")
+    return Words::tr("opens at %1 in a row or %2")
         .arg(consecutive,
              Format::scaleLabel(breaker.failureRateThreshold, 0.01, 1, Format::Unit::Share));
 }

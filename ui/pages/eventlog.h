@@ -22,6 +22,8 @@ public:
     ~EventLog() override;
 
     void focusFilter();
+    //! As if typed into the filter field.
+    void setFilterText(const QString &text);
     //! Selects the row nearest to that second (since the epoch).
     void showMoment(double second);
     //! While paused the view keeps still; newer rows are counted.

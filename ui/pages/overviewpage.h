@@ -13,7 +13,8 @@ class ChartGrid;
 class SnapshotFeed;
 class TimeView;
 
-//! Lamp, tiles, gauges and charts of what is selected.
+//! Lamp, tiles, gauges and charts of what is selected; before there is anything, what is awaited or
+//! what to do.
 class OverviewPage final : public QWidget
 {
     Q_OBJECT
@@ -23,6 +24,11 @@ public:
     ~OverviewPage() override;
 
     ChartGrid &charts() const;
+
+Q_SIGNALS:
+    // Asked for on the first screen, when there is no connection yet.
+    void demoWanted();
+    void newConnectionWanted();
 
 private:
     class Private;

@@ -57,6 +57,7 @@ void BreakerLamp::setState(const LampState &state)
     if (isOther) {
         QAccessibleEvent alert(this, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);
+        Q_EMIT announced();
     }
 }
 
@@ -81,6 +82,18 @@ bool BreakerLamp::hasBadge() const
 double BreakerLamp::lineHeight() const
 {
     return QFontMetricsF(lineFont(font())).height();
+}
+
+//! A long line may take a second one where there is room for it.
+double BreakerLamp::linesHeight(const QStringList &lines, double width, bool wraps) const
+{
+    if (!wraps)
+        return static_cast<double>(lines.size()) * lineHeight();
+    const QFontMetricsF metrics(lineFont(font()));
+    double height = 0;
+    for (const QString &line : lines)
+        height += metrics.boundingRect(QRectF(0, 0, width, 1000), Qt::TextWordWrap, line).height();
+    return height;
 }
 
 QSize BreakerLamp::minimumSizeHint() const
@@ -130,18 +143,24 @@ void BreakerLamp::paintEvent(QPaintEvent *)
     paintStateGlyph(painter, glyph, m_state.state, palette());
     painter.setOpacity(1);
 
+    const double left = glyph.right() + margin;
+    const double room = width() - left - margin;
     QStringList lines{m_state.reason, m_state.now, m_state.next};
     lines.removeAll(QString());
-    const double tall = QFontMetricsF(wordFont(font())).height()
-        + static_cast<double>(lines.size()) * lineHeight();
-    QRectF rest(glyph.right() + margin, std::max(2.0, (height() - tall) / 2),
-                width() - glyph.right() - 2 * margin, tall);
+    const double word = QFontMetricsF(wordFont(font())).height();
+    const bool wraps = word + linesHeight(lines, room, true) <= height() - 4;
+    const double tall = word + linesHeight(lines, room, wraps);
+    QRectF rest(left, std::max(2.0, (height() - tall) / 2), room, tall);
     rest = paintWord(painter, rest);
     painter.setFont(lineFont(font()));
     painter.setPen(palette().color(QPalette::WindowText));
     for (const QString &line : lines) {
-        paintLine(painter, QRectF(rest.left(), rest.top(), rest.width(), lineHeight()), line);
-        rest.setTop(rest.top() + lineHeight());
+        rest.setHeight(linesHeight({line}, room, wraps));
+        if (wraps)
+            painter.drawText(rest, Qt::TextWordWrap, line);
+        else
+            paintLine(painter, rest, line);
+        rest.moveTop(rest.bottom());
     }
 }
 

@@ -30,6 +30,10 @@ public:
     QSize sizeHint() const override;
     QSize minimumSizeHint() const override;
 
+Q_SIGNALS:
+    //! Whoever listens was alerted; never at the first state and never for words alone.
+    void announced();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
@@ -37,6 +41,7 @@ private:
     bool hasBadge() const;
     QRectF paintWord(QPainter &painter, QRectF rest) const;
     double lineHeight() const;
+    double linesHeight(const QStringList &lines, double width, bool wraps) const;
 
     LampState m_state;
     bool m_wasShown = false;

@@ -46,7 +46,7 @@ public:
     {
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);
-        text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        text->setMinimumWidth(200);
         auto *layout = new QHBoxLayout(&q);
         layout->setContentsMargins(12 + glyphSize + 8, 4, 8, 4);
         layout->addWidget(text, 1);

@@ -85,7 +85,7 @@ void TestLampState::speaksOnlyOfRulesThatAreConfigured()
     breaker.failureRateThreshold = 0.5;
     breaker.window = 10s;
     QCOMPARE(show(SessionBuilder(u"a"_s).breaker(breaker)).next,
-             u"opens at 5 failures in a row or 50\u202F%"_s);
+             u"opens at 5 in a row or 50\u202F%"_s);
 
     breaker.failureRateThreshold = 0;
 

@@ -1,0 +1,324 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/pages/messagespage.h>
+
+#include <tests/support/manualtimesystem.h>
+#include <tests/support/snapshotbuilder.h>
+#include <tests/support/testmain.h>
+#include <tests/ui/widgets/pixels.h>
+#include <ui/models/messagecounts.h>
+#include <ui/models/snapshotfeed.h>
+#include <ui/pages/composepanel.h>
+#include <ui/pages/composewords.h>
+#include <ui/pages/incomingpanel.h>
+#include <ui/theme/theme.h>
+
+#include <QtTest/QSignalSpy>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
+#include <QtWidgets/QDoubleSpinBox>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPlainTextEdit>
+#include <QtWidgets/QPushButton>
+#include <QtWidgets/QTableView>
+
+using namespace Breakwater;
+using namespace Breakwater::Test;
+using namespace Breakwater::Ui;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestMessagesPage final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsThatNoMessageIsLost();
+    void showsThatMessagesAreMissing();
+    void blamesNobodyForCountsOfDifferentMoments();
+    void sendsWithControlReturn();
+    void sendsBinaryFromHexadecimal();
+    void refusesWhatIsNoHexadecimal_data();
+    void refusesWhatIsNoHexadecimal();
+    void sendsToTheOnlySessionOrToNone();
+    void showsTheAnswerToTheLastMessageOnly();
+    void repeatsUntilStopped();
+    void showsIncomingAsPlainTextAndNotTooMuch();
+    void takesPictures_data();
+    void takesPictures();
+
+private:
+    void show(const SessionSnapshot &session);
+    template <class Command> Command sent(int number) const;
+    QPushButton *button(const QString &text) const;
+    QString anyLabel(const QString &containing) const;
+
+    std::unique_ptr<ManualTimeSystem> m_time;
+    std::unique_ptr<SnapshotFeed> m_feed;
+    std::unique_ptr<MessagesPage> m_page;
+    std::unique_ptr<QSignalSpy> m_commands;
+    QPlainTextEdit *m_text = nullptr;
+    std::uint64_t m_sequence = 0;
+};
+
+void TestMessagesPage::init()
+{
+    m_time = std::make_unique<ManualTimeSystem>();
+    m_feed = std::make_unique<SnapshotFeed>(*m_time);
+    m_page = std::make_unique<MessagesPage>(*m_feed);
+    m_commands = std::make_unique<QSignalSpy>(m_page.get(), &MessagesPage::commandWanted);
+    m_page->resize(1000, 640);
+    m_page->show();
+    QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
+    m_text = m_page->findChild<ComposePanel *>()->findChild<QPlainTextEdit *>();
+    m_sequence = 0;
+}
+
+void TestMessagesPage::cleanup()
+{
+    m_commands.reset();
+    m_page.reset();
+    m_feed.reset();
+}
+
+void TestMessagesPage::show(const SessionSnapshot &session)
+{
+    m_feed->accept(SnapshotBuilder(++m_sequence).session(session).build());
+    m_feed->select(session.id);
+}
+
+template <class Command> Command TestMessagesPage::sent(int number) const
+{
+    return std::get<Command>(m_commands->at(number).at(0).value<EngineCommand>());
+}
+
+QPushButton *TestMessagesPage::button(const QString &text) const
+{
+    for (QPushButton *each : m_page->findChildren<QPushButton *>()) {
+        if (each->text().remove(u'&') == text)
+            return each;
+    }
+    return nullptr;
+}
+
+QString TestMessagesPage::anyLabel(const QString &containing) const
+{
+    for (const QLabel *label : m_page->findChildren<QLabel *>()) {
+        if (label->text().contains(containing))
+            return label->text();
+    }
+    return {};
+}
+
+void TestMessagesPage::showsThatNoMessageIsLost()
+{
+    MessageCounters counts;
+    counts.accepted = 100;
+    counts.recovered = 5;
+    counts.confirmed = 80;
+    counts.failed = 2;
+    counts.deadLettered = 2;
+    counts.dropped = 3;
+
+    show(SessionBuilder(u"a"_s).queue(15, 5).messages(counts));
+
+    QVERIFY(conservation(*m_feed).verdict == Conservation::Verdict::Holds);
+    QVERIFY2(anyLabel(u"✓"_s).contains(u"105"_s), qPrintable(anyLabel(u"✓"_s)));
+    const auto *model = m_page->findChild<QTableView *>()->model();
+    QStringList shown;
+    for (int row = 0; row < model->rowCount(); ++row)
+        shown += model->index(row, 0).data().toString() + u' '
+            + model->index(row, 1).data().toString();
+    for (const QString &line :
+         {u"Accepted 100"_s, u"Queued 15"_s, u"Written 5"_s, u"Confirmed 80"_s, u"Dropped 3"_s})
+        QVERIFY2(shown.contains(line), qPrintable(shown.join(u", ")));
+}
+
+void TestMessagesPage::showsThatMessagesAreMissing()
+{
+    MessageCounters counts;
+    counts.accepted = 100;
+
+    show(SessionBuilder(u"a"_s).queue(15, 5).messages(counts));
+
+    QVERIFY(conservation(*m_feed).verdict == Conservation::Verdict::Fails);
+    QVERIFY(!anyLabel(u"✗"_s).isEmpty());
+}
+
+void TestMessagesPage::blamesNobodyForCountsOfDifferentMoments()
+{
+    MessageCounters counts;
+    counts.accepted = 100;
+
+    m_feed->accept(SnapshotBuilder(1)
+                       .tiers({Tier::Realtime})
+                       .session(SessionBuilder(u"a"_s).queue(15, 5).messages(counts))
+                       .build());
+    m_feed->select(SessionId{u"a"_s});
+
+    QVERIFY(conservation(*m_feed).verdict == Conservation::Verdict::Mixed);
+    QVERIFY(anyLabel(u"✗"_s).isEmpty());
+}
+
+void TestMessagesPage::sendsWithControlReturn()
+{
+    show(SessionBuilder(u"a"_s));
+    m_page->focusCompose();
+    QTest::keyClicks(m_text, u"hello"_s);
+    auto *id = m_page->findChild<ComposePanel *>()->findChild<QLineEdit *>();
+    for (QLineEdit *each : m_page->findChildren<QLineEdit *>()) {
+        if (each->placeholderText().contains(u"Optional"_s))
+            id = each;
+    }
+    id->setText(u"order-7"_s);
+
+    QTest::keyClick(m_text, Qt::Key_Return, Qt::ControlModifier);
+
+    QCOMPARE(m_commands->count(), 1);
+    const auto command = sent<SendMessage>(0);
+    QCOMPARE(command.id.value, u"a"_s);
+    QCOMPARE(command.message.payload, QByteArray("hello"));
+    QCOMPARE(command.message.explicitId, std::optional<std::string>("order-7"));
+    QVERIFY(command.message.kind == PayloadKind::Text);
+    QVERIFY(command.message.priority == Priority::Critical);
+}
+
+void TestMessagesPage::sendsBinaryFromHexadecimal()
+{
+    show(SessionBuilder(u"a"_s));
+    m_text->setPlainText(u"00 fF:10\n2a"_s);
+    m_page->findChild<QComboBox *>()->setCurrentIndex(1);
+
+    button(u"Send"_s)->click();
+
+    const auto command = sent<SendMessage>(0);
+    QVERIFY(command.message.kind == PayloadKind::Binary);
+    QCOMPARE(command.message.payload, QByteArray::fromHex("00ff102a"));
+}
+
+void TestMessagesPage::refusesWhatIsNoHexadecimal_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("sentence");
+    QTest::addRow("letter") << u"00 g0"_s << u"Character 4"_s;
+    QTest::addRow("odd") << u"00 1"_s << u"last byte"_s;
+}
+
+void TestMessagesPage::refusesWhatIsNoHexadecimal()
+{
+    QFETCH(QString, text);
+    QFETCH(QString, sentence);
+    show(SessionBuilder(u"a"_s));
+    m_text->setPlainText(text);
+    m_page->findChild<QComboBox *>()->setCurrentIndex(1);
+
+    button(u"Send"_s)->click();
+
+    QCOMPARE(m_commands->count(), 0);
+    QVERIFY(!anyLabel(sentence).isEmpty());
+}
+
+void TestMessagesPage::sendsToTheOnlySessionOrToNone()
+{
+    QVERIFY(!button(u"Send"_s)->isEnabled());
+    m_feed->accept(SnapshotBuilder(++m_sequence).session(SessionBuilder(u"a"_s)).build());
+    QVERIFY(button(u"Send"_s)->isEnabled());
+    QCOMPARE(anyLabel(u"To "_s), u"To a"_s);
+
+    m_feed->accept(SnapshotBuilder(++m_sequence)
+                       .session(SessionBuilder(u"a"_s))
+                       .session(SessionBuilder(u"b"_s))
+                       .build());
+
+    QVERIFY(!button(u"Send"_s)->isEnabled());
+    QVERIFY(!anyLabel(u"Select one connection"_s).isEmpty());
+}
+
+void TestMessagesPage::showsTheAnswerToTheLastMessageOnly()
+{
+    show(SessionBuilder(u"a"_s));
+    button(u"Send"_s)->click();
+    button(u"Send"_s)->click();
+    const auto first = sent<SendMessage>(0).requestId;
+    const auto second = sent<SendMessage>(1).requestId;
+
+    m_page->showAnswer({second, {SendVerdict::Accepted, MessageId{12}}});
+    QVERIFY(!anyLabel(u"accepted as #12"_s).isEmpty());
+    m_page->showAnswer({first, {SendVerdict::QueueFull, {}}});
+
+    QVERIFY(anyLabel(u"queue is full"_s).isEmpty());
+    QCOMPARE(ComposeWords::answer({SendVerdict::QueueFull, {}}), u"rejected: the queue is full"_s);
+}
+
+void TestMessagesPage::repeatsUntilStopped()
+{
+    show(SessionBuilder(u"a"_s));
+    m_text->setPlainText(u"tick {sequence}"_s);
+    m_page->findChild<QDoubleSpinBox *>()->setValue(20);
+
+    button(u"Repeat"_s)->click();
+    QVERIFY(button(u"Stop"_s));
+    button(u"Stop"_s)->click();
+
+    QCOMPARE(m_commands->count(), 2);
+    QCOMPARE(sent<SetTraffic>(0).perSecond, 20.0);
+    QCOMPARE(sent<SetTraffic>(0).text, u"tick {sequence}"_s);
+    QCOMPARE(sent<SetTraffic>(1).perSecond, 0.0);
+    QVERIFY(button(u"Repeat"_s));
+}
+
+void TestMessagesPage::showsIncomingAsPlainTextAndNotTooMuch()
+{
+    show(SessionBuilder(u"a"_s));
+    const auto *view = m_page->findChild<IncomingPanel *>()->findChild<QPlainTextEdit *>();
+
+    m_page->showIncoming(SessionId{u"a"_s}, "<b>hello</b>", true);
+    QCOMPARE(view->toPlainText(), u"<b>hello</b>"_s);
+    m_page->showIncoming(SessionId{u"b"_s}, "other", true);
+    QCOMPARE(view->toPlainText(), u"<b>hello</b>"_s);
+    m_page->showIncoming(SessionId{u"a"_s}, QByteArray("\x00\xff", 2), false);
+    QCOMPARE(view->toPlainText(), u"00 ff"_s);
+    m_page->showIncoming(SessionId{u"a"_s}, QByteArray(10'000, 'x'), true);
+
+    QCOMPARE(view->toPlainText().size(), IncomingPanel::shownBytes);
+    QVERIFY(!anyLabel(u"the first"_s).isEmpty());
+}
+
+void TestMessagesPage::takesPictures_data()
+{
+    QTest::addColumn<bool>("dark");
+    QTest::addColumn<QSize>("size");
+    QTest::addRow("light") << false << QSize(1280, 700);
+    QTest::addRow("dark, smallest") << true << QSize(900, 420);
+}
+
+void TestMessagesPage::takesPictures()
+{
+    QFETCH(bool, dark);
+    QFETCH(QSize, size);
+    QApplication::setPalette(themePalette(dark));
+    QCoreApplication::processEvents();
+    MessageCounters counts;
+    counts.accepted = 12'345;
+    counts.confirmed = 12'325;
+    counts.received = 800;
+    show(SessionBuilder(u"prod-eu"_s).queue(15, 5).messages(counts));
+    m_text->setPlainText(u"{\"n\": {sequence}}"_s);
+    m_page->showIncoming(SessionId{u"prod-eu"_s}, "{\"hello\": \"<b>world</b>\"}", true);
+    button(u"Send"_s)->click();
+    m_page->showAnswer({sent<SendMessage>(0).requestId, {SendVerdict::QueueFull, {}}});
+
+    m_page->resize(size);
+    QCoreApplication::processEvents();
+
+    QCOMPARE(m_page->size(), size); // its least size is no larger
+    QVERIFY(keepPicture(*m_page, u"messages-%1"_s.arg(size.width())));
+    QApplication::setPalette(themePalette(false));
+}
+
+BREAKWATER_TEST(TestMessagesPage)
+#include "tst_messagespage.moc"

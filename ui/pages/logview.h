@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QtWidgets/QTableView>
+
+namespace Breakwater::Ui {
+
+//! A table whose new rows come at the top, and that can keep what is read in place while they do.
+class LogView final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit LogView(QWidget *parent = nullptr);
+
+    bool isAtTop() const;
+    //! So many rows were just inserted at the top: the same rows stay where they are on screen.
+    void keepStill(int inserted);
+    //! Of the rows selected, from the top down.
+    QList<int> selectedRows() const;
+};
+
+} // namespace Breakwater::Ui
