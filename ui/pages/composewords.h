@@ -4,7 +4,7 @@
 #pragma once
 
 #include <core/base/expected.h>
-#include <core/delivery/message.h>
+#include <core/engine/command.h>
 
 #include <QtCore/QByteArray>
 #include <QtCore/QString>

@@ -46,8 +46,8 @@ LogFilterBar::LogFilterBar(EventFilter &filter, SnapshotFeed &feed, QWidget *par
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(4, 2, 4, 2);
-    addLabelled(*layout, tr("Le&vel"), m_level);
-    addLabelled(*layout, tr("&Source"), m_source);
+    addLabelled(*layout, tr("Level"), m_level);
+    addLabelled(*layout, tr("Source"), m_source);
     layout->addWidget(m_text, 1);
     layout->addWidget(m_onlySession);
     layout->addWidget(m_new);

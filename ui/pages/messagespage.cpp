@@ -36,6 +36,7 @@ QTableView *countsView(QAbstractItemModel &model)
     view->setSelectionBehavior(QAbstractItemView::SelectRows);
     view->setAlternatingRowColors(true);
     view->setShowGrid(false);
+    view->setWordWrap(false);
     view->setTabKeyNavigation(false);
     view->verticalHeader()->hide();
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
