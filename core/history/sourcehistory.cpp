@@ -141,6 +141,8 @@ void SourceHistory::recordPerformance(const Snapshot &frame, const SessionSnapsh
     hold(Metric::LatencyCount, frame, period, static_cast<float>(latency.count));
     hold(Metric::FailureRate, frame, period,
          static_cast<float>(session.rates.errorRate.value_or(unknown)));
+    hold(Metric::SlowRate, frame, period,
+         static_cast<float>(session.breaker.slowRate.value_or(unknown)));
     hold(Metric::RetryRate, frame, period, static_cast<float>(session.rates.retries));
 }
 

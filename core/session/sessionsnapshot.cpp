@@ -25,6 +25,8 @@ BreakerSnapshot breakerOf(Session &session, TimeSample at)
     result.consecutiveFailures = static_cast<std::uint64_t>(breaker.consecutiveFailures());
     if (window.calls() > 0)
         result.failureRate = window.failureRate();
+    if (window.calls() > 0 && config.slowRateThreshold < 1)
+        result.slowRate = window.slowRate();
     result.windowCalls = window.calls();
     result.probeSuccesses = breaker.probeSuccesses();
     result.probesNeeded = config.successThreshold;

@@ -47,6 +47,7 @@ struct BreakerSnapshot
     std::optional<Duration> retryAfter; //!< until the next probe; none unless open
     std::uint64_t consecutiveFailures = 0;
     std::optional<double> failureRate; //!< over the window; none with no calls in it
+    std::optional<double> slowRate;    //!< the same; none while that rule is off
     std::uint64_t windowCalls = 0;
     int probeSuccesses = 0; //!< meaningful while half-open
     int probesNeeded = 0;
