@@ -3,7 +3,8 @@
 
 #include <core/net/socketinside.h>
 
-#include <QtCore/QRandomGenerator>
+#include <core/base/randomsource.h>
+
 #include <QtCore/QtEndian>
 #include <QtNetwork/QSslSocket>
 #include <QtWebSockets/QWebSocket>
@@ -83,7 +84,7 @@ QByteArray closeFrame(int code, const QString &reason, bool masked)
         return frame + payload;
     // Chance on the wire only, as in every frame that QWebSocket sends; no decision depends on it.
     QByteArray mask(4, Qt::Uninitialized);
-    qToBigEndian(QRandomGenerator::global()->generate(), mask.data());
+    qToBigEndian(static_cast<quint32>(SeededRandom::fromSystem().next()), mask.data());
     for (qsizetype i = 0; i < payload.size(); ++i)
         payload[i] = static_cast<char>(payload[i] ^ mask[i % 4]);
     return frame + mask + payload;

@@ -13,6 +13,7 @@
 #include <tests/ui/charts/scenario.h>
 
 #include <QtCore/QDir>
+#include <QtCore/QTemporaryDir>
 #include <QtCore/QElapsedTimer>
 #include <QtGui/QMouseEvent>
 #include <QtWidgets/QApplication>
@@ -31,6 +32,14 @@ double threadMilliseconds()
     timespec time{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &time);
     return static_cast<double>(time.tv_sec) * 1e3 + static_cast<double>(time.tv_nsec) / 1e6;
+}
+
+//! BREAKWATER_PICTURES, where they stay; else a folder that goes away.
+QString pictureFolder()
+{
+    static const QTemporaryDir temporary;
+    const QString wanted = qEnvironmentVariable("BREAKWATER_PICTURES");
+    return wanted.isEmpty() ? temporary.path() : wanted;
 }
 
 //! A grid over so many seconds of history, with outages.
@@ -69,8 +78,7 @@ struct Stage
     void save(const QString &name)
     {
         QApplication::processEvents();
-        QVERIFY(
-            grid->grab().save(QDir(qEnvironmentVariable("BREAKWATER_PICTURES")).filePath(name)));
+        QVERIFY(grid->grab().save(QDir(pictureFolder()).filePath(name)));
     }
 
     Test::ManualTimeSystem time;
@@ -81,14 +89,13 @@ struct Stage
 
 } // namespace
 
-//! Pictures for people to look at, and times for people to read; only with BREAKWATER_PICTURES set
-//! to a folder. Nothing here judges.
+//! Pictures for people to look at, and times for people to read. Nothing here judges more than that
+//! pictures can be taken.
 class PicturesTest : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
     void fifteenMinutes_data();
     void fifteenMinutes();
     void aDay_data();
@@ -96,13 +103,6 @@ private Q_SLOTS:
     void smallAndStale();
     void times();
 };
-
-// Not in initTestCase(): what is skipped there is skipped in the classes that follow, too.
-void PicturesTest::init()
-{
-    if (qEnvironmentVariableIsEmpty("BREAKWATER_PICTURES"))
-        QSKIP("Set BREAKWATER_PICTURES to a folder to have pictures taken.");
-}
 
 void PicturesTest::fifteenMinutes_data()
 {
