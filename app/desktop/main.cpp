@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <app/desktop/platform.h>
 #include <app/desktop/rundesktop.h>
 
 #include <QtGui/QGuiApplication>
@@ -47,7 +48,9 @@ int main(int argc, char **argv)
         return complain(fine.error().message, ExitCode::Failure);
 
     int one = 1; // the rest is ours, not Qt's
+    std::optional<PlatformGuard> guard(std::in_place);
     QApplication application(one, argv);
+    guard.reset();
     QGuiApplication::setDesktopFileName(u"io.github.breakwater.Breakwater"_qs);
     return runDesktop(*plan, arguments);
 }

@@ -83,20 +83,4 @@ Expected<void> checkOutputs(const DesktopOptions &options)
     return {};
 }
 
-Expected<void> choosePlatform(const DesktopOptions &options)
-{
-    const bool hasDisplay = !qEnvironmentVariableIsEmpty("DISPLAY")
-        || !qEnvironmentVariableIsEmpty("WAYLAND_DISPLAY");
-    if (hasDisplay || !qEnvironmentVariableIsEmpty("QT_QPA_PLATFORM"))
-        return {};
-    if (options.isUnattended()) {
-        qputenv("QT_QPA_PLATFORM", "offscreen");
-        return {};
-    }
-    return Unexpected<>(Error{
-        ErrorKind::Internal,
-        Words::tr("There is no display (neither DISPLAY nor WAYLAND_DISPLAY is set): start it "
-                  "on a desktop, use --export or --screenshot, or breakwaterctl.")});
-}
-
 } // namespace Breakwater::App

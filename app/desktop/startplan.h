@@ -26,8 +26,4 @@ Expected<StartPlan> planStart(const DesktopOptions &options, const Paths &paths)
 //! Whether --export and --screenshot can be written at all: said before somebody waits for them.
 Expected<void> checkOutputs(const DesktopOptions &options);
 
-//! Chooses Qt's offscreen platform when files are wanted and there is no display. An error: there
-//! is none, and somebody would have to look.
-Expected<void> choosePlatform(const DesktopOptions &options);
-
 } // namespace Breakwater::App

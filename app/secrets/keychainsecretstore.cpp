@@ -28,7 +28,7 @@ Error errorOf(const QKeychain::Job *job)
         return {ErrorKind::Refused, tr("No keychain runs on this desktop.")};
     if (job->error() == QKeychain::AccessDeniedByUser || job->error() == QKeychain::AccessDenied)
         return {ErrorKind::Refused, tr("The keychain stayed locked.")};
-    return {ErrorKind::Internal, tr("The keychain refused: %1").arg(job->errorString())};
+    return {ErrorKind::Internal, tr("No keychain can be used here (%1).").arg(job->errorString())};
 }
 
 //! One answer, from the job or from the clock, whichever comes first.

@@ -49,7 +49,7 @@ ExportDialog::ExportDialog(SnapshotPtr snapshot, const QString &folder, QWidget 
     layout->addRow(fileLabel, row);
     layout->addRow(m_words);
     layout->addRow(buttons);
-    m_path->setMinimumWidth(m_path->fontMetrics().averageCharWidth() * 56);
+    m_path->setMinimumWidth(m_path->fontMetrics().averageCharWidth() * 72);
 
     connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::onPathChanged);
     connect(browseButton, &QPushButton::clicked, this, &ExportDialog::browse);
@@ -73,10 +73,12 @@ QString ExportDialog::path() const
 QString ExportDialog::contents() const
 {
     const qint64 size = toBytes(*m_snapshot).size();
+    const auto sessions = static_cast<std::int64_t>(m_snapshot->sessions.size());
+    const auto events = static_cast<std::int64_t>(m_snapshot->events->size());
     return tr("The state of %1: %2, %3, about %4 of JSON. All times in the file are UTC.")
         .arg(Format::timeOfDay(m_snapshot->at.wall),
-             tr("%n session(s)", nullptr, static_cast<int>(m_snapshot->sessions.size())),
-             tr("%n event(s)", nullptr, static_cast<int>(m_snapshot->events->size())),
+             sessions == 1 ? tr("1 session") : tr("%1 sessions").arg(Format::integer(sessions)),
+             events == 1 ? tr("1 event") : tr("%1 events").arg(Format::integer(events)),
              Format::bytes(size));
 }
 

@@ -54,7 +54,7 @@ ProfileList::ProfileList(ProfileBook &book, QWidget *parent)
     row->addWidget(m_new, 1);
     row->addWidget(m_more, 1);
     auto *const layout = new QVBoxLayout(this);
-    layout->setContentsMargins({});
+    layout->setContentsMargins(0, 0, 8, 0);
     layout->addWidget(m_list, 1);
     layout->addWidget(m_undo);
     layout->addLayout(row);
@@ -169,9 +169,11 @@ void ProfileList::importFile()
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &QFileDialog::fileSelected, this, [this](const QString &path) {
         const auto count = m_book.importFrom(path);
-        Q_EMIT said(count ? tr("%n connection(s) imported.", nullptr, *count)
-                          : count.error().message,
-                    !count);
+        if (!count)
+            return Q_EMIT said(count.error().message, true);
+        Q_EMIT said(*count == 1 ? tr("1 connection imported.")
+                                : tr("%1 connections imported.").arg(*count),
+                    false);
     });
     dialog->open();
 }

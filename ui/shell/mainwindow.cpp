@@ -120,7 +120,10 @@ void MainWindow::connectParts(WindowCommands &commands)
     connect(&m_feed, &SnapshotFeed::selectionChanged, &m_view, &TimeView::goLive);
 
     connect(m_actions[Do::Quit], &QAction::triggered, this, &QWidget::close);
-    connect(m_actions[Do::Compact], &QAction::toggled, m_compact, &CompactMode::set);
+    connect(m_actions[Do::Compact], &QAction::toggled, this, [this](bool compact) {
+        m_panels.setCompact(compact);
+        m_compact->set(compact);
+    });
     connect(m_actions[Do::FullScreen], &QAction::toggled, this, &MainWindow::setFullScreen);
     connect(m_actions[Do::ResetLayout], &QAction::triggered, this, [this] {
         m_state.forgetLayout();

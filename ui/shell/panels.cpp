@@ -130,6 +130,13 @@ void Panels::showLog()
     m_logDock->raise();
 }
 
+void Panels::setCompact(bool compact)
+{
+    showOverview();
+    const auto policy = compact ? QSizePolicy::Ignored : QSizePolicy::Preferred;
+    m_messages->setSizePolicy(policy, policy);
+}
+
 std::vector<QAction *> Panels::dockSwitches() const
 {
     return {m_sessionsDock->toggleViewAction(), m_logDock->toggleViewAction()};

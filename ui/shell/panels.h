@@ -44,6 +44,8 @@ public:
     std::vector<QAction *> dockSwitches() const;
     //! What leaves the window in compact mode.
     std::vector<QWidget *> extras() const;
+    //! The pages need no more room than the lamp and the tiles.
+    void setCompact(bool compact);
 
 private:
     QDockWidget *makeDock(const QString &name, const QString &title, QWidget *content,

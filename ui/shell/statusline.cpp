@@ -10,6 +10,7 @@
 #include <ui/pages/eventlog.h>
 #include <ui/theme/theme.h>
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QStatusBar>
 
@@ -31,7 +32,7 @@ QString stopwatch(Duration length)
 } // namespace
 
 StatusLine::StatusLine(SnapshotFeed &feed, TimeView &view, EventLog &log, QStatusBar &bar)
-    : QObject(&bar), m_feed(feed), m_view(view), m_log(log), m_mode(new QLabel(&bar)),
+    : QObject(&bar), m_feed(feed), m_view(view), m_log(log), m_bar(bar), m_mode(new QLabel(&bar)),
       m_link(new QLabel(&bar)), m_tiers(new QLabel(&bar)), m_history(new QLabel(&bar)),
       m_skipped(new QLabel(&bar))
 {
@@ -44,6 +45,9 @@ StatusLine::StatusLine(SnapshotFeed &feed, TimeView &view, EventLog &log, QStatu
     bar.addPermanentWidget(m_tiers);
     bar.addPermanentWidget(m_history);
     bar.addPermanentWidget(m_skipped);
+    for (QLabel *const label : {m_tiers, m_history, m_skipped})
+        label->setContentsMargins(8, 0, 8, 0);
+    bar.installEventFilter(this);
     connect(&feed, &SnapshotFeed::updated, this, &StatusLine::follow);
     connect(&feed, &SnapshotFeed::staleChanged, this, &StatusLine::follow);
     connect(&feed, &SnapshotFeed::selectionChanged, this, &StatusLine::follow);
@@ -65,8 +69,10 @@ QString StatusLine::mode() const
     if (m_view.isLive())
         return tr("● LIVE");
     const Duration paused = m_pausedAt ? m_feed.time().now() - *m_pausedAt : Duration::zero();
-    return tr("❚❚ PAUSED %1 · still recording · %n new event(s)", nullptr, m_log.newerThanPause())
-        .arg(stopwatch(paused));
+    const int count = m_log.newerThanPause();
+    return tr("❚❚ PAUSED %1 · still recording · %2")
+        .arg(stopwatch(paused),
+             count == 1 ? tr("1 new event") : tr("%1 new events").arg(Format::integer(count)));
 }
 
 QString StatusLine::link() const
@@ -110,6 +116,26 @@ void StatusLine::follow()
     m_history->setText(tr("history 24 h %1").arg(Format::bytes(m_feed.historyBytes())));
     m_skipped->setText(
         tr("dropped UI updates %1").arg(Format::integer(std::int64_t(m_feed.skippedFrames()))));
+    fit();
+}
+
+bool StatusLine::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize)
+        fit();
+    return QObject::eventFilter(watched, event);
+}
+
+void StatusLine::fit()
+{
+    constexpr int spacing = 12; // what the bar puts between two labels, at most
+    const auto width = [](const QLabel *label) { return label->sizeHint().width() + spacing; };
+    const int grip = m_bar.isSizeGripEnabled() ? m_bar.height() : 0;
+    int room = m_bar.width() - grip - width(m_mode) - width(m_link);
+    for (QLabel *const label : {m_tiers, m_history, m_skipped}) {
+        room -= width(label);
+        label->setVisible(room >= 0);
+    }
 }
 
 } // namespace Breakwater::Ui

@@ -30,14 +30,19 @@ public:
     QString mode() const;
     QString link() const;
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void onLive(bool live);
     void follow();
+    //! Leaves out at the right what there is no room for.
+    void fit();
     QString tiers() const;
 
     SnapshotFeed &m_feed;
     TimeView &m_view;
     EventLog &m_log;
+    QStatusBar &m_bar;
     QLabel *const m_mode;
     QLabel *const m_link;
     QLabel *const m_tiers;

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <app/desktop/singleinstance.h>
+
 #include <tests/support/testmain.h>
 
 #include <QtCore/QDir>
@@ -14,6 +16,7 @@
 #include <sys/types.h>
 #include <csignal>
 
+using namespace Breakwater;
 using namespace Qt::StringLiterals;
 
 //! The real program, started as people start it.
@@ -26,6 +29,7 @@ private Q_SLOTS:
     void complainsInOneSentenceBeforeAnyWindow_data();
     void complainsInOneSentenceBeforeAnyWindow();
     void needsADisplayOnlyToBeLookedAt();
+    void explainsADisplayThatIsNotThere();
     void demoLeavesASnapshotAndAPicture();
     void leavesNoHalfWrittenFile();
     void endsInOrderOnSigterm();
@@ -112,6 +116,17 @@ void TestProgram::needsADisplayOnlyToBeLookedAt()
     QVERIFY2(result.words.contains(u"no display"_qs), qPrintable(result.words));
 }
 
+void TestProgram::explainsADisplayThatIsNotThere()
+{
+    m_environment.insert(u"DISPLAY"_qs, u":4242"_qs);
+
+    const Result result = run({u"--demo"_qs});
+
+    QCOMPARE(result.code, 4);
+    QVERIFY2(result.words.contains(u":4242"_qs), qPrintable(result.words));
+    QCOMPARE(result.words.trimmed().count(u'\n'), 0);
+}
+
 void TestProgram::demoLeavesASnapshotAndAPicture()
 {
     const Result result = run({u"--demo"_qs, u"--export"_qs, path(u"a.json"_qs), u"--screenshot"_qs,
@@ -142,9 +157,10 @@ void TestProgram::endsInOrderOnSigterm()
     process.setProcessEnvironment(m_environment);
     process.start(QString::fromLocal8Bit(BREAKWATER_PROGRAM), {u"--demo"_qs});
     QVERIFY(process.waitForStarted(10'000));
-    // The socket is there once the window is up.
+    // It answers once its window is up and its event loop runs.
+    const App::SingleInstance other(m_folder->path());
     QTRY_VERIFY_WITH_TIMEOUT(QFile::exists(path(u"breakwater.sock"_qs)), 10'000);
-    QTest::qWait(300);
+    QTRY_VERIFY_WITH_TIMEOUT(other.handOver({}), 10'000);
 
     ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
 

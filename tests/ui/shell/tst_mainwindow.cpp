@@ -189,7 +189,9 @@ void TestMainWindow::nothingIsClippedInTheSmallestWindow()
     window().notify(u"Some notice that is rather long, so that it may need a second line when the "
                     u"window is as small as it can be."_qs);
     window().timeView().pause();
-    m_fixture->show({SessionBuilder(u"a"_qs).named(u"production-europe-west"_qs).rtt(1234ms)});
+    // The longest words: paused, and waiting.
+    m_fixture->show({SessionBuilder(u"a"_qs).named(u"production-europe-west"_qs).open(125s)});
+    m_fixture->show({SessionBuilder(u"a"_qs).named(u"production-europe-west"_qs).open(124s)});
     QCoreApplication::processEvents();
 
     QCOMPARE(window().size(), QSize(900, 600));
@@ -263,7 +265,7 @@ void TestMainWindow::waitsForMessagesAtTheEnd()
     QCOMPARE(wanted.size(), 1);
     auto *const dialog = window().findChild<ShutdownDialog *>();
     QVERIFY(dialog && dialog->isVisible());
-    QVERIFY(dialog->findChild<QLabel *>()->text().startsWith(u"5 message"_qs));
+    QVERIFY(dialog->findChild<QLabel *>()->text().startsWith(u"5 messages"_qs));
     window().finishShutdown();
     QVERIFY(!window().isVisible());
 }
@@ -309,7 +311,7 @@ void TestMainWindow::compactShowsLampAndTilesAlone()
     action(Do::Compact)->trigger();
     QVERIFY(window().windowFlags() & Qt::WindowStaysOnTopHint);
     QVERIFY(!window().statusBar()->isVisible());
-    QVERIFY(window().height() < before.height() / 2);
+    QVERIFY2(window().height() < 300, qPrintable(QString::number(window().height())));
 
     action(Do::Compact)->trigger();
     QVERIFY(!(window().windowFlags() & Qt::WindowStaysOnTopHint));

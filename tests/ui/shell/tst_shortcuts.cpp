@@ -78,7 +78,7 @@ void TestShortcuts::spacePausesAndResumes()
     m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)});
     QVERIFY2(window().statusLine().mode().startsWith(u"❚❚ PAUSED 00:01 · still recording"_qs),
              qPrintable(window().statusLine().mode()));
-    QVERIFY2(window().statusLine().mode().contains(u"2 new event"_qs),
+    QVERIFY2(window().statusLine().mode().contains(u"2 new events"_qs),
              qPrintable(window().statusLine().mode()));
 
     press(Qt::Key_Space);
