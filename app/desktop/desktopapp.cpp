@@ -6,7 +6,9 @@
 #include <app/desktop/headlessrun.h>
 #include <app/desktop/singleinstance.h>
 
+#include <ui/charts/chartgrid.h>
 #include <ui/pages/messagespage.h>
+#include <ui/pages/overviewpage.h>
 
 #include <QtWidgets/QApplication>
 
@@ -32,6 +34,7 @@ DesktopApp::DesktopApp(const StartPlan &plan, const Paths &paths)
                 .stateFile = plan.options.isUnattended() ? QString() : paths.window,
                 .handshakeTimeout = plan.config.config.connection.handshakeTimeout})
 {
+    m_window.panels().overview().charts().setSloP99(plan.config.config.ui.sloP99);
     connectEngine();
     connectWindow();
     if (plan.options.isUnattended())

@@ -17,6 +17,7 @@ find_program(CCACHE_PROGRAM ccache)
 if(CCACHE_PROGRAM AND NOT CMAKE_CXX_COMPILER_LAUNCHER)
     set(CMAKE_CXX_COMPILER_LAUNCHER
         "${CMAKE_COMMAND}" -E env CCACHE_SLOPPINESS=pch_defines,time_macros,include_file_mtime,include_file_ctime
+        "CCACHE_BASEDIR=${PROJECT_SOURCE_DIR}" CCACHE_NOHASHDIR=1
         "${CCACHE_PROGRAM}")
 endif()
 
@@ -41,6 +42,7 @@ target_compile_options(breakwater_options INTERFACE $<BUILD_INTERFACE:$<$<CXX_CO
 add_library(breakwater_warnings INTERFACE)
 target_compile_options(breakwater_warnings INTERFACE
     -Wall -Wextra -Wpedantic -Wshadow -Wnon-virtual-dtor -Woverloaded-virtual
+    -Wno-missing-field-initializers # designated initialisers name what differs from the defaults
 )
 if(BREAKWATER_ASSERTS)
     target_compile_definitions(breakwater_warnings INTERFACE $<$<NOT:$<CONFIG:Release>>:QT_FORCE_ASSERTS>)

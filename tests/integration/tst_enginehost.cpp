@@ -19,7 +19,7 @@ class EngineHostTest : public QObject
 private Q_SLOTS:
     void sendsAndConfirmsOverRealSockets();
     void criticalMessagesSurviveAnOutageInOrder();
-    void sessionsAreKeptApart();
+    void oneDeadServerNeverBlocksTheOthers();
     void framesArriveOnTheThreadOfTheHost();
     void aFloodOfCommandsIsCarriedOutInOrder();
     void shutdownDeliversWhatWaitsAndSaysSo();
@@ -67,7 +67,7 @@ void EngineHostTest::criticalMessagesSurviveAnOutageInOrder()
     QCOMPARE(toString(Test::seen(host, u"a"_qs)->breaker.state), toString(BreakerState::Closed));
 }
 
-void EngineHostTest::sessionsAreKeptApart()
+void EngineHostTest::oneDeadServerNeverBlocksTheOthers()
 {
     LoopbackServer alive;
     LoopbackServer dead;
