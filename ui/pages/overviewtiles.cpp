@@ -33,6 +33,15 @@ Trust trustIn(std::uint64_t samples)
     return samples < enoughSamples ? Trust::Faint : Trust::Known;
 }
 
+//! Of the last second, as the chart shows it; none when nothing is known yet.
+std::optional<double> newest(const SourceHistory &history, Metric metric)
+{
+    const Series &series = history.series(metric);
+    const auto last = series.lastSecond();
+    const auto value = last ? series.lastBefore(*last, 3) : std::nullopt;
+    return value ? std::optional<double>(*value) : std::nullopt;
+}
+
 } // namespace
 
 OverviewTiles::OverviewTiles(SnapshotFeed &feed, QWidget *parent)
@@ -77,8 +86,8 @@ void OverviewTiles::follow()
 void OverviewTiles::followRates(const SessionSnapshot &session)
 {
     const RateSnapshot &rates = session.rates;
-    m_in->setReading(Format::rate(rates.received));
-    m_out->setReading(Format::rate(rates.sent));
+    m_in->setReading(Format::rate(newest(m_feed.history(), Metric::RateIn)));
+    m_out->setReading(Format::rate(newest(m_feed.history(), Metric::RateOut)));
     m_retries->setReading(Format::rate(rates.retries));
     const std::uint64_t calls = session.breaker.windowCalls;
     m_failures->setReading(Format::percent(rates.errorRate),
