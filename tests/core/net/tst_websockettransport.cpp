@@ -1,36 +1,26 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <core/net/websockettransport.h>
-
-#include <core/base/realtimesystem.h>
-
+#include <tests/core/net/transportfixture.h>
 #include <tests/support/loopbackserver.h>
 #include <tests/support/rawpeer.h>
-#include <tests/support/recordinglistener.h>
 #include <tests/support/testcertificates.h>
 #include <tests/support/testmain.h>
 
 using namespace Breakwater;
 using namespace Breakwater::Test;
-using namespace std::chrono_literals;
 
-namespace {
-
-constexpr int patience = 10'000; // milliseconds; an upper bound, never waited for when all is well
-
-Endpoint endpointFor(const QString &url)
-{
-    return Endpoint::fromUrl(url).value();
-}
-
-} // namespace
-
-class WebSocketTransportTest : public QObject
+class WebSocketTransportTest : public QObject, private TransportFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase()
+    {
+        QVERIFY2(m_certificates.error().isEmpty(), qPrintable(m_certificates.error()));
+    }
+    void init() { reset(); }
+
     void echoesTextAndBinary();
     void textLongerThanQtsOutgoingFrameKeepsItsCharacters();
     void textThatIsNotUtf8IsNotTaken();
@@ -40,42 +30,12 @@ private Q_SLOTS:
     void basicAuthComesFromTheUrl();
     void noExtensionIsOffered();
     void emptyPathIsAskedForAsSlash();
-    void closesWithOurCodeAndEndsOnce();
-    void messagesUnderWayAtCloseStillArrive();
-    void theCloseFrameIsSentOnce();
-    void closeBeforeOpenGivesUpQuietly();
-    void abortSaysNothing();
     void mayBeDestroyedFromEveryCall_data();
     void mayBeDestroyedFromEveryCall();
     void backlogShrinksAndSaysSo();
-    void nothingRunsAfterTheEnd();
-    void tlsTrustsTheOwnAuthorityOnly();
-    void tlsShowsTheClientCertificate();
-    void tlsBacklogCountsEncryptedBytes();
-    void tlsFilesThatCannotBeUsedAreNamed_data();
-    void tlsFilesThatCannotBeUsedAreNamed();
 
 private:
-    std::unique_ptr<Transport> transportTo(const Endpoint &endpoint)
-    {
-        return WebSocketTransportFactory(m_config, m_time).create(endpoint, m_listener);
-    }
-
-    RealTimeSystem m_time;
-    StabilityConfig m_config;
-    RecordingListener m_listener;
     TestCertificates m_certificates;
-
-private Q_SLOTS:
-    void initTestCase()
-    {
-        QVERIFY2(m_certificates.error().isEmpty(), qPrintable(m_certificates.error()));
-    }
-    void init()
-    {
-        m_config = {};
-        m_listener = {};
-    }
 };
 
 void WebSocketTransportTest::echoesTextAndBinary()
@@ -228,106 +188,6 @@ void WebSocketTransportTest::emptyPathIsAskedForAsSlash()
     QVERIFY2(request.startsWith("GET /?x=1 HTTP/1.1\r\n"), request.constData());
 }
 
-void WebSocketTransportTest::closesWithOurCodeAndEndsOnce()
-{
-    LoopbackServer server;
-    const auto transport = transportTo(endpointFor(server.url()));
-    transport->open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
-
-    transport->close(1001, QStringLiteral("shutting down"));
-    transport->close(1000, QStringLiteral("again"));
-    QVERIFY(!transport->isOpen());
-    QVERIFY(!transport->sendText("too late"));
-    QVERIFY(!m_listener.hasEnded());
-
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.ends.size(), 1u, patience);
-    QCOMPARE(m_listener.endKind(), nameOf(EndKind::WantedClose));
-    QTRY_COMPARE_WITH_TIMEOUT(server.closeCodes(), std::vector<int>{1001}, patience);
-    QVERIFY(server.texts().empty());
-}
-
-void WebSocketTransportTest::messagesUnderWayAtCloseStillArrive()
-{
-    // Peers keep sending until they have read our Close; QWebSocket::close() would lose all that.
-    RawPeer peer;
-    QTcpSocket *server = nullptr;
-    peer.upgradeThen([&](QTcpSocket &socket) { server = &socket; });
-    const auto transport = transportTo(endpointFor(peer.url()));
-    transport->open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
-
-    transport->close(1000, {});
-    QTRY_VERIFY_WITH_TIMEOUT(!peer.received().isEmpty(), patience);
-    server->write(RawPeer::frame(0x81, "last words"));
-    server->write(RawPeer::closeFrame(1000));
-
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.ends.size(), 1u, patience);
-    QCOMPARE(m_listener.endKind(), nameOf(EndKind::WantedClose));
-    QCOMPARE(m_listener.texts, std::vector<QByteArray>{"last words"});
-}
-
-void WebSocketTransportTest::theCloseFrameIsSentOnce()
-{
-    RawPeer peer;
-    QTcpSocket *server = nullptr;
-    bool isGone = false;
-    peer.upgradeThen([&](QTcpSocket &socket) {
-        server = &socket;
-        connect(&socket, &QTcpSocket::disconnected, this, [&] { isGone = true; });
-    });
-    const auto transport = transportTo(endpointFor(peer.url()));
-    transport->open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
-
-    transport->close(1000, QString(200, QChar(0x20ac))); // too long, to be cut between characters
-    QTRY_VERIFY_WITH_TIMEOUT(!peer.received().isEmpty(), patience);
-    server->write(RawPeer::closeFrame(1000));
-    QTRY_VERIFY_WITH_TIMEOUT(isGone, patience);
-
-    const QByteArray frame = peer.received();
-    const int payload = static_cast<unsigned char>(frame.at(1)) & 0x7f;
-    QCOMPARE(frame.at(0), '\x88');
-    QCOMPARE(payload, 2 + 41 * 3);
-    QCOMPARE(frame.size(), 2 + 4 + payload);
-}
-
-void WebSocketTransportTest::closeBeforeOpenGivesUpQuietly()
-{
-    RawPeer peer;
-    const auto transport = transportTo(endpointFor(peer.url()));
-    transport->open();
-    transport->close(1000, {});
-    QVERIFY(!m_listener.hasEnded());
-
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.ends.size(), 1u, patience);
-    QCOMPARE(m_listener.endKind(), nameOf(EndKind::WantedClose));
-    QVERIFY(m_listener.opened.empty());
-
-    const auto neverOpened = transportTo(endpointFor(peer.url()));
-    neverOpened->close(1000, {});
-    QCoreApplication::processEvents();
-    QCOMPARE(m_listener.ends.size(), 1u);
-}
-
-void WebSocketTransportTest::abortSaysNothing()
-{
-    LoopbackServer server;
-    const auto transport = transportTo(endpointFor(server.url()));
-    transport->open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
-    transport->sendText("on its way");
-
-    transport->close(1000, {});
-    transport->abort();
-
-    QTRY_COMPARE_WITH_TIMEOUT(server.connectionCount(), 0, patience);
-    QCoreApplication::processEvents();
-    QVERIFY(!m_listener.hasEnded());
-    QVERIFY(!transport->isOpen());
-    QCOMPARE(transport->backlogBytes(), 0);
-}
-
 void WebSocketTransportTest::mayBeDestroyedFromEveryCall_data()
 {
     QTest::addColumn<bool>("tls");
@@ -395,132 +255,6 @@ void WebSocketTransportTest::backlogShrinksAndSaysSo()
     QVERIFY(m_listener.drained > drainedBefore);
     QTRY_COMPARE_WITH_TIMEOUT(server.binaries().size(), 1u, patience);
     QVERIFY(transport->isOpen());
-}
-
-void WebSocketTransportTest::nothingRunsAfterTheEnd()
-{
-    LoopbackServer server;
-    const auto transport = transportTo(endpointFor(server.url()));
-    transport->open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
-    server.disconnectAll();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.ends.size(), 1u, patience);
-
-    transport->open();
-    transport->close(1000, {});
-    transport->ping("late");
-    QVERIFY(!transport->sendText("late"));
-    QCoreApplication::processEvents();
-
-    QCOMPARE(m_listener.ends.size(), 1u);
-    QCOMPARE(m_listener.opened.size(), 1u);
-    QCOMPARE(server.acceptedCount(), 1);
-}
-
-void WebSocketTransportTest::tlsTrustsTheOwnAuthorityOnly()
-{
-    LoopbackServer server({.certificateFile = m_certificates.server().certificateFile,
-                           .keyFile = m_certificates.server().keyFile});
-    Endpoint endpoint = endpointFor(server.url()); // an IP address in the certificate
-    endpoint.tls.caFile = m_certificates.caFile();
-    auto transport = transportTo(endpoint);
-    transport->open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
-    transport->sendText("secret");
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.texts.size(), 1u, patience);
-
-    endpoint.tls.caFile = m_certificates.otherCaFile();
-    transport = transportTo(endpoint);
-    transport->open();
-
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.ends.size(), 1u, patience);
-    QCOMPARE(m_listener.endKind(), nameOf(EndKind::TlsFailed));
-    QCOMPARE(m_listener.opened.size(), 1u);
-}
-
-void WebSocketTransportTest::tlsShowsTheClientCertificate()
-{
-    LoopbackServer server({.certificateFile = m_certificates.server().certificateFile,
-                           .keyFile = m_certificates.server().keyFile,
-                           .clientCaFile = m_certificates.caFile()});
-    Endpoint endpoint = endpointFor(server.url());
-    endpoint.tls.caFile = m_certificates.caFile();
-    auto transport = transportTo(endpoint);
-    transport->open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.ends.size(), 1u, patience);
-    // Qt's server hangs up without an alert; one that says why is among the faults.
-    QCOMPARE(m_listener.endKind(), nameOf(EndKind::ConnectFailed));
-    QVERIFY(m_listener.opened.empty());
-
-    endpoint.tls.certificateFile = m_certificates.client().certificateFile;
-    endpoint.tls.keyFile = m_certificates.client().keyFile;
-    transport = transportTo(endpoint);
-    transport->open();
-
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
-}
-
-void WebSocketTransportTest::tlsBacklogCountsEncryptedBytes()
-{
-    LoopbackServer server({.echo = false,
-                           .certificateFile = m_certificates.server().certificateFile,
-                           .keyFile = m_certificates.server().keyFile});
-    m_config.limits.sendBufferBytes = 64 * 1024 * 1024;
-    Endpoint endpoint = endpointFor(server.url());
-    endpoint.tls.caFile = m_certificates.caFile();
-    const auto transport = transportTo(endpoint);
-    transport->open();
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
-    std::int64_t seen = 0;
-    bool wasEncrypted = false;
-
-    QVERIFY(transport->sendBinary(QByteArray(30'000'000, 'x')));
-    // Encrypting empties QWebSocket's own count at once; ours must go down in steps.
-    QTRY_VERIFY_WITH_TIMEOUT((seen = transport->backlogBytes(),
-                              wasEncrypted |= seen > 0 && seen < 30'000'000, seen == 0),
-                             patience);
-
-    QVERIFY(wasEncrypted);
-}
-
-void WebSocketTransportTest::tlsFilesThatCannotBeUsedAreNamed_data()
-{
-    QTest::addColumn<QString>("ca");
-    QTest::addColumn<QString>("certificate");
-    QTest::addColumn<QString>("key");
-    QTest::addColumn<QString>("named");
-    const QString missing = m_certificates.path(QStringLiteral("missing.pem"));
-    const auto client = m_certificates.client();
-    QTest::newRow("no such authority") << missing << QString() << QString() << missing;
-    QTest::newRow("authority is a key")
-        << client.keyFile << QString() << QString() << client.keyFile;
-    QTest::newRow("no such key") << QString() << client.certificateFile << missing << missing;
-    QTest::newRow("key is a certificate")
-        << QString() << client.certificateFile << client.certificateFile << client.certificateFile;
-    QTest::newRow("certificate alone")
-        << QString() << client.certificateFile << QString() << QStringLiteral("together");
-}
-
-void WebSocketTransportTest::tlsFilesThatCannotBeUsedAreNamed()
-{
-    QFETCH(QString, ca);
-    QFETCH(QString, certificate);
-    QFETCH(QString, key);
-    QFETCH(QString, named);
-    RawPeer peer;
-    Endpoint endpoint = endpointFor(peer.url(QStringLiteral("wss")));
-    const auto given
-        = [](const QString &file) { return file.isEmpty() ? std::nullopt : std::optional(file); };
-    endpoint.tls = {given(ca), given(certificate), given(key)};
-    const auto transport = transportTo(endpoint);
-
-    transport->open();
-    QVERIFY(!m_listener.hasEnded());
-
-    QTRY_COMPARE_WITH_TIMEOUT(m_listener.ends.size(), 1u, patience);
-    QCOMPARE(m_listener.endKind(), nameOf(EndKind::TlsConfiguration));
-    QVERIFY2(m_listener.ends[0].detail.contains(named), qPrintable(m_listener.ends[0].detail));
-    QCOMPARE(peer.connectionCount(), 0);
 }
 
 BREAKWATER_TEST(WebSocketTransportTest)
