@@ -13,6 +13,15 @@
 
 namespace Breakwater::Test {
 
+//! Three failures open the breaker, for ten seconds.
+inline StabilityConfig quickBreaker()
+{
+    StabilityConfig config;
+    config.circuitBreaker.failureThreshold = 3;
+    config.circuitBreaker.timeout = std::chrono::seconds(10);
+    return config;
+}
+
 //! One session on a scripted network under manual time; notes what it says.
 class SessionFixture final : public SessionObserver
 {
