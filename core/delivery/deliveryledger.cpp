@@ -76,7 +76,7 @@ std::optional<SendVerdict> DeliveryLedger::refusal(const OutgoingMessage &messag
         return SendVerdict::ShuttingDown;
     if (!isValid(message))
         return SendVerdict::Invalid;
-    if (message.payload.size() > m_config.queue.maxBytes)
+    if (message.payload.size() > largestMessage())
         return SendVerdict::TooLarge;
     if (!linkUp && message.priority == Priority::BestEffort)
         return SendVerdict::LinkDown;
@@ -97,6 +97,14 @@ std::optional<std::optional<Deduplicator::Key>> DeliveryLedger::remember(
     return std::optional(result.key);
 }
 
+// What the memory guard would cut the link for must not be accepted: it could never be delivered.
+std::int64_t DeliveryLedger::largestMessage() const
+{
+    const std::int64_t buffer = m_config.limits.sendBufferBytes;
+    return std::min(m_config.queue.maxBytes,
+                    buffer - std::min(m_config.transport.highWater, buffer / 2));
+}
+
 bool DeliveryLedger::hasRoom(std::int64_t bytes) const
 {
     const auto &gauges = m_queue.gauges();
@@ -111,6 +119,8 @@ bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority pr
     if (hasRoom(bytes))
         return true;
     m_metrics.queue.overflows += 1;
+    if (!canMakeRoom(bytes))
+        return false;
     while (!hasRoom(bytes)) {
         const Message *victim = nullptr;
         if (m_config.queue.overflow == OverflowPolicy::DropOldest)
@@ -123,6 +133,15 @@ bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority pr
         end(m_queue.take(victim->id).first, MessageState::Dropped);
     }
     return true;
+}
+
+// Nothing is dropped in vain: even all that waits may be too little, when others hold the room.
+bool DeliveryLedger::canMakeRoom(std::int64_t bytes) const
+{
+    const auto &gauges = m_queue.gauges();
+    return gauges.messages() - gauges.queued < m_config.queue.maxMessages
+        && gauges.bytes - gauges.queuedBytes + bytes <= m_config.queue.maxBytes
+        && m_budget.hasRoomFor(bytes - gauges.queuedBytes);
 }
 
 const Message *DeliveryLedger::nextToWrite(MonotonicTime now)

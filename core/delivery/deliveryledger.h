@@ -83,6 +83,8 @@ private:
                                                              const OutgoingMessage &message);
     bool makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority);
     bool hasRoom(std::int64_t bytes) const;
+    bool canMakeRoom(std::int64_t bytes) const;
+    std::int64_t largestMessage() const;
     void end(Message message, MessageState how);
     void endWrittenAsSent();
     void checkConserved() const;

@@ -5,11 +5,13 @@
 
 #include <QtCore/QtGlobal>
 
+#include <algorithm>
+
 namespace Breakwater {
 
 MessageId MessageQueue::push(Message message)
 {
-    const std::uint64_t id = m_firstId + m_slots.size();
+    const std::uint64_t id = ++m_lastId;
     message.id = {id};
     // Deadlines that rise with the id need no search; a shorter one goes into a sorted set.
     const bool ownTtl = !m_expiryOrder.empty() && message.expiresAt < m_lastInOrder;
@@ -21,44 +23,50 @@ MessageId MessageQueue::push(Message message)
     }
     m_gauges.queued += 1;
     m_gauges.bytes += message.bytes();
-    m_slots.push_back({std::move(message), MessageState::Queued, ownTtl});
+    m_gauges.queuedBytes += message.bytes();
+    m_slots.push_back({id, std::move(message), MessageState::Queued, ownTtl});
     return {id};
 }
 
 Message *MessageQueue::nextToWrite()
 {
-    while (holds(m_nextToWrite) && !slot(m_nextToWrite).state)
-        ++m_nextToWrite;
-    return holds(m_nextToWrite) ? &slot(m_nextToWrite).message : nullptr;
+    Slot *next = firstLiving(m_nextToWrite);
+    m_nextToWrite = next ? next->id : m_lastId + 1;
+    return next ? &next->message : nullptr;
 }
 
 void MessageQueue::markNextWritten()
 {
-    Slot &next = slot(m_nextToWrite);
+    Slot &next = *firstLiving(m_nextToWrite);
     gauge(*next.state) -= 1;
+    if (next.state == MessageState::Queued)
+        m_gauges.queuedBytes -= next.message.bytes();
     next.state = MessageState::Written;
     m_gauges.written += 1;
     m_newestWritten = next.message.id;
-    ++m_nextToWrite;
+    m_nextToWrite = next.id + 1;
     m_firstFresh = std::max(m_firstFresh, m_nextToWrite);
 }
 
 std::optional<Message> MessageQueue::takeWritten(MessageId last)
 {
-    if (m_slots.empty() || m_firstId > last.value || m_slots.front().state != MessageState::Written)
+    if (m_slots.empty() || m_slots.front().id > last.value
+        || m_slots.front().state != MessageState::Written)
         return {};
-    return takeOut(m_firstId).first;
+    return takeOut(m_slots.front()).first;
 }
 
 void MessageQueue::markAllInDoubt()
 {
-    for (std::uint64_t id = m_firstId; id < m_nextToWrite && holds(id); ++id) {
-        if (slot(id).state == MessageState::Written)
-            slot(id).state = MessageState::InDoubt;
+    for (Slot &slot : m_slots) {
+        if (slot.id >= m_nextToWrite)
+            break;
+        if (slot.state == MessageState::Written)
+            slot.state = MessageState::InDoubt;
     }
     m_gauges.inDoubt += m_gauges.written;
     m_gauges.written = 0;
-    m_nextToWrite = m_firstId;
+    m_nextToWrite = 1;
     m_newestWritten.reset();
 }
 
@@ -68,18 +76,16 @@ std::optional<std::pair<Message, MessageState>> MessageQueue::takeExpired(Monoto
     if (!next || *next > now)
         return {};
     const bool own = !m_ownExpiries.empty() && m_ownExpiries.begin()->first == *next;
-    return takeOut(own ? m_ownExpiries.begin()->second : m_expiryOrder.front());
+    return takeOut(*find(own ? m_ownExpiries.begin()->second : m_expiryOrder.front()));
 }
 
 std::optional<MonotonicTime> MessageQueue::nextExpiry()
 {
-    while (!m_expiryOrder.empty()
-           && (!holds(m_expiryOrder.front()) || !slot(m_expiryOrder.front()).state)) {
+    while (!m_expiryOrder.empty() && !find(m_expiryOrder.front()))
         m_expiryOrder.pop_front();
-    }
     std::optional<MonotonicTime> next;
     if (!m_expiryOrder.empty())
-        next = slot(m_expiryOrder.front()).message.expiresAt;
+        next = find(m_expiryOrder.front())->message.expiresAt;
     if (!m_ownExpiries.empty() && (!next || m_ownExpiries.begin()->first < *next))
         next = m_ownExpiries.begin()->first;
     return next;
@@ -87,24 +93,22 @@ std::optional<MonotonicTime> MessageQueue::nextExpiry()
 
 const Message *MessageQueue::oldestQueued()
 {
-    m_firstFresh = std::max(m_firstFresh, m_firstId);
-    while (holds(m_firstFresh) && !slot(m_firstFresh).state)
-        ++m_firstFresh;
-    return holds(m_firstFresh) ? &slot(m_firstFresh).message : nullptr;
+    const Slot *slot = firstLiving(m_firstFresh);
+    return slot ? &slot->message : nullptr;
 }
 
-const Message *MessageQueue::oldestQueuedBestEffort()
+const Message *MessageQueue::oldestQueuedBestEffort() const
 {
-    for (std::uint64_t id = std::max(m_firstFresh, m_firstId); holds(id); ++id) {
-        if (slot(id).state && slot(id).message.priority == Priority::BestEffort)
-            return &slot(id).message;
+    for (std::size_t i = position(m_firstFresh); i < m_slots.size(); ++i) {
+        if (m_slots[i].state && m_slots[i].message.priority == Priority::BestEffort)
+            return &m_slots[i].message;
     }
     return nullptr;
 }
 
 std::pair<Message, MessageState> MessageQueue::take(MessageId id)
 {
-    return takeOut(id.value);
+    return takeOut(*find(id.value));
 }
 
 const Message *MessageQueue::oldest() const
@@ -119,6 +123,35 @@ const Message *MessageQueue::oldestUnconfirmed() const
     return &m_slots.front().message;
 }
 
+std::size_t MessageQueue::position(std::uint64_t id) const
+{
+    if (m_slots.empty() || id <= m_slots.front().id)
+        return 0;
+    const std::uint64_t offset = id - m_slots.front().id;
+    if (offset < m_slots.size() && m_slots[offset].id == id)
+        return offset; // no gaps before it
+    const auto found
+        = std::lower_bound(m_slots.begin(), m_slots.end(), id,
+                           [](const Slot &slot, std::uint64_t wanted) { return slot.id < wanted; });
+    return static_cast<std::size_t>(found - m_slots.begin());
+}
+
+MessageQueue::Slot *MessageQueue::firstLiving(std::uint64_t id)
+{
+    for (std::size_t i = position(id); i < m_slots.size(); ++i) {
+        if (m_slots[i].state)
+            return &m_slots[i];
+    }
+    return nullptr;
+}
+
+MessageQueue::Slot *MessageQueue::find(std::uint64_t id)
+{
+    const std::size_t i = position(id);
+    const bool isThere = i < m_slots.size() && m_slots[i].id == id && m_slots[i].state;
+    return isThere ? &m_slots[i] : nullptr;
+}
+
 std::int64_t &MessageQueue::gauge(MessageState state)
 {
     switch (state) {
@@ -128,19 +161,21 @@ std::int64_t &MessageQueue::gauge(MessageState state)
     }
 }
 
-std::pair<Message, MessageState> MessageQueue::takeOut(std::uint64_t id)
+std::pair<Message, MessageState> MessageQueue::takeOut(Slot &slot)
 {
-    Q_ASSERT(holds(id) && slot(id).state);
-    Slot &found = slot(id);
-    std::pair<Message, MessageState> taken(std::move(found.message), *found.state);
-    if (found.ownTtl)
-        m_ownExpiries.erase({taken.first.expiresAt, id});
-    found.state.reset();
-    found.message = Message{};
+    Q_ASSERT(slot.state);
+    std::pair<Message, MessageState> taken(std::move(slot.message), *slot.state);
+    if (slot.ownTtl)
+        m_ownExpiries.erase({taken.first.expiresAt, slot.id});
+    slot.state.reset();
+    slot.message = Message{};
+    ++m_empty;
     gauge(taken.second) -= 1;
     m_gauges.bytes -= taken.first.bytes();
-    if (m_newestWritten == taken.first.id && m_gauges.written == 0)
-        m_newestWritten.reset();
+    if (taken.second == MessageState::Queued)
+        m_gauges.queuedBytes -= taken.first.bytes();
+    if (m_gauges.written == 0)
+        m_newestWritten.reset(); // a ping that leaves now has nothing to confirm
     dropEmptyFront();
     return taken;
 }
@@ -149,11 +184,20 @@ void MessageQueue::dropEmptyFront()
 {
     while (!m_slots.empty() && !m_slots.front().state) {
         m_slots.pop_front();
-        ++m_firstId;
+        --m_empty;
     }
-    m_nextToWrite = std::max(m_nextToWrite, m_firstId);
-    while (!m_expiryOrder.empty() && m_expiryOrder.front() < m_firstId)
+    const std::uint64_t first = m_slots.empty() ? m_lastId + 1 : m_slots.front().id;
+    while (!m_expiryOrder.empty() && m_expiryOrder.front() < first)
         m_expiryOrder.pop_front();
+    if (m_empty > m_slots.size() - m_empty + 64)
+        compact();
+}
+
+void MessageQueue::compact()
+{
+    std::erase_if(m_slots, [](const Slot &slot) { return !slot.state; });
+    m_empty = 0;
+    std::erase_if(m_expiryOrder, [this](std::uint64_t id) { return !find(id); });
 }
 
 } // namespace Breakwater

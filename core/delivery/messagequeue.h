@@ -14,12 +14,12 @@
 namespace Breakwater {
 
 //! The messages of one session that have not ended, in the order of their ids: first those that
-//! were written on the present link, then those in doubt, then those never written. Ids follow each
-//! other, so a message is found by counting.
+//! were written on the present link, then those in doubt, then those never written.
 //!
-//! A message that ends in the middle leaves an empty slot that goes when its turn comes. Every
-//! operation is O(1), taking out what expired O(expired) (O(log n) for messages with a TTL of their
-//! own). Pure; the DeliveryLedger decides, this remembers.
+//! A message that ends in the middle leaves an empty slot; empty slots never outnumber the living
+//! by more than 64. Every operation is O(1) amortised (O(log n) while there are gaps, and for
+//! messages with a TTL of their own); taking out what expired is O(expired). Pure; the
+//! DeliveryLedger decides, this remembers.
 class MessageQueue final
 {
 public:
@@ -29,6 +29,7 @@ public:
         std::int64_t written = 0;
         std::int64_t inDoubt = 0;
         std::int64_t bytes = 0; //!< of all three
+        std::int64_t queuedBytes = 0;
 
         std::int64_t messages() const { return queued + written + inDoubt; }
     };
@@ -53,7 +54,7 @@ public:
     //! The oldest never-written message; null when there is none.
     const Message *oldestQueued();
     //! The oldest never-written best-effort one. O(n), only for making room.
-    const Message *oldestQueuedBestEffort();
+    const Message *oldestQueuedBestEffort() const;
     //! Takes one out, whatever its state; it must be there.
     std::pair<Message, MessageState> take(MessageId id);
 
@@ -75,27 +76,33 @@ public:
         }
     }
     const Gauges &gauges() const { return m_gauges; }
+    //! Slots that are held for nothing; bounded, see above.
+    std::size_t emptySlots() const { return m_empty; }
     bool isEmpty() const { return m_gauges.messages() == 0; }
 
 private:
     struct Slot
     {
+        std::uint64_t id = 0;
         Message message;
         std::optional<MessageState> state; //!< none: it has ended
         bool ownTtl = false;
     };
 
-    Slot &slot(std::uint64_t id) { return m_slots[id - m_firstId]; }
-    bool holds(std::uint64_t id) const
-    {
-        return id >= m_firstId && id < m_firstId + m_slots.size();
-    }
+    //! Where the first slot with an id from `id` on is, living or not.
+    std::size_t position(std::uint64_t id) const;
+    //! The same for the living ones; null when there is none.
+    Slot *firstLiving(std::uint64_t id);
+    //! Null when it has ended.
+    Slot *find(std::uint64_t id);
     std::int64_t &gauge(MessageState state);
-    std::pair<Message, MessageState> takeOut(std::uint64_t id);
+    std::pair<Message, MessageState> takeOut(Slot &slot);
     void dropEmptyFront();
+    void compact();
 
     std::deque<Slot> m_slots;
-    std::uint64_t m_firstId = 1;     //!< of m_slots.front(), or the next id when it is empty
+    std::size_t m_empty = 0; //!< slots
+    std::uint64_t m_lastId = 0;
     std::uint64_t m_nextToWrite = 1; //!< nothing before it waits to be written
     std::uint64_t m_firstFresh = 1;  //!< nothing before it was never written
     std::optional<MessageId> m_newestWritten;

@@ -62,7 +62,7 @@ struct ResetBreaker
 {
     SessionId id;
 };
-//! Everything that can change live does; the answer names what needs a restart.
+//! Everything that can change live does; an event names the keys that need a restart.
 struct ApplyConfig
 {
     StabilityConfig config;

@@ -3,6 +3,7 @@
 
 #include <core/engine/engine.h>
 
+#include <core/config/configchange.h>
 #include <core/engine/processmemory.h>
 #include <core/serve/demoserver.h>
 #include <core/session/sessionsnapshot.h>
@@ -39,6 +40,8 @@ void Engine::execute(const EngineCommand &command)
 
 void Engine::shutdown(Duration timeout)
 {
+    if (m_shutdown.hasBegun())
+        return;
     m_traffic.clear();
     say(Severity::Info, QStringLiteral("engine"), QStringLiteral("Shutting down"), {});
     m_shutdown.begin(timeout, [this](ShutdownReport report) {
@@ -52,6 +55,8 @@ void Engine::shutdown(Duration timeout)
 
 void Engine::run(const OpenSession &command)
 {
+    if (refusesToOpen())
+        return;
     m_sessions.open(command.id, command.name, command.endpoint);
 }
 
@@ -104,15 +109,32 @@ void Engine::run(const ResetBreaker &command)
 
 void Engine::run(const ApplyConfig &command)
 {
-    m_config = command.config;
+    const auto waiting = keysThatNeedRestart(m_config, command.config);
+    if (!waiting.empty()) {
+        say(Severity::Warning, QStringLiteral("engine"), QStringLiteral("Restart needed"),
+            QStringLiteral("these settings change with the next start: %1")
+                .arg(QStringList(waiting.begin(), waiting.end()).join(QStringLiteral(", "))));
+    }
+    m_config = applicableNow(m_config, command.config);
+    m_listener.configApplied(m_config);
     m_budget.setLimit(m_config.queue.totalMaxBytes);
     m_tiers.configure(m_config.refresh, m_time.now());
     m_sessions.configure(m_config);
     arm();
 }
 
+bool Engine::refusesToOpen()
+{
+    if (m_shutdown.hasBegun())
+        m_listener.commandFailed(
+            QStringLiteral("Breakwater is shutting down; nothing is opened any more."));
+    return m_shutdown.hasBegun();
+}
+
 void Engine::run(const StartDemo &command)
 {
+    if (refusesToOpen())
+        return;
     if (!m_demo) {
         m_demo = std::make_unique<DemoServer>(m_config, m_time, m_random);
         m_demo->onStep([this](const OutageScript::Step &, const QString &sentence) {
@@ -245,7 +267,7 @@ void Engine::endPeriod(MonotonicTime now)
 void Engine::handOutSeen()
 {
     for (const auto &[id, seen] : m_seen)
-        m_listener.messageSeen(id, seen.payload.left(seenBytes), seen.isText);
+        m_listener.messageSeen(id, seen.payload.left(seenBytes), seen.isText, seen.payload.size());
     m_seen.clear();
 }
 

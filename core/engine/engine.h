@@ -27,8 +27,12 @@ public:
     virtual void frameReady(std::shared_ptr<Snapshot> frame) = 0;
     virtual void sendAnswered(const SendAnswer &answer) = 0;
     //! The newest incoming message of a session since the last realtime tick, cut to
-    //! Engine::seenBytes.
-    virtual void messageSeen(const SessionId &session, const QByteArray &payload, bool isText) = 0;
+    //! Engine::seenBytes; `size` is its full size.
+    virtual void messageSeen(const SessionId &session, const QByteArray &payload, bool isText,
+                             qint64 size)
+        = 0;
+    //! Transports made from now on are to use it.
+    virtual void configApplied(const StabilityConfig &config) = 0;
     virtual void commandFailed(const QString &sentence) = 0;
     virtual void shutdownFinished(const ShutdownReport &report) = 0;
 };
@@ -65,6 +69,8 @@ private:
     void run(const ResetBreaker &command);
     void run(const ApplyConfig &command);
     void run(const StartDemo &command);
+    //! True, and said so, once the shutdown has begun.
+    bool refusesToOpen();
     //! Null, and said so, when there is none.
     Session *wanted(const SessionId &id);
 

@@ -115,8 +115,8 @@ private:
             return;
         tellHost([this] {
             if (auto taken = m_mailbox.take()) {
-                latest = std::move(taken);
-                Q_EMIT m_host.snapshotReady(latest);
+                latest = taken;
+                Q_EMIT m_host.snapshotReady(taken); // a copy: a slot may let the next frame in
             }
         });
     }
@@ -124,12 +124,14 @@ private:
     {
         tellHost([this, answer] { Q_EMIT m_host.sendAnswered(answer); });
     }
-    void messageSeen(const SessionId &session, const QByteArray &payload, bool isText) override
+    void messageSeen(const SessionId &session, const QByteArray &payload, bool isText,
+                     qint64 size) override
     {
-        tellHost([this, session, payload, isText] {
-            Q_EMIT m_host.messageSeen(session, payload, isText);
+        tellHost([this, session, payload, isText, size] {
+            Q_EMIT m_host.messageSeen(session, payload, isText, size);
         });
     }
+    void configApplied(const StabilityConfig &config) override { m_transports->setConfig(config); }
     void commandFailed(const QString &sentence) override
     {
         qCWarning(bwEngine).noquote() << sentence;

@@ -38,9 +38,10 @@ Q_SIGNALS:
     //! A frame per tick, and at once on changes of state. A slow receiver gets only the newest.
     void snapshotReady(const Breakwater::SnapshotPtr &snapshot);
     void sendAnswered(const Breakwater::SendAnswer &answer);
-    //! Incoming messages are counted, not forwarded; this is the newest one per tick and session,
-    //! for people to look at.
-    void messageSeen(const Breakwater::SessionId &session, const QByteArray &payload, bool isText);
+    //! Incoming messages are counted, not forwarded; this is the newest one per realtime tick and
+    //! session, for people to look at: at most its first 4 KiB. `size` is its full size.
+    void messageSeen(const Breakwater::SessionId &session, const QByteArray &payload, bool isText,
+                     qint64 size);
     //! One sentence about a command that could not be carried out (unknown session, demo port not
     //! free).
     void commandFailed(const QString &sentence);

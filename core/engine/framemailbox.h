@@ -11,8 +11,9 @@
 namespace Breakwater {
 
 //! One place for one frame, between the thread that makes frames and the one that reads them: the
-//! newest wins, and nothing queues up behind a slow reader. The only class here that two threads
-//! share; the lock is held for a pointer swap, once per tick.
+//! newest wins, and nothing queues up behind a slow reader. With the box of commands in
+//! enginehost.cpp the only thing that two threads share; the lock is held for a pointer swap, once
+//! per tick.
 class FrameMailbox final
 {
 public:

@@ -21,12 +21,16 @@ struct TlsOptions
     std::optional<QString> caFile = {};          //!< PEM; replaces the system's authorities
     std::optional<QString> certificateFile = {}; //!< PEM, with `keyFile`
     std::optional<QString> keyFile = {};
+
+    friend bool operator==(const TlsOptions &, const TlsOptions &) = default;
 };
 
 struct BasicAuth
 {
     QString user;
     QString password;
+
+    friend bool operator==(const BasicAuth &, const BasicAuth &) = default;
 };
 
 struct ProxyOptions
@@ -35,6 +39,8 @@ struct ProxyOptions
     QString host = {};
     quint16 port = 0;
     std::optional<BasicAuth> auth = {};
+
+    friend bool operator==(const ProxyOptions &, const ProxyOptions &) = default;
 };
 
 //! Where and how to dial. Made by Endpoint::fromUrl() so that a URL which cannot work is refused
@@ -60,6 +66,8 @@ struct Endpoint
     QString shownUrl() const;
     //! ws:// to somewhere other than this machine: the window warns.
     bool isPlaintextToRemote() const;
+
+    friend bool operator==(const Endpoint &, const Endpoint &) = default;
 };
 
 } // namespace Breakwater

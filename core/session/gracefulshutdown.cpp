@@ -27,6 +27,7 @@ void GracefulShutdown::begin(Duration timeout, DoneHandler done)
     m_begunAt = m_time.now();
     m_until = m_begunAt + timeout;
     m_flushUntil = m_begunAt + std::min(longestFlush, timeout * 7 / 10);
+    m_report.metricsCleaned = m_sessions.all().size();
     m_deliveredBefore = ended(true);
     m_lostBefore = ended(false);
     for (const auto &[id, session] : m_sessions.all()) {
@@ -77,19 +78,20 @@ void GracefulShutdown::finish(MonotonicTime now)
         session->cut();
     m_report.pendingMessagesFlushed = ended(true) - m_deliveredBefore;
     m_report.pendingMessagesDropped = ended(false) - m_lostBefore;
-    m_report.metricsCleaned = m_sessions.all().size();
     m_report.duration = now - m_begunAt;
     m_done(m_report);
 }
 
 std::uint64_t GracefulShutdown::ended(bool delivered) const
 {
-    std::uint64_t sum = 0;
-    for (const auto &[id, session] : m_sessions.all()) {
-        const auto &counters = session->meter().set().messages;
-        sum += delivered ? counters.confirmed + counters.sentUnconfirmed
+    const auto countOf = [delivered](const MessageCounters &counters) {
+        return delivered ? counters.confirmed + counters.sentUnconfirmed
                          : counters.dropped + counters.abandoned;
-    }
+    };
+    // Sessions that are closed leave while the others still take their time.
+    std::uint64_t sum = countOf(m_sessions.departed().messages);
+    for (const auto &[id, session] : m_sessions.all())
+        sum += countOf(session->meter().set().messages);
     return sum;
 }
 

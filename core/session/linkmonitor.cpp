@@ -9,6 +9,13 @@
 
 namespace Breakwater {
 
+namespace {
+
+// A ping is out most of the time on a busy link; only a late answer is news.
+constexpr Duration worthSaying = std::chrono::seconds(2);
+
+} // namespace
+
 LinkMonitor::LinkMonitor(const StabilityConfig &config)
 {
     configure(config);
@@ -105,7 +112,9 @@ std::optional<Duration> LinkMonitor::unansweredFor(MonotonicTime now) const
     if (!m_waiting || m_answersNone)
         return {};
     // After a miss the question is still the first one.
-    return now - m_unanswered.front().sentAt;
+    const Duration waited = now - m_unanswered.front().sentAt;
+    const Duration patience = std::min(worthSaying, m_connection.heartbeatInterval);
+    return waited >= patience ? std::optional(waited) : std::nullopt;
 }
 
 MonotonicTime LinkMonitor::missDue() const

@@ -48,7 +48,7 @@ public:
     //! A link opened. Forgets all pings of the one before.
     void opened(MonotonicTime now, RandomSource &random);
     void closed();
-    //! Any message or pong arrived, or the backlog went down.
+    //! A message or pong arrived, or a full kernel buffer went down: the peer is alive.
     void heard(MonotonicTime now) { m_lastHeard = now; }
 
     //! A ping may leave: the link is up and none is waited for.
@@ -64,7 +64,8 @@ public:
 
     bool everAnswered() const { return m_answers > 0; } //!< on this link
     std::optional<Duration> lastRtt() const { return m_lastRtt; }
-    //! How long the ping that is waited for has been out; none when none is.
+    //! How long the peer has owed an answer; none while it owes none, or for less than two seconds
+    //! (or the heartbeat interval, if that is shorter).
     std::optional<Duration> unansweredFor(MonotonicTime now) const;
     void configure(const StabilityConfig &config);
 

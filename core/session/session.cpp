@@ -36,6 +36,8 @@ void Session::open()
 
 void Session::close(int code)
 {
+    if (m_connection == ConnectionState::Closing)
+        return; // the peer still has its time to answer
     m_ledger.stopAccepting();
     if (m_transport && m_transport->isOpen()) {
         setConnection(ConnectionState::Closing, {});
@@ -70,16 +72,27 @@ SendOutcome Session::send(OutgoingMessage message)
 {
     const MonotonicTime now = m_world.time.now();
     const SendOutcome outcome = m_ledger.accept(now, std::move(message), mayWrite());
-    if (outcome.isAccepted())
-        settle(now);
+    settle(now);
     return outcome;
 }
 
 void Session::setEndpoint(const Endpoint &endpoint)
 {
+    if (endpoint == m_endpoint) {
+        if (m_connection == ConnectionState::Refused)
+            retryNow();
+        return;
+    }
     m_endpoint = endpoint;
-    if (m_connection == ConnectionState::Refused)
-        retryNow();
+    m_classifier.reset();
+    if (m_connection == ConnectionState::BreakerOpen)
+        return; // its next probe goes to the new place
+    const MonotonicTime now = m_world.time.now();
+    tell(Severity::Info, QStringLiteral("Endpoint changed"), m_endpoint.shownUrl());
+    m_calls.cancelAll();
+    dropTransport();
+    dial(now);
+    settle(now);
 }
 
 void Session::configure(const StabilityConfig &config)
@@ -187,7 +200,10 @@ void Session::received(const QByteArray &payload, PayloadKind kind)
 void Session::transportDrained()
 {
     const MonotonicTime now = m_world.time.now();
-    m_health.heard(now);
+    // Bytes that the kernel took prove nothing about the peer; only where the kernel was full does
+    // progress mean that the peer reads.
+    if (m_transport->backlogBytes() > 0)
+        m_health.heard(now);
     settle(now);
 }
 
@@ -344,6 +360,9 @@ void Session::settle(MonotonicTime now)
         setConnection(ConnectionState::BreakerOpen, m_detail);
     }
     writeAndConfirm(now);
+    if (const auto sentence = m_notices.take(now, m_meter.set()))
+        m_world.observer.sessionEvent(*this, Severity::Warning, QStringLiteral("queue"),
+                                      QStringLiteral("Messages lost to limits"), *sentence);
     arm(now);
 }
 
@@ -358,6 +377,7 @@ void Session::arm(MonotonicTime now)
     if (m_connection == ConnectionState::Connected)
         consider(m_health.nextWake());
     consider(m_ledger.nextWake());
+    consider(m_notices.nextWake());
     if (m_moreToWrite)
         consider(now);
     if (!next)

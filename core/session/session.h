@@ -10,6 +10,7 @@
 #include <core/resilience/reconnectpolicy.h>
 #include <core/session/breakercalls.h>
 #include <core/session/linkhealth.h>
+#include <core/session/queuenotices.h>
 #include <core/session/sessionmeter.h>
 #include <core/session/sessionworld.h>
 
@@ -41,7 +42,8 @@ public:
     void stopAccepting() { m_ledger.stopAccepting(); }
     SendOutcome send(OutgoingMessage message);
 
-    //! Takes effect with the next attempt; ends *refused*.
+    //! Another endpoint takes effect at once: the present link ends, messages under way are in
+    //! doubt. The same one ends *refused*.
     void setEndpoint(const Endpoint &endpoint);
     void configure(const StabilityConfig &config);
     void forceBreaker(BreakerOverride value, const QString &owner, const QString &reason,
@@ -105,6 +107,7 @@ private:
     FaultClassifier m_classifier;
     DeliveryLedger m_ledger;
     LinkHealth m_health;
+    QueueNotices m_notices;
     std::unique_ptr<Transport> m_transport;
     std::unique_ptr<Timer> m_timer;
     ConnectionState m_connection = ConnectionState::Idle;

@@ -13,9 +13,13 @@ SessionManager::SessionManager(const StabilityConfig &config, const SessionWorld
 
 Session &SessionManager::open(const SessionId &id, const QString &name, const Endpoint &endpoint)
 {
-    if (Session *known = find(id); known && !known->isClosed()) {
-        known->setEndpoint(endpoint);
-        return *known;
+    if (Session *known = find(id)) {
+        if (known->connection() == ConnectionState::Closing)
+            known->cut(); // who opens again does not wait for the goodbye
+        if (!known->isClosed()) {
+            known->setEndpoint(endpoint);
+            return *known;
+        }
     }
     removeClosed();
     auto &session = m_sessions[id];
@@ -36,6 +40,7 @@ int SessionManager::removeClosed()
         if (!entry.second->isClosed())
             return false;
         addCounters(m_departed, entry.second->meter().set());
+        m_departed.sinceStart.merge(entry.second->meter().set().sinceStart);
         return true;
     }));
 }

@@ -135,6 +135,7 @@ SessionSnapshot snapshotOf(Session &session, TimeSample at)
 SnapshotSum::SnapshotSum(const MetricSet &departed)
 {
     addCounters(m_metrics, departed);
+    m_metrics.sinceStart.merge(departed.sinceStart);
 }
 
 void SnapshotSum::add(const SessionSnapshot &session, const MetricSet &metrics)
@@ -144,7 +145,8 @@ void SnapshotSum::add(const SessionSnapshot &session, const MetricSet &metrics)
         m_windowFailures
             += static_cast<double>(session.breaker.windowCalls) * *session.breaker.failureRate;
     }
-    if (!m_hasBreaker || badness(session.breaker.state) > badness(m_sum.breaker.state))
+    if (!m_hasBreaker
+        || badness(session.breaker.effectiveState()) > badness(m_sum.breaker.effectiveState()))
         m_sum.breaker = session.breaker;
     m_sum.breaker.windowCalls = calls;
     m_hasBreaker = true;

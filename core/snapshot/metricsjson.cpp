@@ -164,7 +164,8 @@ QJsonObject engineMetricsJson(const Snapshot &snapshot)
     metrics[u"memory"_qs] = QJsonObject{
         // A running process has memory: nothing measured is not known, not nothing used.
         {u"rss_bytes"_qs, snapshot.memory.rssBytes > 0 ? number(snapshot.memory.rssBytes) : null},
-        {u"history_bytes"_qs, number(snapshot.memory.historyBytes)},
+        {u"history_bytes"_qs,
+         snapshot.memory.historyBytes > 0 ? number(snapshot.memory.historyBytes) : null},
         {u"queue_bytes"_qs, number(snapshot.memory.queueBytes)},
     };
     metrics[u"uptime_seconds"_qs] = seconds(snapshot.uptime);

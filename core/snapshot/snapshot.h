@@ -59,6 +59,17 @@ struct BreakerSnapshot
     int failureThreshold = 0;
     double failureRateThreshold = 0;
     Duration window{};
+
+    //! What the breaker does: the override where there is one, else the computed state.
+    BreakerState effectiveState() const
+    {
+        switch (override_) {
+        case BreakerOverride::ForcedOpen: return BreakerState::Open;
+        case BreakerOverride::ForcedClosed: return BreakerState::Closed;
+        case BreakerOverride::None: break;
+        }
+        return state;
+    }
 };
 
 struct QueueSnapshot
@@ -116,7 +127,7 @@ struct SessionSnapshot
     int attempt = 0; //!< connect attempts since it was last up
     Guarantee guarantee = Guarantee::Unknown;
     std::optional<Duration> lastRtt;
-    std::optional<Duration> heartbeatUnansweredFor; //!< none while the last ping was answered
+    std::optional<Duration> heartbeatUnansweredFor; //!< none while pings are answered soon enough
     BreakerSnapshot breaker;
     QueueSnapshot queue;
     std::uint64_t sentTotal = 0; //!< live counters for one-second rates
@@ -164,7 +175,7 @@ struct TransitionRecord
 struct MemorySnapshot
 {
     std::int64_t rssBytes = 0;
-    std::int64_t historyBytes = 0;
+    std::int64_t historyBytes = 0; //!< 0: not known here
     std::int64_t queueBytes = 0;
 };
 

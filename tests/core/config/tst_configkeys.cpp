@@ -24,6 +24,8 @@ private Q_SLOTS:
     void everyDefaultIsAllowed();
     void writingOneKeyChangesThatKeyAlone();
     void keysThatMayBeUnsetHaveAnExampleThatIsAllowed();
+    void whatNothingReadsHasNoEffectYet_data();
+    void whatNothingReadsHasNoEffectYet();
     void aMistypedKeyFindsItsNeighbour_data();
     void aMistypedKeyFindsItsNeighbour();
 };
@@ -116,6 +118,29 @@ void ConfigKeysTest::keysThatMayBeUnsetHaveAnExampleThatIsAllowed()
         QVERIFY2(!key.allowed.example.isEmpty(), key.id.data());
         QVERIFY2(convert({RawValue::Untyped{key.allowed.example}}, key), key.id.data());
     }
+}
+
+void ConfigKeysTest::whatNothingReadsHasNoEffectYet_data()
+{
+    QTest::addColumn<Effect>("effect");
+    // All three decide when a refused message is tried again, and when it is given up.
+    QTest::newRow("retry.max_attempts") << Effect::Now;
+    QTest::newRow("retry.base_delay") << Effect::Now;
+    QTest::newRow("retry.max_delay") << Effect::Now;
+    QTest::newRow("delivery.probe_timeout") << Effect::Now;
+    QTest::newRow("metrics.enabled") << Effect::Now;
+    QTest::newRow("delivery.confirm_timeout") << Effect::NotYet;
+    QTest::newRow("limits.receive_rate") << Effect::NotYet;
+}
+
+void ConfigKeysTest::whatNothingReadsHasNoEffectYet()
+{
+    QFETCH(Effect, effect);
+
+    const ConfigKey *key = findConfigKey(QString::fromLatin1(QTest::currentDataTag()));
+
+    QVERIFY(key);
+    QCOMPARE(key->effect, effect);
 }
 
 void ConfigKeysTest::aMistypedKeyFindsItsNeighbour_data()

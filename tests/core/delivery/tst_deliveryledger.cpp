@@ -22,6 +22,8 @@ private Q_SLOTS:
     void aFullQueueTellsTheSenderAndCounts();
     void dropOldestMakesRoomAndCountsTheDrop();
     void dropOldestNeverDropsWhatIsUnderWay();
+    void nothingIsDroppedInVain();
+    void whatTheGuardWouldCutTheLinkForIsTooLarge();
     void dropLowestPrioritySparesCriticalMessages();
     void bytesAreBoundedAcrossAllStates();
     void allSessionsShareOneBudget();
@@ -142,6 +144,27 @@ void DeliveryLedgerTest::dropOldestNeverDropsWhatIsUnderWay()
 
     QCOMPARE(toString(accept("c").verdict), toString(SendVerdict::QueueFull));
     QCOMPARE(m_metrics.messages.dropped, 0u);
+}
+
+void DeliveryLedgerTest::nothingIsDroppedInVain()
+{
+    m_config.queue.overflow = OverflowPolicy::DropOldest;
+    m_budget->setLimit(10);
+    m_budget->take(6); // held by other sessions
+    accept("ab");
+
+    QCOMPARE(toString(accept(QByteArray(8, 'x')).verdict), toString(SendVerdict::QueueFull));
+
+    QCOMPARE(m_metrics.messages.dropped, 0u);
+    m_budget->giveBack(6);
+}
+
+void DeliveryLedgerTest::whatTheGuardWouldCutTheLinkForIsTooLarge()
+{
+    m_config.queue.maxBytes = 64 << 20;
+
+    QCOMPARE(toString(accept(QByteArray(8 << 20, 'x')).verdict), toString(SendVerdict::TooLarge));
+    QVERIFY(accept(QByteArray(7 << 20, 'x')).isAccepted());
 }
 
 void DeliveryLedgerTest::dropLowestPrioritySparesCriticalMessages()

@@ -20,6 +20,8 @@ private Q_SLOTS:
     void expiresWithoutLookingAtTheRest();
     void aShorterTtlOfItsOwnIsFoundInTheMiddle();
     void anExpiredWrittenMessageSaysThatItWasUnderWay();
+    void nothingIsLeftToConfirmWhenTheNewestExpiredFirst();
+    void endedMessagesBehindAnOldHeadTakeNoRoom();
     void holdsItsGaugesUnderRandomTraffic();
 
 private:
@@ -106,6 +108,40 @@ void MessageQueueTest::anExpiredWrittenMessageSaysThatItWasUnderWay()
 
     QCOMPARE(toString(queue.takeExpired(m_now + 1s)->second), toString(MessageState::Written));
     QCOMPARE(toString(queue.takeExpired(m_now + 1s)->second), toString(MessageState::Queued));
+}
+
+void MessageQueueTest::nothingIsLeftToConfirmWhenTheNewestExpiredFirst()
+{
+    MessageQueue queue;
+    queue.push(message(60s));
+    queue.push(message(1s));
+    queue.markNextWritten();
+    queue.markNextWritten();
+
+    queue.takeExpired(m_now + 1s);
+    queue.takeWritten({1});
+
+    QVERIFY(!queue.newestWritten().has_value());
+}
+
+void MessageQueueTest::endedMessagesBehindAnOldHeadTakeNoRoom()
+{
+    MessageQueue queue;
+    queue.push(message(24h));
+    queue.markNextWritten();
+    queue.markAllInDoubt();
+
+    for (int i = 0; i < 100'000; ++i) {
+        queue.push(message(24h));
+        queue.take(queue.oldestQueued()->id);
+    }
+
+    QVERIFY(queue.emptySlots() <= 66);
+    QCOMPARE(queue.gauges().messages(), 1);
+    QCOMPARE(queue.nextToWrite()->id.value, 1u);
+    queue.markNextWritten();
+    QCOMPARE(queue.push(message()).value, 100'002u);
+    QCOMPARE(queue.nextToWrite()->id.value, 100'002u);
 }
 
 void MessageQueueTest::holdsItsGaugesUnderRandomTraffic()

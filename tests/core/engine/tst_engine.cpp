@@ -22,16 +22,20 @@ class Listener final : public EngineListener
 public:
     void frameReady(std::shared_ptr<Snapshot> frame) override { frames.push_back(frame); }
     void sendAnswered(const SendAnswer &answer) override { answers.push_back(answer); }
-    void messageSeen(const SessionId &, const QByteArray &payload, bool) override
+    void messageSeen(const SessionId &, const QByteArray &payload, bool, qint64 size) override
     {
         seen += payload;
+        seenSize = size;
     }
+    void configApplied(const StabilityConfig &config) override { applied.push_back(config); }
     void commandFailed(const QString &sentence) override { complaints += sentence; }
     void shutdownFinished(const ShutdownReport &report) override { reports.push_back(report); }
 
     std::vector<SnapshotPtr> frames;
     std::vector<SendAnswer> answers;
     QByteArrayList seen;
+    qint64 seenSize = 0;
+    std::vector<StabilityConfig> applied;
     QStringList complaints;
     std::vector<ShutdownReport> reports;
 };
@@ -59,6 +63,12 @@ private Q_SLOTS:
     void shutdownFlushesAndReportsTrueNumbers();
     void shutdownIsBoundedWhateverThePeerDoes();
     void shutdownSendsNothingThatCameAfterItBegan();
+    void shutdownCountsSessionsThatLeaveBeforeTheOthers();
+    void nothingIsOpenedOnceShutdownHasBegun();
+    void openingAClosingSessionOpensItAnew();
+    void aForcedBreakerIsTheWorst();
+    void settingsThatNeedARestartAreNamedAndNotApplied();
+    void aLongMessageIsShownInPartWithItsSize();
 
 private:
     void open(const QString &name);
@@ -232,6 +242,7 @@ void EngineTest::departedSessionsStayInTheSum()
 
     QVERIFY(last()->sessions.empty());
     QCOMPARE(last()->engine.messages.confirmed, 1u);
+    QCOMPARE(last()->engine.sinceStart.total.count, 1u);
 }
 
 void EngineTest::unknownSessionIsOneClearSentence()
@@ -307,6 +318,87 @@ void EngineTest::shutdownSendsNothingThatCameAfterItBegan()
     m_engine->shutdown(30s);
 
     QCOMPARE(toString(send(u"a"_qs, "late").verdict), toString(SendVerdict::ShuttingDown));
+}
+
+void EngineTest::shutdownCountsSessionsThatLeaveBeforeTheOthers()
+{
+    connect();
+    send(u"a"_qs, "1"); // confirmed long before the shutdown
+    m_network->current()->end(EndKind::ConnectionLost);
+    open(u"b"_qs);
+    m_network->current()->accept();
+    m_network->answersClose = false;
+
+    m_engine->shutdown(5s);
+    m_time->advance(10s);
+
+    QCOMPARE(m_listener->reports.size(), 1u);
+    QCOMPARE(m_listener->reports.front().pendingMessagesFlushed, 0u);
+    QCOMPARE(m_listener->reports.front().metricsCleaned, 2u);
+}
+
+void EngineTest::nothingIsOpenedOnceShutdownHasBegun()
+{
+    m_engine->shutdown(5s);
+
+    open(u"late"_qs);
+    m_time->advance(10s);
+
+    QCOMPARE(m_network->created(), 0);
+    QCOMPARE(m_listener->complaints.size(), 1);
+}
+
+void EngineTest::openingAClosingSessionOpensItAnew()
+{
+    connect();
+    m_network->answersClose = false;
+    m_engine->execute(CloseSession{{u"a"_qs}});
+
+    open(u"a"_qs);
+    m_network->current()->accept();
+    m_time->advance(10s);
+
+    QCOMPARE(toString(last()->session({u"a"_qs})->connection),
+             toString(ConnectionState::Connected));
+    QCOMPARE(m_network->created(), 2);
+}
+
+void EngineTest::aForcedBreakerIsTheWorst()
+{
+    connect();
+    open(u"b"_qs);
+    m_network->current()->accept();
+
+    m_engine->execute(ForceBreaker{{u"a"_qs}, BreakerOverride::ForcedOpen, u"t"_qs, {}});
+    m_time->advance(1s);
+
+    QCOMPARE(toString(last()->engine.breaker.effectiveState()), toString(BreakerState::Open));
+}
+
+void EngineTest::settingsThatNeedARestartAreNamedAndNotApplied()
+{
+    StabilityConfig changed;
+    changed.deduplication.hash = DedupHash::Sha256;
+    changed.connection.handshakeTimeout = 3s;
+
+    m_engine->execute(ApplyConfig{changed});
+    m_time->advance(1s);
+
+    QCOMPARE(m_listener->applied.size(), 1u);
+    QVERIFY(m_listener->applied.front().connection.handshakeTimeout == 3s);
+    QVERIFY(m_listener->applied.front().deduplication.hash == DedupHash::Xxh3);
+    QVERIFY(last()->events->back().detail.contains(u"deduplication.hash"));
+}
+
+void EngineTest::aLongMessageIsShownInPartWithItsSize()
+{
+    connect();
+    m_network->current()->text(QByteArray(10'000, 'x'));
+
+    m_time->advance(1s);
+
+    QCOMPARE(m_listener->seen.back().size(), Engine::seenBytes);
+    QCOMPARE(m_listener->seenSize, 10'000);
 }
 
 BREAKWATER_TEST(EngineTest)

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void aLatePongRestoresTheProbe();
     void silenceForTheWholeTimeoutEndsTheLink();
     void remembersABoundedNumberOfPings();
+    void aPingThatIsOutForAMomentIsNoNews();
 
 private:
     MonotonicTime at(Duration since) const { return m_start + since; }
@@ -197,6 +198,15 @@ void LinkMonitorTest::remembersABoundedNumberOfPings()
         monitor.ping(at(2s), {});
 
     QVERIFY(!monitor.pong(at(3s), forgotten).has_value());
+}
+
+void LinkMonitorTest::aPingThatIsOutForAMomentIsNoNews()
+{
+    LinkMonitor monitor = connected();
+    monitor.ping(at(1s), MessageId{1});
+
+    QVERIFY(!monitor.unansweredFor(at(2s)).has_value());
+    QCOMPARE(monitor.unansweredFor(at(4s)), std::optional<Duration>(3s));
 }
 
 BREAKWATER_TEST(LinkMonitorTest)

@@ -7,6 +7,7 @@
 using namespace std::chrono_literals;
 using namespace Breakwater;
 using Breakwater::Test::quickBreaker;
+using Breakwater::Test::ScriptedTransport;
 using Breakwater::Test::SessionFixture;
 
 //! How a session dials, stays and leaves.
@@ -18,6 +19,11 @@ private Q_SLOTS:
     void dialsOnceAndConnects();
     void everyAttemptUsesAFreshTransport();
     void aDeadPeerIsFoundByItsHeartbeats();
+    void aDeadPeerIsFoundWhileWeKeepWriting();
+    void aNewEndpointTakesEffectAtOnce();
+    void theSameEndpointDisturbsNothing();
+    void aSecondCloseLeavesThePeerItsTime();
+    void aFullQueueIsAnEvent();
     void aQuietPeerWhoseHeartbeatsAreAnsweredStays();
     void refusalsWaitForTheUser();
     void localFaultsDoNotBlameTheServer();
@@ -137,6 +143,76 @@ void SessionTest::atMostOneTimerRuns()
     QVERIFY(link.time.activeTimers() <= 1);
     link.session.close();
     QCOMPARE(link.time.activeTimers(), 0);
+}
+
+void SessionTest::aDeadPeerIsFoundWhileWeKeepWriting()
+{
+    SessionFixture link;
+    link.connect();
+    ScriptedTransport *const dead = link.peer();
+    const auto &connection = link.config.connection;
+    const Duration limit = connection.heartbeatInterval * (2 + connection.heartbeatMisses);
+
+    for (Duration time{}; time < limit && link.peer() == dead; time += 1s) {
+        link.send("x");
+        dead->drain(); // the kernel takes everything, the peer answers nothing
+        link.time.advance(1s);
+    }
+
+    QVERIFY(link.peer() != dead);
+    QCOMPARE(link.session.meter().set().connections.timeouts, 1u);
+}
+
+void SessionTest::aNewEndpointTakesEffectAtOnce()
+{
+    SessionFixture link;
+    link.connect();
+    link.send("under way");
+
+    link.session.setEndpoint(*Endpoint::fromUrl(u"ws://127.0.0.1:10/"_qs));
+
+    QCOMPARE(link.network.created(), 2);
+    QCOMPARE(link.peer()->endpoint.url.port(), 10);
+    QCOMPARE(link.session.ledger().gauges().inDoubt, 1);
+    QCOMPARE(link.session.breaker().consecutiveFailures(), 0);
+}
+
+void SessionTest::theSameEndpointDisturbsNothing()
+{
+    SessionFixture link;
+    link.connect();
+
+    link.session.setEndpoint(link.session.endpoint());
+
+    QCOMPARE(link.network.created(), 1);
+    QVERIFY(link.session.isUp());
+}
+
+void SessionTest::aSecondCloseLeavesThePeerItsTime()
+{
+    SessionFixture link;
+    link.network.answersClose = false;
+    link.connect();
+    link.session.close();
+
+    link.session.close(1001);
+
+    QCOMPARE(toString(link.session.connection()), toString(ConnectionState::Closing));
+    QCOMPARE(link.peer()->closeCode, std::optional(1000));
+}
+
+void SessionTest::aFullQueueIsAnEvent()
+{
+    StabilityConfig config;
+    config.queue.maxMessages = 1;
+    SessionFixture link(config);
+    link.session.open();
+    link.send("a");
+
+    for (int i = 0; i < 100; ++i)
+        link.send("b");
+
+    QCOMPARE(link.events.filter(u"Messages lost to limits"_qs).size(), 1);
 }
 
 BREAKWATER_TEST(SessionTest)
