@@ -4,10 +4,10 @@
 // Does the window stay responsive while a session carries heavy traffic in the worker?
 //
 // The real window over the real engine; the peer is `breakwaterctl serve --echo` in a process of
-// its own. A chain of zero-length timers notes when each turn of the window's event loop begins:
-// the longest pause between two turns is what a user would feel. Measured idle first, then under
-// load, in one run. Prints one JSON object; exits with 1 when the target is missed and with 2 when
-// it could not be measured.
+// its own. A timer of 1 ms notes when the window's event loop comes round: the longest pause
+// between two rounds is what a user would feel. Measured idle first, then under load, in one run.
+// Prints one JSON object; exits with 1 when the target is missed and with 2 when it could not be
+// measured.
 
 #include <core/base/realtimesystem.h>
 #include <core/engine/enginehost.h>
@@ -169,7 +169,7 @@ int main(int argc, char **argv)
         = static_cast<double>(after->engine.sentTotal - before->engine.sentTotal) / seconds;
     const double received
         = static_cast<double>(after->engine.receivedTotal - before->engine.receivedTotal) / seconds;
-    const bool carried = sent + received >= targetRate;
+    const bool carried = std::min(sent, received) >= 0.95 * targetRate;
     const bool passed = carried && loaded.back() <= mostGapMs;
     const QJsonObject report{
         {QStringLiteral("benchmark_name"), QStringLiteral("window_gaps")},
@@ -183,8 +183,8 @@ int main(int argc, char **argv)
         {QStringLiteral("rejected"), static_cast<qint64>(after->engine.messages.rejected)},
         {QStringLiteral("skipped_frames"), static_cast<qint64>(feed.skippedFrames())},
         {QStringLiteral("target"),
-         QStringLiteral(
-             "no gap over 50 ms while at least 50 000 messages/s are sent and received")},
+         QStringLiteral("no gap over 50 ms while 50 000 messages/s (95 % of it at least) go out "
+                        "and come back")},
         {QStringLiteral("passed"), passed}};
     std::printf("%s\n", QJsonDocument(report).toJson(QJsonDocument::Indented).constData());
     if (!carried)

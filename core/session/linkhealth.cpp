@@ -89,6 +89,30 @@ LinkHealth::Finding LinkHealth::missed(MonotonicTime now, Transport &transport)
     return Finding::Missed;
 }
 
+std::optional<LinkHealth::News> LinkHealth::newsOf(Finding finding) const
+{
+    if (finding == Finding::Missed)
+        return News{QStringLiteral("Not answering"), missedSentence()};
+    if (finding == Finding::NoPings) {
+        return News{QStringLiteral("Pings not answered"),
+                    noPingsSentence()
+                        + QStringLiteral(": what is sent on this link cannot be confirmed")};
+    }
+    return {};
+}
+
+std::optional<EndReason> LinkHealth::endAfter(Finding finding) const
+{
+    if (finding == Finding::Dead)
+        return EndReason{.kind = EndKind::HeartbeatTimeout, .detail = missedSentence()};
+    if (finding == Finding::Silent) {
+        return EndReason{.kind = EndKind::IdleTimeout,
+                         .detail = QStringLiteral("nothing arrived for %1 s")
+                                       .arg(toSeconds(m_config.connection.timeout))};
+    }
+    return {};
+}
+
 QString LinkHealth::missedSentence() const
 {
     return QStringLiteral("heartbeat not answered within %1 s")

@@ -42,12 +42,20 @@ public:
     std::optional<MonotonicTime> nextWake() const { return m_monitor.nextWake(); }
 
     const LinkMonitor &monitor() const { return m_monitor; }
-    //! Sentences for the event log.
-    QString missedSentence() const;
-    QString noPingsSentence() const;
+    struct News
+    {
+        QString title;
+        QString detail;
+    };
+    //! What the event log should hear of it; none where that is nothing.
+    std::optional<News> newsOf(Finding finding) const;
+    //! Why the link has to be given up; none where it has not.
+    std::optional<EndReason> endAfter(Finding finding) const;
     void configure(const StabilityConfig &config);
 
 private:
+    QString missedSentence() const;
+    QString noPingsSentence() const;
     Finding noPings(MonotonicTime now);
     Finding missed(MonotonicTime now, Transport &transport);
 

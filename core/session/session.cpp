@@ -232,27 +232,13 @@ void Session::onWake()
 
 void Session::onFinding(MonotonicTime now, LinkHealth::Finding finding)
 {
-    switch (finding) {
-    case LinkHealth::Finding::Nothing:
-    case LinkHealth::Finding::Answered: return;
-    case LinkHealth::Finding::Proven: m_attempt = 0; return;
-    case LinkHealth::Finding::NoPings:
+    if (finding == LinkHealth::Finding::Proven || finding == LinkHealth::Finding::NoPings)
         m_attempt = 0;
-        return tell(Severity::Warning, QStringLiteral("Pings not answered"),
-                    m_health.noPingsSentence()
-                        + QStringLiteral(": what is sent on this link cannot be confirmed"));
-    case LinkHealth::Finding::Missed:
-        return tell(Severity::Warning, QStringLiteral("Not answering"), m_health.missedSentence());
-    case LinkHealth::Finding::Dead:
-        return linkEnded(
-            now, {.kind = EndKind::HeartbeatTimeout, .detail = m_health.missedSentence()}, false);
-    case LinkHealth::Finding::Silent:
-        return linkEnded(now,
-                         {.kind = EndKind::IdleTimeout,
-                          .detail = QStringLiteral("nothing arrived for %1 s")
-                                        .arg(toSeconds(m_config.connection.timeout))},
-                         true);
-    }
+    if (const auto news = m_health.newsOf(finding))
+        tell(Severity::Warning, news->title, news->detail);
+    // Of missed heartbeats the breaker has heard one by one.
+    if (const auto end = m_health.endAfter(finding))
+        linkEnded(now, *end, finding == LinkHealth::Finding::Silent);
 }
 
 void Session::transportEnded(const EndReason &reason)
