@@ -3,15 +3,15 @@
 
 #include <app/bootstrap.h>
 
+#include <core/base/text.h>
 #include <core/base/version.h>
+#include <core/config/configparse.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QCryptographicHash>
 #include <QtCore/QProcessEnvironment>
-#include <QtCore/QRegularExpression>
 #include <QtCore/QStandardPaths>
 
-#include <cmath>
 #include <cstdio>
 
 using namespace Qt::StringLiterals;
@@ -23,21 +23,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Bootstrap", text);
-}
-
-std::optional<double> nanosecondsIn(QStringView unit)
-{
-    if (unit == "ms"_L1)
-        return 1e6;
-    if (unit.isEmpty() || unit == "s"_L1)
-        return 1e9;
-    if (unit == "m"_L1 || unit == "min"_L1)
-        return 60e9;
-    if (unit == "h"_L1)
-        return 3600e9;
-    if (unit == "d"_L1)
-        return 86'400e9;
-    return std::nullopt;
 }
 
 } // namespace
@@ -122,16 +107,13 @@ Expected<Profile> findProfile(const ProfileFile &file, const QString &name)
 
 Expected<Duration> parseDuration(const QString &text)
 {
-    static const QRegularExpression form(u"^(\\d+(?:\\.\\d+)?)\\s*([a-z]*)$"_qs);
-    const QRegularExpressionMatch match = form.match(text.trimmed());
-    const std::optional<double> unit = nanosecondsIn(match.capturedView(2));
-    const double nanoseconds = match.captured(1).toDouble() * unit.value_or(0);
-    if (!match.hasMatch() || !unit || !(nanoseconds < 9e18)) {
-        return Unexpected<>(Error{
-            ErrorKind::BadArgument,
-            tr("“%1” is not a length of time; write it like 500ms, 10s, 5m or 1h.").arg(text)});
-    }
-    return Duration(std::llround(nanoseconds));
+    const auto duration = Breakwater::parseDuration(text);
+    if (duration && *duration >= Duration::zero() && *duration < Duration::max())
+        return *duration;
+    return Unexpected<>(
+        Error{ErrorKind::BadArgument,
+              tr("“%1” is not a length of time; write it like 500ms, 10s, 5m or 1h.")
+                  .arg(sanitised(text))});
 }
 
 } // namespace Breakwater::App

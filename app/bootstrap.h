@@ -60,7 +60,8 @@ Expected<OpenSession> openUrl(const QString &url);
 //! The saved profile of that name.
 Expected<Profile> findProfile(const ProfileFile &file, const QString &name);
 
-//! "250ms", "10s", "5m", "1h", "2d"; a bare number is seconds.
+//! As in files of settings, but never negative: "250ms", "10s", "5m", "1h", "2d"; a bare number is
+//! seconds.
 Expected<Duration> parseDuration(const QString &text);
 
 } // namespace Breakwater::App

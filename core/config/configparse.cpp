@@ -22,9 +22,10 @@ struct DurationUnit
     Duration length;
 };
 
+// The first that fits is written; "min" is only read.
 constexpr std::array durationUnits{
     DurationUnit{"d"_L1, 24h}, DurationUnit{"h"_L1, 1h},   DurationUnit{"m"_L1, 1min},
-    DurationUnit{"s"_L1, 1s},  DurationUnit{"ms"_L1, 1ms},
+    DurationUnit{"s"_L1, 1s},  DurationUnit{"ms"_L1, 1ms}, DurationUnit{"min"_L1, 1min},
 };
 
 struct ByteUnit

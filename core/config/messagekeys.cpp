@@ -74,13 +74,13 @@ std::vector<ConfigKey> retryKeys()
 {
     return {
         key<&Config::retry, &Retry::maxAttempts>(
-            {"retry.max_attempts"_L1, count(1, 1000), Live, NotYet,
+            {"retry.max_attempts"_L1, count(1, 1000), Live, Now,
              "Refusals that blame the same message before it becomes a dead letter."_L1}),
         key<&Config::retry, &Retry::baseDelay>({"retry.base_delay"_L1, duration(0.001, Hour), Live,
-                                                NotYet,
+                                                Now,
                                                 "First wait before a message is tried again."_L1}),
         key<&Config::retry, &Retry::maxDelay>({"retry.max_delay"_L1, duration(0.001, Day), Live,
-                                               NotYet,
+                                               Now,
                                                "Longest wait before a message is tried again."_L1}),
     };
 }
@@ -121,7 +121,7 @@ std::vector<ConfigKey> deliveryKeys()
             {"delivery.probe_timeout"_L1, duration(0.01, 5 * Minute), Live, Now,
              "How long the first ping of a link may take before it counts as not answering pings."_L1}),
         key<&Config::delivery, &Delivery::confirmTimeout>(
-            {"delivery.confirm_timeout"_L1, duration(0.1, Hour), Live, Now,
+            {"delivery.confirm_timeout"_L1, duration(0.1, Hour), Live, NotYet,
              "How long a confirmation ping may take before it counts as a failure."_L1}),
     };
 }

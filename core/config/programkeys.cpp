@@ -121,7 +121,7 @@ std::vector<ConfigKey> limitKeys()
             {"limits.receive_rate"_L1,
              {.type = KeyType::Integer, .lowest = 1, .highest = 10'000'000, .example = "20000"_L1},
              Live,
-             Now,
+             NotYet,
              "Incoming messages per second; not set is off for links that we dialled."_L1}),
     };
 }

@@ -158,14 +158,16 @@ void ConfigLoaderTest::keysWithoutEffectWarnOnlyWhenSet()
     const auto quiet = ConfigLoader().withPreset(u"production"_qs).load();
     const auto loaded
         = ConfigLoader()
-              .withText("[retry]\nmax_attempts = 3\n[queue]\nmax_messages = 5\n", u"a.toml"_qs)
+              .withText("[delivery]\nconfirm_timeout = \"9s\"\n[queue]\nmax_messages = 5\n",
+                        u"a.toml"_qs)
               .load();
 
     QVERIFY(quiet && loaded);
     QVERIFY(quiet->warnings.empty());
     QCOMPARE(loaded->warnings.size(), 1u);
-    QCOMPARE(loaded->warnings.front(),
-             u"a.toml:2: retry.max_attempts is accepted, but has no effect in this version."_qs);
+    QCOMPARE(
+        loaded->warnings.front(),
+        u"a.toml:2: delivery.confirm_timeout is accepted, but has no effect in this version."_qs);
 }
 
 void ConfigLoaderTest::theChoiceThatIsNotReadyWarns()

@@ -44,6 +44,7 @@ void ConfigParseTest::durationsTakeUnitsOrSeconds_data()
     row("250ms", 250ms);
     row("0.5ms", 500us);
     row("5m", 5min);
+    row("5min", 5min);
     row("2h", 2h);
     row("30 d", 720h);
     row("30d", 720h);

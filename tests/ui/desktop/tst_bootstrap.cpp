@@ -35,6 +35,7 @@ void TestBootstrap::readsLengthsOfTime_data()
     QTest::newRow("bare") << u"10"_qs << 10.0;
     QTest::newRow("milliseconds") << u"250ms"_qs << 0.25;
     QTest::newRow("minutes") << u"5m"_qs << 300.0;
+    QTest::newRow("min") << u"5min"_qs << 300.0;
     QTest::newRow("fraction") << u"1.5h"_qs << 5400.0;
     QTest::newRow("days") << u"2 d"_qs << 172'800.0;
 }
