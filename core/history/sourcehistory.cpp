@@ -29,24 +29,13 @@ Duration orDefault(Duration period, Duration otherwise)
     return period > Duration::zero() ? period : otherwise;
 }
 
-//! What the breaker does, whoever said so.
-BreakerState effectiveState(const BreakerSnapshot &breaker)
-{
-    switch (breaker.override_) {
-    case BreakerOverride::ForcedOpen: return BreakerState::Open;
-    case BreakerOverride::ForcedClosed: return BreakerState::Closed;
-    case BreakerOverride::None: break;
-    }
-    return breaker.state;
-}
-
 float availabilityOf(const SessionSnapshot &session)
 {
     if (session.connection == ConnectionState::Idle
         || session.connection == ConnectionState::Closed)
         return unknown;
     return session.connection == ConnectionState::Connected
-            && effectiveState(session.breaker) != BreakerState::Open
+            && session.breaker.effectiveState() != BreakerState::Open
         ? 1
         : 0;
 }
@@ -168,8 +157,8 @@ void SourceHistory::recordStates(const Snapshot &frame, const SessionSnapshot &s
     }
     m_lastTransition = newest;
     if (m_timeline.lastChange().value_or(0) > now
-        || m_timeline.current() != effectiveState(session.breaker))
-        m_timeline.change(now, effectiveState(session.breaker));
+        || m_timeline.current() != session.breaker.effectiveState())
+        m_timeline.change(now, session.breaker.effectiveState());
 }
 
 // The time left counts down; what people ask is how long this wait is as a whole.

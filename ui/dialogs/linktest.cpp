@@ -10,11 +10,6 @@ using namespace Qt::StringLiterals;
 
 namespace Breakwater::Ui {
 
-bool LinkTest::isTest(const SessionId &session)
-{
-    return session.value.startsWith(QStringView(idPrefix));
-}
-
 LinkTest::LinkTest(SnapshotFeed &feed, TimeSystem &time, Duration limit, QObject *parent)
     : QObject(parent), m_feed(feed), m_time(time), m_limit(limit), m_timer(time.createTimer([this] {
           finish(false,
@@ -30,7 +25,7 @@ LinkTest::~LinkTest() = default;
 void LinkTest::start(OpenSession command)
 {
     cancel();
-    command.id.value.prepend(QStringView(idPrefix));
+    command.id.value.prepend(QStringView(SnapshotFeed::testPrefix));
     command.name = tr("Test of %1").arg(command.name);
     m_session = command.id;
     m_started = m_time.now();
@@ -47,8 +42,7 @@ void LinkTest::cancel()
 
 void LinkTest::look()
 {
-    const SnapshotPtr frame = m_feed.latest();
-    const SessionSnapshot *session = m_session && frame ? frame->session(*m_session) : nullptr;
+    const SessionSnapshot *session = m_session ? m_feed.tested(*m_session) : nullptr;
     if (!session)
         return;
     switch (session->connection) {

@@ -22,10 +22,6 @@ class LinkTest final : public QObject
     Q_OBJECT
 
 public:
-    //! What ids of throw-away sessions start with; lists and titles leave them out.
-    static constexpr char16_t idPrefix[] = u"test:";
-    static bool isTest(const SessionId &session);
-
     LinkTest(SnapshotFeed &feed, TimeSystem &time, Duration limit, QObject *parent = nullptr);
     ~LinkTest() override;
 

@@ -120,7 +120,7 @@ const SessionSnapshot *worst(const Snapshot &frame)
 {
     const auto found = std::max_element(
         frame.sessions.begin(), frame.sessions.end(), [](const auto &a, const auto &b) {
-            return badness(effectiveState(a.breaker)) < badness(effectiveState(b.breaker));
+            return badness(a.breaker.effectiveState()) < badness(b.breaker.effectiveState());
         });
     return found == frame.sessions.end() ? nullptr : &*found;
 }
@@ -134,16 +134,6 @@ QString LampState::word() const
     return Format::breakerState(state, state ? override_ : BreakerOverride::None);
 }
 
-BreakerState effectiveState(const BreakerSnapshot &breaker)
-{
-    switch (breaker.override_) {
-    case BreakerOverride::ForcedOpen: return BreakerState::Open;
-    case BreakerOverride::ForcedClosed: return BreakerState::Closed;
-    case BreakerOverride::None: break;
-    }
-    return breaker.state;
-}
-
 LampState lampState(const SnapshotFeed &feed)
 {
     const SnapshotPtr frame = feed.latest();
@@ -153,7 +143,7 @@ LampState lampState(const SnapshotFeed &feed)
         return unknownLamp(feed);
 
     const BreakerSnapshot &breaker = session->breaker;
-    LampState lamp{effectiveState(breaker), breaker.override_, breaker.enabled, {}, {}, {}};
+    LampState lamp{breaker.effectiveState(), breaker.override_, breaker.enabled, {}, {}, {}};
     if (!breaker.enabled && breaker.override_ == BreakerOverride::None) {
         lamp.reason = Words::tr("the breaker is off; every call goes out");
     } else {

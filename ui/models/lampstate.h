@@ -29,9 +29,6 @@ struct LampState
     friend bool operator==(const LampState &, const LampState &) = default;
 };
 
-//! What the breaker does, whoever said so.
-BreakerState effectiveState(const BreakerSnapshot &breaker);
-
 //! Of what is selected in the feed, now: times go on counting between frames, and a silent source
 //! is unknown. Of all together: the worst breaker, with its session's name.
 LampState lampState(const SnapshotFeed &feed);

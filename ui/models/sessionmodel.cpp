@@ -31,7 +31,7 @@ int trouble(const SessionSnapshot &session)
         default: return 0;
         }
     }();
-    return 10 * badness(effectiveState(session.breaker)) + link;
+    return 10 * badness(session.breaker.effectiveState()) + link;
 }
 
 } // namespace
@@ -63,7 +63,7 @@ SessionModel::Row SessionModel::rowFor(const SessionSnapshot &session) const
     row.connection = Format::connectionState(session.connection);
     const bool known = !m_feed.isUnknown();
     if (known) {
-        row.state = effectiveState(session.breaker);
+        row.state = session.breaker.effectiveState();
         row.override_ = session.breaker.override_;
     }
     row.rtt = Format::duration(known ? session.lastRtt : std::nullopt);

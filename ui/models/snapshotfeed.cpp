@@ -12,13 +12,25 @@ namespace {
 
 constexpr Duration tick = std::chrono::seconds(1);
 
-TierSet allTiers()
+bool isOfTest(const SessionSnapshot &session)
 {
-    TierSet all;
-    all.add(Tier::Realtime);
-    all.add(Tier::Performance);
-    all.add(Tier::Aggregate);
-    return all;
+    return SnapshotFeed::isTest(session.id);
+}
+
+//! The same frame while no link is being tested. The engine's sum still counts those sessions, as
+//! do its events: they are short, and the sum cannot be taken apart again.
+SnapshotPtr withoutTests(const SnapshotPtr &frame)
+{
+    const std::vector<SessionSnapshot> &sessions = frame->sessions;
+    if (std::none_of(sessions.begin(), sessions.end(), isOfTest))
+        return frame;
+    auto rest = std::make_shared<Snapshot>(*frame);
+    for (const SessionSnapshot &session : sessions) {
+        if (isOfTest(session) && session.connection == ConnectionState::Connected)
+            --rest->active;
+    }
+    std::erase_if(rest->sessions, isOfTest);
+    return rest;
 }
 
 Duration staleAfter(const Snapshot &frame)
@@ -50,7 +62,8 @@ public:
     TimeSystem &time;
     const MonotonicTime startedAt;
     MonotonicTime frameAt;
-    SnapshotPtr frame;
+    SnapshotPtr frame; //!< without tests
+    SnapshotPtr whole;
     SessionId selected;
     std::uint64_t skipped = 0;
     std::map<SessionId, Kept> histories; //!< the empty id: all together
@@ -108,10 +121,11 @@ void SnapshotFeed::accept(const SnapshotPtr &frame)
     const bool wasStale = isStale();
     const std::uint64_t missing = d->frame ? frame->sequence - d->frame->sequence - 1 : 0;
     // What a skipped frame renewed is in this one too, and nobody was told.
-    const TierSet renewed = !d->frame || missing > 0 ? allTiers() : frame->tiers;
+    const TierSet renewed = !d->frame || missing > 0 ? TierSet::all() : frame->tiers;
 
     d->skipped += missing;
-    d->frame = frame;
+    d->whole = frame;
+    d->frame = withoutTests(frame);
     d->frameAt = d->time.now();
     d->clock->startAt(d->frameAt + staleAfter(*frame));
     d->record();
@@ -124,6 +138,16 @@ void SnapshotFeed::accept(const SnapshotPtr &frame)
 SnapshotPtr SnapshotFeed::latest() const
 {
     return d->frame;
+}
+
+bool SnapshotFeed::isTest(const SessionId &session)
+{
+    return session.value.startsWith(QStringView(testPrefix));
+}
+
+const SessionSnapshot *SnapshotFeed::tested(const SessionId &session) const
+{
+    return d->whole && isTest(session) ? d->whole->session(session) : nullptr;
 }
 
 SessionId SnapshotFeed::selected() const

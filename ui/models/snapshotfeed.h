@@ -29,8 +29,15 @@ public:
     //! Connected to EngineHost::snapshotReady. Older frames than the newest are ignored.
     void accept(const Breakwater::SnapshotPtr &frame);
 
-    //! Null before the first frame.
+    //! Null before the first frame. Without the throw-away sessions of tests: nobody who reads from
+    //! here sees them.
     SnapshotPtr latest() const;
+    //! The throw-away session of a test, for who started it; null when it is not there.
+    const SessionSnapshot *tested(const SessionId &session) const;
+    //! What ids of throw-away sessions start with.
+    static constexpr char16_t testPrefix[] = u"test:";
+    static bool isTest(const SessionId &session);
+
     //! Empty id: all sessions together.
     SessionId selected() const;
     void select(const SessionId &session);

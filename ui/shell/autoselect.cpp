@@ -3,7 +3,6 @@
 
 #include <ui/shell/autoselect.h>
 
-#include <ui/dialogs/linktest.h>
 #include <ui/models/snapshotfeed.h>
 
 namespace Breakwater::Ui {
@@ -19,12 +18,7 @@ void AutoSelect::follow()
     const SnapshotPtr frame = m_feed.latest();
     if (!frame)
         return;
-    std::vector<SessionId> ids;
-    for (const SessionSnapshot &session : frame->sessions) {
-        if (!LinkTest::isTest(session.id))
-            ids.push_back(session.id);
-    }
-    const SessionId only = ids.size() == 1 ? ids.front() : SessionId();
+    const SessionId only = frame->sessions.size() == 1 ? frame->sessions.front().id : SessionId();
     const bool isGone = !m_feed.selected().value.isEmpty() && !m_feed.current();
     if (isGone)
         m_feed.select(only);

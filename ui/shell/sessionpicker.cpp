@@ -3,11 +3,10 @@
 
 #include <ui/shell/sessionpicker.h>
 
-#include <ui/dialogs/linktest.h>
 #include <ui/models/sessionmodel.h>
 #include <ui/models/snapshotfeed.h>
 
-#include <QtCore/QSortFilterProxyModel>
+#include <QtCore/QIdentityProxyModel>
 
 using namespace Qt::StringLiterals;
 
@@ -15,18 +14,18 @@ namespace Breakwater::Ui {
 
 namespace {
 
-//! The sessions without the throw-away ones of tests, with their addresses.
-class Sessions final : public QSortFilterProxyModel
+//! The sessions with their addresses.
+class Sessions final : public QIdentityProxyModel
 {
 public:
-    Sessions(SnapshotFeed &feed, QObject *parent) : QSortFilterProxyModel(parent), m_feed(feed)
+    Sessions(SnapshotFeed &feed, QObject *parent) : QIdentityProxyModel(parent), m_feed(feed)
     {
         setSourceModel(new SessionModel(feed, this));
     }
 
     QVariant data(const QModelIndex &index, int role) const override
     {
-        const QVariant found = QSortFilterProxyModel::data(index, role);
+        const QVariant found = QIdentityProxyModel::data(index, role);
         if (role != Qt::DisplayRole)
             return found;
         const SessionId id{index.data(SessionModel::IdRole).toString()};
@@ -35,13 +34,6 @@ public:
         if (id.value.isEmpty() || !session)
             return found;
         return u"%1   %2"_qs.arg(session->name, session->url);
-    }
-
-protected:
-    bool filterAcceptsRow(int row, const QModelIndex &parent) const override
-    {
-        const QModelIndex index = sourceModel()->index(row, 0, parent);
-        return !LinkTest::isTest({index.data(SessionModel::IdRole).toString()});
     }
 
 private:

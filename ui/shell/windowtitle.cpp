@@ -3,9 +3,7 @@
 
 #include <ui/shell/windowtitle.h>
 
-#include <ui/dialogs/linktest.h>
 #include <ui/format/words.h>
-#include <ui/models/lampstate.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/theme/stateglyph.h>
 
@@ -23,10 +21,8 @@ const SessionSnapshot *worst(const Snapshot &frame)
 {
     const SessionSnapshot *found = nullptr;
     for (const SessionSnapshot &session : frame.sessions) {
-        if (LinkTest::isTest(session.id))
-            continue;
         if (!found
-            || badness(effectiveState(session.breaker)) > badness(effectiveState(found->breaker)))
+            || badness(session.breaker.effectiveState()) > badness(found->breaker.effectiveState()))
             found = &session;
     }
     return found;
@@ -67,7 +63,7 @@ void WindowTitle::follow()
     }
     std::optional<BreakerState> state;
     if (!m_feed.isUnknown())
-        state = effectiveState(session->breaker);
+        state = session->breaker.effectiveState();
     const QString word
         = Format::breakerState(state, state ? session->breaker.override_ : BreakerOverride::None);
     m_window.setWindowTitle(tr("%1 — %2 — Breakwater").arg(word, session->name));

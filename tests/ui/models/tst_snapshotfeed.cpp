@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <ui/models/lampstate.h>
 #include <ui/models/snapshotfeed.h>
 
 #include <tests/support/manualtimesystem.h>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void selectsOneSessionOrTheSum();
     void recordsEverySessionAndTheSum();
     void keepsNoMoreHistoriesThanItSays();
+    void showsTestsOfLinksOnlyToWhoAsks();
 
 private:
     SnapshotPtr frame(std::uint64_t sequence, const QStringList &sessions = {u"a"_s}) const
@@ -199,6 +201,28 @@ void TestSnapshotFeed::keepsNoMoreHistoriesThanItSays()
     QCOMPARE(kept(many(0)), 0);
     QCOMPARE(kept(many(5000)), SnapshotFeed::maxHistories - 1);
     QVERIFY(feed.history().lastUpdate());
+}
+
+void TestSnapshotFeed::showsTestsOfLinksOnlyToWhoAsks()
+{
+    SnapshotFeed feed(time);
+    const SessionId test{u"test:a"_s};
+
+    feed.accept(SnapshotBuilder(1)
+                    .at(time.sample())
+                    .session(SessionBuilder(u"a"_s))
+                    .session(SessionBuilder(test.value).open(5s))
+                    .build());
+
+    QCOMPARE(feed.latest()->sessions.size(), std::size_t(1));
+    QCOMPARE(feed.latest()->sessions.front().id.value, u"a"_s);
+    QCOMPARE(feed.latest()->active, 1);
+    QVERIFY(!feed.historyOf(test).lastUpdate());
+    QVERIFY(feed.tested(test));
+    QVERIFY(!feed.tested(SessionId{u"a"_s}));
+    QVERIFY(lampState(feed).state == BreakerState::Closed);
+    feed.accept(frame(2));
+    QVERIFY(!feed.tested(test));
 }
 
 BREAKWATER_TEST(TestSnapshotFeed)
