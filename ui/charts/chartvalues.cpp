@@ -47,7 +47,8 @@ std::vector<ChartSpec::Line> ChartValues::lines() const
     return lines;
 }
 
-std::vector<ChartHeader::Entry> ChartValues::entries(const ValueOf &valueOf) const
+std::vector<ChartHeader::Entry> ChartValues::entries(const ValueOf &valueOf,
+                                                     std::optional<double> availability) const
 {
     bool isDim = false;
     if (m_spec.sampleCount) {
@@ -61,32 +62,38 @@ std::vector<ChartHeader::Entry> ChartValues::entries(const ValueOf &valueOf) con
                            line.role, isDim});
     if (m_spec.hasTimeline)
         entries.push_back(
-            {Words::tr("available"),
-             Format::percent(m_history.availability(m_geometry.start, m_geometry.end)),
-             Role::Healthy, false});
+            {Words::tr("available"), Format::percent(availability), Role::Healthy, false});
     return entries;
 }
 
 std::vector<ChartHeader::Entry> ChartValues::entriesAt(double second) const
 {
     return entries(
-        [&](const Series &series) { return readingAt(series, m_geometry, second).value; });
+        [&](const Series &series) { return readingAt(series, m_geometry, second).value; },
+        shownAvailability());
 }
 
 std::vector<ChartHeader::Entry> ChartValues::newestEntries(double end) const
 {
     const auto within = static_cast<std::int64_t>(std::ceil(2 * toSeconds(m_period))) + 1;
-    return entries([&](const Series &series) -> std::optional<double> {
-        const auto last = static_cast<std::int64_t>(std::floor(end));
-        if (const auto value = series.lastBefore(last, within))
-            return double{*value};
-        return std::nullopt;
-    });
+    return entries(
+        [&](const Series &series) -> std::optional<double> {
+            const auto last = static_cast<std::int64_t>(std::floor(end));
+            if (const auto value = series.lastBefore(last, within))
+                return double{*value};
+            return std::nullopt;
+        },
+        shownAvailability());
 }
 
 std::vector<ChartHeader::Entry> ChartValues::unknownEntries() const
 {
-    return entries([](const Series &) { return std::optional<double>(); });
+    return entries([](const Series &) { return std::optional<double>(); }, std::nullopt);
+}
+
+std::optional<double> ChartValues::shownAvailability() const
+{
+    return m_history.availability(m_geometry.start, m_geometry.end);
 }
 
 QString ChartValues::boxTitle(double second) const

@@ -48,7 +48,9 @@ public:
 private:
     using ValueOf = std::function<std::optional<double>(const Series &)>;
 
-    std::vector<ChartHeader::Entry> entries(const ValueOf &valueOf) const;
+    std::vector<ChartHeader::Entry> entries(const ValueOf &valueOf,
+                                            std::optional<double> availability) const;
+    std::optional<double> shownAvailability() const;
 
     const ChartSpec &m_spec;
     const SourceHistory &m_history;

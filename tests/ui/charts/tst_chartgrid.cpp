@@ -134,6 +134,10 @@ void ChartGridTest::silenceHatchesAndDataReturns()
 
     m_time->advance(20s);
     QCOMPARE(values(), u"——————"_s);
+    for (const TimeChart *chart : m_grid->charts()) {
+        for (const auto &entry : chart->findChild<ChartHeader *>()->entries())
+            QCOMPARE(entry.value, u"—"_s); // "available" too
+    }
 
     m_scenario = std::make_unique<Test::Scenario>(m_time->wallNow(),
                                                   std::vector<Test::Scenario::Outage>{});
