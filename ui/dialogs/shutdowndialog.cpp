@@ -51,9 +51,9 @@ void ShutdownDialog::showProgress()
 {
     const Duration left = std::max(Duration::zero(), m_deadline - m_time.now());
     const std::int64_t count = pending(m_feed);
-    const QString messages = count == 1
-        ? tr("1 message is not delivered yet.")
-        : tr("%1 messages are not delivered yet.").arg(Format::integer(count));
+    const QString messages = count == 0 ? tr("Saying goodbye to the servers.")
+        : count == 1                    ? tr("1 message is not delivered yet.")
+                     : tr("%1 messages are not delivered yet.").arg(Format::integer(count));
     m_words->setText(tr("%1 Waiting for at most %2.").arg(messages, Format::countdown(left)));
     m_bar->setValue(m_bar->maximum() - static_cast<int>(toSeconds(left)));
     m_timer->startAt(m_time.now() + std::chrono::seconds(1));

@@ -16,8 +16,8 @@ namespace Breakwater::Ui {
 
 class SnapshotFeed;
 
-//! Shown while messages that wait are still being sent at the end. "Quit now" (rejected()) drops
-//! them; whoever shows it closes it when the engine is done.
+//! Shown while messages that wait are still being sent at the end, and servers are slow to say
+//! goodbye. "Quit now" (rejected()) drops them; whoever shows it closes it when the engine is done.
 class ShutdownDialog final : public QDialog
 {
     Q_OBJECT

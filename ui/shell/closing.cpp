@@ -9,21 +9,31 @@
 namespace Breakwater::Ui {
 
 Closing::Closing(SnapshotFeed &feed, TimeSystem &time, QWidget &window)
-    : QObject(&window), m_feed(feed), m_time(time), m_window(window)
+    : QObject(&window), m_feed(feed), m_time(time), m_window(window),
+      m_timer(time.createTimer([this] { onTimer(); }))
 { }
+
+Closing::~Closing() = default;
 
 bool Closing::ask()
 {
-    if (m_isDone || ShutdownDialog::pending(m_feed) == 0)
-        return true;
+    if (m_isDone || m_isWaiting)
+        return m_isDone;
+    m_isWaiting = true;
+    m_timer->startAt(m_time.now() + patience);
+    Q_EMIT shutdownWanted(timeout);
+    return m_isDone; // a direct answer is possible
+}
+
+void Closing::onTimer()
+{
     if (m_dialog)
-        return false;
+        return finish();
     m_dialog = new ShutdownDialog(m_feed, m_time, timeout, &m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &ShutdownDialog::rejected, this, &Closing::finish);
     m_dialog->open();
-    Q_EMIT shutdownWanted(timeout);
-    return false;
+    m_timer->startAt(m_time.now() + timeout + grace);
 }
 
 void Closing::finish()
@@ -31,6 +41,7 @@ void Closing::finish()
     if (m_isDone)
         return;
     m_isDone = true;
+    m_timer->stop();
     if (m_dialog)
         m_dialog->close();
     m_window.close();

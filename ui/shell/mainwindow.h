@@ -58,7 +58,8 @@ public:
 Q_SIGNALS:
     void commandWanted(const Breakwater::EngineCommand &command);
     void demoWanted();
-    //! Messages wait. finishShutdown() is expected when they are delivered or time is up.
+    //! The window is asked to close: finishShutdown() is expected when the links are closed in
+    //! order or time is up.
     void shutdownWanted(Breakwater::Duration timeout);
 
 protected:

@@ -42,7 +42,9 @@ private Q_SLOTS:
     void everyFocusableWidgetHasAName();
     void nothingIsClippedInTheSmallestWindow();
     void themeSwitchesLive();
-    void closesAtOnceWhenNothingWaits();
+    void saysGoodbyeEvenWhenNothingWaits();
+    void explainsALongGoodbye();
+    void closesWithoutAnAnswerInTheEnd();
     void waitsForMessagesAtTheEnd();
     void quitNowEndsTheWaiting();
     void remembersItsLayoutAndRange();
@@ -245,14 +247,45 @@ void TestMainWindow::themeSwitchesLive()
     QVERIFY2(alike * 10 < all, qPrintable(u"%1 of %2 pixels stay"_qs.arg(alike).arg(all)));
 }
 
-void TestMainWindow::closesAtOnceWhenNothingWaits()
+void TestMainWindow::saysGoodbyeEvenWhenNothingWaits()
 {
     SignalRecorder wanted(&window(), &MainWindow::shutdownWanted);
     m_fixture->show({SessionBuilder(u"a"_qs)});
 
-    QVERIFY(window().close());
+    QVERIFY(!window().close());
+    QVERIFY(!window().close()); // impatience asks for nothing more
 
-    QVERIFY(wanted.isEmpty());
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(window().isVisible());
+    QVERIFY(!window().findChild<ShutdownDialog *>());
+    window().finishShutdown();
+    QVERIFY(!window().isVisible());
+}
+
+void TestMainWindow::explainsALongGoodbye()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    window().close();
+
+    m_fixture->time.advance(299ms);
+    QVERIFY(!window().findChild<ShutdownDialog *>());
+    m_fixture->time.advance(1ms);
+
+    auto *const dialog = window().findChild<ShutdownDialog *>();
+    QVERIFY(dialog && dialog->isVisible());
+    QVERIFY(dialog->findChild<QLabel *>()->text().startsWith(u"Saying goodbye"_qs));
+}
+
+void TestMainWindow::closesWithoutAnAnswerInTheEnd()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    window().close();
+
+    m_fixture->time.advance(35s);
+    QVERIFY(window().isVisible());
+    m_fixture->time.advance(1s);
+
+    QVERIFY(!window().isVisible());
 }
 
 void TestMainWindow::waitsForMessagesAtTheEnd()
@@ -261,6 +294,7 @@ void TestMainWindow::waitsForMessagesAtTheEnd()
     m_fixture->show({SessionBuilder(u"a"_qs).queue(3, 2)});
 
     QVERIFY(!window().close());
+    m_fixture->time.advance(300ms);
 
     QCOMPARE(wanted.size(), 1);
     auto *const dialog = window().findChild<ShutdownDialog *>();
@@ -274,6 +308,7 @@ void TestMainWindow::quitNowEndsTheWaiting()
 {
     m_fixture->show({SessionBuilder(u"a"_qs).queue(3, 0)});
     window().close();
+    m_fixture->time.advance(300ms);
 
     QTest::mouseClick(window().findChild<ShutdownDialog *>()->findChild<QAbstractButton *>(),
                       Qt::LeftButton);
@@ -287,6 +322,7 @@ void TestMainWindow::remembersItsLayoutAndRange()
     window().findChild<QDockWidget *>(u"eventLog"_qs)->hide();
     window().timeView().setSpan(300);
     window().close();
+    window().finishShutdown();
 
     MainWindow later({.feed = m_fixture->feed,
                       .time = m_fixture->time,
