@@ -18,15 +18,18 @@ namespace Breakwater::App {
 
 namespace {
 
-const SessionId demoSession{u"demo"_qs};
 //! Short enough that the charts visibly move in the first seconds.
 constexpr double demoSpan = 60;
+//! Without anybody who waits for deliveries: enough to say goodbye.
+constexpr Duration shortGoodbye = std::chrono::seconds(1);
 
 } // namespace
 
 DesktopApp::DesktopApp(const StartPlan &plan, const Paths &paths)
     : m_plan(plan), m_paths(paths), m_secrets(m_time), m_book(paths.profiles), m_feed(m_time),
-      m_host(plan.config.config),
+      m_demo(plan.config.config, plan.demoConfig,
+             [options = plan.options] { return demoConfig(options); }),
+      m_host(plan.demoConfig.value_or(plan.config.config)),
       m_window({.feed = m_feed,
                 .time = m_time,
                 .book = m_book,
@@ -55,12 +58,10 @@ void DesktopApp::connectEngine()
 
 void DesktopApp::connectWindow()
 {
-    connect(&m_window, &Ui::MainWindow::commandWanted, &m_host, &EngineHost::post);
+    connect(&m_window, &Ui::MainWindow::commandWanted, this, &DesktopApp::post);
     connect(&m_window, &Ui::MainWindow::demoWanted, this, &DesktopApp::startDemo);
     connect(&m_window, &Ui::MainWindow::shutdownWanted, &m_host, &EngineHost::shutdown);
-    connect(&m_quitSignals, &QuitSignals::quitWanted, this, [this] {
-        m_headless ? QApplication::exit(toInt(ExitCode::Fine)) : void(m_window.close());
-    });
+    connect(&m_quitSignals, &QuitSignals::quitWanted, this, &DesktopApp::onQuitSignal);
 }
 
 void DesktopApp::startUnattended()
@@ -68,8 +69,24 @@ void DesktopApp::startUnattended()
     m_window.connector().forbidQuestions();
     m_headless = std::make_unique<HeadlessRun>(m_plan.options, m_feed, m_window, m_time);
     connect(&m_window.connector(), &Ui::Connector::failed, m_headless.get(), &HeadlessRun::fail);
-    connect(m_headless.get(), &HeadlessRun::finished, this,
-            [](ExitCode code) { QApplication::exit(toInt(code)); });
+    connect(m_headless.get(), &HeadlessRun::finished, this, &DesktopApp::endUnattended);
+}
+
+void DesktopApp::onQuitSignal()
+{
+    if (m_headless)
+        m_headless->writeNow();
+    else
+        m_window.close();
+}
+
+void DesktopApp::endUnattended(ExitCode code)
+{
+    const auto exit = [code] { QApplication::exit(toInt(code)); };
+    m_lastMoment = m_time.createTimer(exit);
+    m_lastMoment->startAt(m_time.now() + 2 * shortGoodbye);
+    connect(&m_host, &EngineHost::shutdownFinished, this, exit);
+    m_host.shutdown(shortGoodbye);
 }
 
 int DesktopApp::run()
@@ -89,29 +106,41 @@ int DesktopApp::run()
 void DesktopApp::carryOut(const StartPlan &plan)
 {
     for (const OpenSession &session : plan.sessions)
-        m_host.post(session);
+        post(session);
     for (const Profile &profile : plan.profiles)
         m_window.connector().open(profile);
     if (plan.startsDemo)
         startDemo();
 }
 
+void DesktopApp::post(const EngineCommand &command)
+{
+    if (const auto own = m_demo.before(command))
+        m_host.post(*own);
+    m_host.post(command);
+}
+
 void DesktopApp::startDemo()
 {
-    // Where other sessions run already, their settings stay.
-    const bool isAlone = !m_feed.latest() || m_feed.latest()->sessions.empty();
-    if (isAlone && !m_plan.startsDemo)
-        m_host.post(ApplyConfig{ConfigLoader::preset(Preset::Testing)});
-    m_host.post(StartDemo{demoSession});
-    if (isAlone)
+    const auto settings = m_demo.beforeDemo();
+    if (settings && *settings)
+        m_host.post(**settings);
+    m_host.post(StartDemo{DemoSettings::demoSession()});
+    if (m_demo.isAlone())
         m_window.timeView().setSpan(demoSpan);
-    const bool isTesting = isAlone && !m_plan.options.preset;
-    m_window.notify(
-        isTesting ? tr("Demo: a small server inside this program, with gentle traffic and a fault "
-                       "every minute or so. It runs with the preset “testing”, so that a recovery "
-                       "takes seconds.")
-                  : tr("Demo: a small server inside this program, with gentle traffic and a fault "
-                       "every minute or so."));
+    m_window.notify(settings ? demoNotice() : settings.error().message);
+}
+
+QString DesktopApp::demoNotice() const
+{
+    const QString what
+        = tr("Demo: a small server inside this program, with gentle traffic and a fault every "
+             "minute or so.");
+    if (m_demo.preset() == Preset::Testing) {
+        return tr("%1 It runs with the preset “testing”, so that a recovery takes seconds.")
+            .arg(what);
+    }
+    return tr("%1 It runs with your own settings, so a recovery may take minutes.").arg(what);
 }
 
 void DesktopApp::listenTo(SingleInstance &instance)

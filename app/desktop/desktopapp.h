@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <app/desktop/demosettings.h>
 #include <app/desktop/startplan.h>
 #include <app/quitsignals.h>
 #include <app/secrets/keychainsecretstore.h>
@@ -36,8 +37,13 @@ private:
     void connectEngine();
     void connectWindow();
     void carryOut(const StartPlan &plan);
+    //! The only way to the engine: the demo's settings follow what goes by.
+    void post(const EngineCommand &command);
     void startDemo();
+    QString demoNotice() const;
     void startUnattended();
+    void onQuitSignal();
+    void endUnattended(ExitCode code);
     void onArguments(const QStringList &arguments, const QByteArray &activationToken);
 
     const StartPlan m_plan;
@@ -46,10 +52,12 @@ private:
     KeychainSecretStore m_secrets;
     Ui::ProfileBook m_book;
     Ui::SnapshotFeed m_feed;
+    DemoSettings m_demo;
     EngineHost m_host;
     Ui::MainWindow m_window;
     QuitSignals m_quitSignals;
     std::unique_ptr<HeadlessRun> m_headless; //!< null with a person in front
+    std::unique_ptr<Timer> m_lastMoment;     //!< bounds the end without a window
 };
 
 } // namespace Breakwater::App

@@ -26,11 +26,25 @@ void HeadlessRun::start()
     m_timer->startAt(m_time.now() + m_options.after);
 }
 
+void HeadlessRun::writeNow()
+{
+    if (m_isOver)
+        return;
+    m_timer->stop();
+    write();
+}
+
+void HeadlessRun::end(ExitCode code)
+{
+    m_isOver = true;
+    Q_EMIT finished(code);
+}
+
 void HeadlessRun::fail(const QString &sentence)
 {
     m_timer->stop();
     printSentence(u"breakwater"_qs, sentence);
-    Q_EMIT finished(ExitCode::Failure);
+    end(ExitCode::Failure);
 }
 
 void HeadlessRun::write()
@@ -40,7 +54,7 @@ void HeadlessRun::write()
         written = writePicture();
     if (!written)
         return fail(written.error().message);
-    Q_EMIT finished(ExitCode::Fine);
+    end(ExitCode::Fine);
 }
 
 Expected<void> HeadlessRun::writeSnapshot() const

@@ -32,6 +32,8 @@ public:
     ~HeadlessRun() override;
 
     void start();
+    //! What was asked for, now: somebody wants the program to end.
+    void writeNow();
     //! Why it cannot go on.
     void fail(const QString &sentence);
 
@@ -40,6 +42,7 @@ Q_SIGNALS:
 
 private:
     void write();
+    void end(ExitCode code);
     Expected<void> writeSnapshot() const;
     Expected<void> writePicture() const;
 
@@ -48,6 +51,7 @@ private:
     QWidget &m_window;
     TimeSystem &m_time;
     std::unique_ptr<Timer> m_timer;
+    bool m_isOver = false;
 };
 
 } // namespace Breakwater::App

@@ -40,9 +40,18 @@ Expected<void> findProfiles(const DesktopOptions &options, const ProfileFile &fi
 
 } // namespace
 
+Expected<StabilityConfig> demoConfig(const DesktopOptions &options)
+{
+    auto loaded = loadConfig(options.configFile, u"testing"_qs);
+    if (!loaded)
+        return Unexpected<>(loaded.error());
+    return loaded->config;
+}
+
 Expected<StartPlan> planStart(const DesktopOptions &options, const Paths &paths)
 {
-    StartPlan plan{.options = options, .config = {}, .sessions = {}, .profiles = {}};
+    StartPlan plan{
+        .options = options, .config = {}, .demoConfig = {}, .sessions = {}, .profiles = {}};
     for (const QString &url : options.urls) {
         auto session = openUrl(url);
         if (!session)
@@ -52,14 +61,17 @@ Expected<StartPlan> planStart(const DesktopOptions &options, const Paths &paths)
     if (const auto found = findProfiles(options, ProfileFile(paths.profiles), plan); !found)
         return Unexpected<>(found.error());
     plan.startsDemo = plan.startsDemo || options.isDemo;
-    // The demo's faults are worth watching only where a recovery takes seconds.
-    auto preset = options.preset;
-    if (plan.startsDemo && !preset)
-        preset = u"testing"_qs;
-    auto config = loadConfig(options.configFile, preset);
+    auto config = loadConfig(options.configFile, options.preset);
     if (!config)
         return Unexpected<>(config.error());
     plan.config = *config;
+    const bool isAlone = plan.sessions.empty() && plan.profiles.empty();
+    if (plan.startsDemo && isAlone) {
+        const auto demo = options.preset ? plan.config.config : demoConfig(options);
+        if (!demo)
+            return Unexpected<>(demo.error());
+        plan.demoConfig = *demo;
+    }
     return plan;
 }
 

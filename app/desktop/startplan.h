@@ -14,11 +14,18 @@ namespace Breakwater::App {
 struct StartPlan
 {
     DesktopOptions options;
-    LoadedConfig config;
+    LoadedConfig config; //!< the user's own
+    //! What the engine starts with where the demo starts alone: its faults are worth watching only
+    //! where a recovery takes seconds. The user's own where a preset was named.
+    std::optional<StabilityConfig> demoConfig;
     std::vector<OpenSession> sessions; //!< of the bare URLs
     std::vector<Profile> profiles; //!< the one that was named, else those that open by themselves
     bool startsDemo = false;
 };
+
+//! The user's settings with the preset "testing" beneath them: file, environment and command line
+//! are read again.
+Expected<StabilityConfig> demoConfig(const DesktopOptions &options);
 
 //! An error is one sentence for people.
 Expected<StartPlan> planStart(const DesktopOptions &options, const Paths &paths);

@@ -3,6 +3,7 @@
 
 #include <app/desktop/singleinstance.h>
 
+#include <tests/support/loopbackserver.h>
 #include <tests/support/testmain.h>
 
 #include <QtCore/QDir>
@@ -17,6 +18,7 @@
 #include <csignal>
 
 using namespace Breakwater;
+using namespace Breakwater::Test;
 using namespace Qt::StringLiterals;
 
 //! The real program, started as people start it.
@@ -33,6 +35,9 @@ private Q_SLOTS:
     void demoLeavesASnapshotAndAPicture();
     void leavesNoHalfWrittenFile();
     void endsInOrderOnSigterm();
+    void saysGoodbyeToServers();
+    void writesAtOnceOnSigterm();
+    void failsOnSigtermWithoutAFile();
 
 private:
     struct Result
@@ -167,6 +172,62 @@ void TestProgram::endsInOrderOnSigterm()
     QVERIFY(process.waitForFinished(15'000));
     QCOMPARE(process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(process.exitCode(), 0);
+}
+
+void TestProgram::saysGoodbyeToServers()
+{
+    LoopbackServer server;
+    QProcess process;
+    m_environment.insert(u"QT_QPA_PLATFORM"_qs, u"offscreen"_qs);
+    process.setProcessEnvironment(m_environment);
+    process.start(QString::fromLocal8Bit(BREAKWATER_PROGRAM), {u"--url"_qs, server.url()});
+    QTRY_COMPARE_WITH_TIMEOUT(server.connectionCount(), 1, 15'000);
+    const App::SingleInstance other(m_folder->path());
+    QTRY_VERIFY_WITH_TIMEOUT(other.handOver({}), 10'000); // its event loop runs
+
+    ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+
+    QTRY_COMPARE_WITH_TIMEOUT(server.closeCodes().size(), std::size_t(1), 15'000);
+    QCOMPARE(server.closeCodes().front(), 1001);
+    QTRY_COMPARE_WITH_TIMEOUT(process.state(), QProcess::NotRunning, 15'000);
+    QCOMPARE(process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(process.exitCode(), 0);
+}
+
+void TestProgram::writesAtOnceOnSigterm()
+{
+    LoopbackServer server;
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    process.start(
+        QString::fromLocal8Bit(BREAKWATER_PROGRAM),
+        {u"--url"_qs, server.url(), u"--export"_qs, path(u"a.json"_qs), u"--after"_qs, u"1h"_qs});
+    QTRY_COMPARE_WITH_TIMEOUT(server.connectionCount(), 1, 15'000);
+
+    ::kill(static_cast<pid_t>(process.processId()), SIGTERM);
+
+    QVERIFY(process.waitForFinished(15'000));
+    QCOMPARE(process.exitCode(), 0);
+    QVERIFY(QFile::exists(path(u"a.json"_qs)));
+}
+
+void TestProgram::failsOnSigtermWithoutAFile()
+{
+    LoopbackServer server;
+    QProcess process;
+    process.setProcessEnvironment(m_environment);
+    process.start(
+        QString::fromLocal8Bit(BREAKWATER_PROGRAM),
+        {u"--url"_qs, server.url(), u"--export"_qs, u"/proc/a.json"_qs, u"--after"_qs, u"1h"_qs});
+    QTRY_COMPARE_WITH_TIMEOUT(server.connectionCount(), 1, 15'000);
+
+    ::kill(static_cast<pid_t>(process.processId()), SIGINT);
+
+    QVERIFY(process.waitForFinished(15'000));
+    QCOMPARE(process.exitCode(), 4);
+    const QString words = QString::fromUtf8(process.readAllStandardError());
+    QVERIFY2(words.contains(u"/proc/a.json"_qs), qPrintable(words));
+    QCOMPARE(words.trimmed().count(u'\n'), 0);
 }
 
 BREAKWATER_TEST(TestProgram)

@@ -5,6 +5,7 @@
 
 #include <tests/support/testmain.h>
 
+#include <QtCore/QFile>
 #include <QtCore/QTemporaryDir>
 
 using namespace Breakwater;
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void startsNoDemoBesideSavedConnections();
     void opensWhatWasMarkedAndNothingElse();
     void demoUsesTheTestingPresetUnlessToldOtherwise();
+    void demoKeepsWhatTheFileSays();
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
     void sameUrlIsTheSameSession();
@@ -77,11 +79,27 @@ void TestStartPlan::opensWhatWasMarkedAndNothingElse()
 
 void TestStartPlan::demoUsesTheTestingPresetUnlessToldOtherwise()
 {
-    QCOMPARE(planStart({.isDemo = true}, paths())->config.config.preset, Preset::Testing);
-    QCOMPARE(planStart({.isDemo = true, .preset = u"production"_qs}, paths())->config.config.preset,
-             Preset::Production);
-    QCOMPARE(planStart({.urls = {u"ws://127.0.0.1:9/"_qs}}, paths())->config.config.preset,
-             Preset::Default);
+    const auto alone = planStart({.isDemo = true}, paths());
+    QCOMPARE(alone->demoConfig->preset, Preset::Testing);
+    QCOMPARE(alone->config.config.preset, Preset::Default); // for what comes after the demo
+    const auto named = planStart({.isDemo = true, .preset = u"production"_qs}, paths());
+    QCOMPARE(named->demoConfig->preset, Preset::Production);
+    QVERIFY(!planStart({.urls = {u"ws://127.0.0.1:9/"_qs}}, paths())->demoConfig);
+    QVERIFY(!planStart({.isDemo = true, .urls = {u"ws://127.0.0.1:9/"_qs}}, paths())->demoConfig);
+}
+
+void TestStartPlan::demoKeepsWhatTheFileSays()
+{
+    QFile file(path(u"own.toml"_qs));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("preset = \"production\"\n[queue]\nmax_messages = 77\n");
+    file.close();
+
+    const auto config = demoConfig({.configFile = file.fileName()});
+
+    QVERIFY(config);
+    QCOMPARE(config->preset, Preset::Testing);
+    QCOMPARE(config->queue.maxMessages, 77);
 }
 
 void TestStartPlan::namesWhatIsWrong_data()
