@@ -89,7 +89,7 @@ void ComposePanel::connectParts()
     connect(m_send, &QPushButton::clicked, this, &ComposePanel::send);
     connect(m_repeat, &QPushButton::clicked, this, &ComposePanel::toggleTraffic);
     connect(m_kind, &QComboBox::currentIndexChanged, this, &ComposePanel::follow);
-    connect(&m_feed, &SnapshotFeed::updated, this, &ComposePanel::follow);
+    connect(&m_feed, &SnapshotFeed::updated, this, &ComposePanel::onUpdated);
     connect(&m_feed, &SnapshotFeed::selectionChanged, this, &ComposePanel::follow);
     for (const auto key : {Qt::Key_Return, Qt::Key_Enter}) {
         auto *shortcut = new QShortcut(Qt::CTRL | key, this);
@@ -109,6 +109,14 @@ SessionId ComposePanel::target() const
 bool ComposePanel::isRepeating() const
 {
     return m_repeating.contains(target());
+}
+
+void ComposePanel::onUpdated()
+{
+    // The engine forgot their traffic too: whoever returns under the same id starts quiet.
+    const SnapshotPtr frame = m_feed.latest();
+    m_repeating.removeIf([&](const SessionId &id) { return !frame->session(id); });
+    follow();
 }
 
 void ComposePanel::follow()

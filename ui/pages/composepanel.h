@@ -42,6 +42,7 @@ private:
     void layOut();
     void connectParts();
     SessionId target() const;
+    void onUpdated();
     void follow();
     void send();
     void toggleTraffic();

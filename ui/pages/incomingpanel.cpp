@@ -7,6 +7,7 @@
 #include <ui/models/snapshotfeed.h>
 #include <ui/pages/composewords.h>
 
+#include <QtCore/QStringDecoder>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QVBoxLayout>
@@ -14,6 +15,17 @@
 #include <algorithm>
 
 namespace Breakwater::Ui {
+
+namespace {
+
+//! The cut may go through a character: the decoder keeps what is left of it to itself.
+QString textOf(const QByteArray &bytes)
+{
+    QStringDecoder decode(QStringDecoder::Utf8);
+    return decode(bytes);
+}
+
+} // namespace
 
 IncomingPanel::IncomingPanel(SnapshotFeed &feed, QWidget *parent)
     : QWidget(parent), m_feed(feed), m_title(new QLabel(this)), m_view(new QPlainTextEdit(this))
@@ -32,8 +44,11 @@ IncomingPanel::IncomingPanel(SnapshotFeed &feed, QWidget *parent)
     follow();
 }
 
-void IncomingPanel::show(const SessionId &session, const QByteArray &payload, bool isText)
+void IncomingPanel::show(const SessionId &session, const QByteArray &payload, bool isText,
+                         qint64 size)
 {
+    if (SnapshotFeed::isTest(session))
+        return;
     if (static_cast<int>(m_newest.size()) >= keptSessions && !m_newest.contains(session)) {
         m_newest.erase(
             std::min_element(m_newest.begin(), m_newest.end(), [](const auto &a, const auto &b) {
@@ -41,8 +56,7 @@ void IncomingPanel::show(const SessionId &session, const QByteArray &payload, bo
             }));
     }
     m_newest.insert_or_assign(
-        session,
-        Incoming{payload.left(shownBytes), payload.size(), isText, m_feed.time().wallNow()});
+        session, Incoming{payload.left(shownBytes), size, isText, m_feed.time().wallNow()});
     follow();
 }
 
@@ -67,12 +81,11 @@ void IncomingPanel::follow()
         return;
     }
     const QString kind = incoming->isText ? tr("text") : tr("binary");
-    QString title = tr("Received %1 · %2 · %3")
-                        .arg(Format::timeOfDay(incoming->at), Format::bytes(incoming->size), kind);
-    if (incoming->size > shownBytes)
-        title += tr(" · the first %1").arg(Format::bytes(shownBytes));
-    m_title->setText(title);
-    m_view->setPlainText(incoming->isText ? QString::fromUtf8(incoming->payload)
+    QString size = Format::bytes(incoming->size);
+    if (incoming->size > incoming->payload.size())
+        size = tr("the first %1 of %2").arg(Format::bytes(incoming->payload.size()), size);
+    m_title->setText(tr("Received %1 · %2 · %3").arg(Format::timeOfDay(incoming->at), size, kind));
+    m_view->setPlainText(incoming->isText ? textOf(incoming->payload)
                                           : ComposeWords::toHex(incoming->payload));
 }
 

@@ -30,14 +30,15 @@ public:
 
     explicit IncomingPanel(SnapshotFeed &feed, QWidget *parent = nullptr);
 
-    void show(const SessionId &session, const QByteArray &payload, bool isText);
+    //! `payload` may be the beginning only of a message of `size` bytes.
+    void show(const SessionId &session, const QByteArray &payload, bool isText, qint64 size);
     using QWidget::show;
 
 private:
     struct Incoming
     {
         QByteArray payload;
-        qsizetype size = 0; //!< before it was cut
+        qint64 size = 0; //!< of the whole message
         bool isText = true;
         WallTime at{};
     };

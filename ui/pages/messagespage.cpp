@@ -125,9 +125,10 @@ void MessagesPage::showAnswer(const SendAnswer &answer)
     d->compose->showAnswer(answer);
 }
 
-void MessagesPage::showIncoming(const SessionId &session, const QByteArray &payload, bool isText)
+void MessagesPage::showIncoming(const SessionId &session, const QByteArray &payload, bool isText,
+                                qint64 size)
 {
-    d->incoming->show(session, payload, isText);
+    d->incoming->show(session, payload, isText, size);
 }
 
 } // namespace Breakwater::Ui

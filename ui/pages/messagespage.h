@@ -25,7 +25,8 @@ public:
 
     void focusCompose();
     void showAnswer(const Breakwater::SendAnswer &answer);
-    void showIncoming(const Breakwater::SessionId &session, const QByteArray &payload, bool isText);
+    void showIncoming(const Breakwater::SessionId &session, const QByteArray &payload, bool isText,
+                      qint64 size);
 
 Q_SIGNALS:
     void commandWanted(const Breakwater::EngineCommand &command);

@@ -7,6 +7,7 @@
 #include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
 #include <tests/ui/widgets/pixels.h>
+#include <ui/format/format.h>
 #include <ui/models/messagecounts.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/pages/composepanel.h>
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void showsTheAnswerToTheLastMessageOnly();
     void repeatsUntilStopped();
     void showsIncomingAsPlainTextAndNotTooMuch();
+    void cutsNoCharacterInHalf();
+    void forgetsTheTrafficOfSessionsThatLeft();
     void takesPictures_data();
     void takesPictures();
 
@@ -276,16 +279,40 @@ void TestMessagesPage::showsIncomingAsPlainTextAndNotTooMuch()
     show(SessionBuilder(u"a"_s));
     const auto *view = m_page->findChild<IncomingPanel *>()->findChild<QPlainTextEdit *>();
 
-    m_page->showIncoming(SessionId{u"a"_s}, "<b>hello</b>", true);
+    m_page->showIncoming(SessionId{u"a"_s}, "<b>hello</b>", true, 12);
     QCOMPARE(view->toPlainText(), u"<b>hello</b>"_s);
-    m_page->showIncoming(SessionId{u"b"_s}, "other", true);
+    m_page->showIncoming(SessionId{u"b"_s}, "other", true, 5);
     QCOMPARE(view->toPlainText(), u"<b>hello</b>"_s);
-    m_page->showIncoming(SessionId{u"a"_s}, QByteArray("\x00\xff", 2), false);
+    m_page->showIncoming(SessionId{u"a"_s}, QByteArray("\x00\xff", 2), false, 2);
     QCOMPARE(view->toPlainText(), u"00 ff"_s);
-    m_page->showIncoming(SessionId{u"a"_s}, QByteArray(10'000, 'x'), true);
+    m_page->showIncoming(SessionId{u"a"_s}, QByteArray(4096, 'x'), true, 500'000);
 
     QCOMPARE(view->toPlainText().size(), IncomingPanel::shownBytes);
-    QVERIFY(!anyLabel(u"the first"_s).isEmpty());
+    const QString sizes = u"the first %1 of %2"_s.arg(Format::bytes(4096), Format::bytes(500'000));
+    QVERIFY(!anyLabel(sizes).isEmpty());
+}
+
+void TestMessagesPage::cutsNoCharacterInHalf()
+{
+    show(SessionBuilder(u"a"_s));
+    const auto *view = m_page->findChild<IncomingPanel *>()->findChild<QPlainTextEdit *>();
+    const QByteArray first = QByteArray(4095, 'x') + QString(u"ä"_s).toUtf8().left(1);
+
+    m_page->showIncoming(SessionId{u"a"_s}, first, true, 5000);
+
+    QCOMPARE(view->toPlainText(), QString(4095, u'x'));
+}
+
+void TestMessagesPage::forgetsTheTrafficOfSessionsThatLeft()
+{
+    show(SessionBuilder(u"a"_s));
+    button(u"Repeat"_s)->click();
+    QVERIFY(button(u"Stop"_s));
+
+    m_feed->accept(SnapshotBuilder(++m_sequence).build());
+    show(SessionBuilder(u"a"_s));
+
+    QVERIFY(button(u"Repeat"_s));
 }
 
 void TestMessagesPage::takesPictures_data()
@@ -308,7 +335,7 @@ void TestMessagesPage::takesPictures()
     counts.received = 800;
     show(SessionBuilder(u"prod-eu"_s).queue(15, 5).messages(counts));
     m_text->setPlainText(u"{\"n\": {sequence}}"_s);
-    m_page->showIncoming(SessionId{u"prod-eu"_s}, "{\"hello\": \"<b>world</b>\"}", true);
+    m_page->showIncoming(SessionId{u"prod-eu"_s}, "{\"hello\": \"<b>world</b>\"}", true, 25);
     button(u"Send"_s)->click();
     m_page->showAnswer({sent<SendMessage>(0).requestId, {SendVerdict::QueueFull, {}}});
 
