@@ -40,7 +40,7 @@ QString sentenceFor(const CLI::ParseError &error)
     if (error.get_exit_code() == static_cast<int>(CLI::ExitCodes::ExcludesError))
         return said.section(u' ', 0, 0)
             + tr(" and %1 exclude each other.").arg(said.section(u' ', -1));
-    return said + u'.';
+    return said.endsWith(u'.') || said.endsWith(u'?') ? said : said + u'.';
 }
 
 } // namespace

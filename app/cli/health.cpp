@@ -19,11 +19,17 @@ QString because(const QString &detail)
     return detail.isEmpty() ? QString() : u": "_qs + sanitised(detail);
 }
 
+bool isFull(std::int64_t used, std::int64_t most, double share)
+{
+    return most > 0 && static_cast<double>(used) >= share * static_cast<double>(most);
+}
+
+//! From the mark itself on, as the queue's own warnings have it.
 bool isAboveHighWater(const QueueSnapshot &queue)
 {
-    const auto messages = static_cast<double>(queue.queued + queue.unconfirmed + queue.inDoubt);
-    return messages > queue.highWater * static_cast<double>(queue.maxMessages)
-        || static_cast<double>(queue.bytes) > queue.highWater * static_cast<double>(queue.maxBytes);
+    const std::int64_t messages = queue.queued + queue.unconfirmed + queue.inDoubt;
+    return isFull(messages, queue.maxMessages, queue.highWater)
+        || isFull(queue.bytes, queue.maxBytes, queue.highWater);
 }
 
 std::optional<QString> whyUnhealthy(const SessionSnapshot &session)

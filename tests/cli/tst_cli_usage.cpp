@@ -130,6 +130,8 @@ void CliUsageTest::wrongArgumentsGetOneSentence()
     QVERIFY2(program.words().contains(says), program.story());
     QVERIFY2(program.words().startsWith("breakwaterctl: "), program.story());
     QVERIFY2(program.words().count('\n') == 1, program.story());
+    for (const char *twoEnds : {"..", "?."})
+        QVERIFY2(!program.words().contains(twoEnds), program.story());
     QCOMPARE(program.data(), QByteArray());
 }
 
