@@ -18,6 +18,7 @@ QLatin1StringView toString(BreakerCause cause)
     case BreakerCause::ProbeFailed: return "probe_failed"_L1;
     case BreakerCause::ProbesSucceeded: return "probes_succeeded"_L1;
     case BreakerCause::PeerReturned: return "peer_returned"_L1;
+    case BreakerCause::Requested: return "requested"_L1;
     case BreakerCause::Reset: return "reset"_L1;
     }
     Q_UNREACHABLE();

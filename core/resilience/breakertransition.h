@@ -23,7 +23,8 @@ enum class BreakerCause : std::uint8_t {
     ProbeFailed,
     ProbesSucceeded,
     PeerReturned,
-    Reset, //!< by a person
+    Requested, //!< by a shutdown that has messages left
+    Reset,     //!< by a person
 };
 QLatin1StringView toString(BreakerCause cause);
 

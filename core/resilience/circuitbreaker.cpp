@@ -204,6 +204,13 @@ void CircuitBreaker::peerReturned(MonotonicTime now)
         halfOpen(now, BreakerCause::PeerReturned, u"the client returned"_qs);
 }
 
+void CircuitBreaker::probeNow(MonotonicTime now, const QString &why)
+{
+    Q_ASSERT(!m_inHandler);
+    if (m_state == BreakerState::Open)
+        halfOpen(now, BreakerCause::Requested, why);
+}
+
 void CircuitBreaker::reset(MonotonicTime now)
 {
     Q_ASSERT(!m_inHandler);

@@ -50,6 +50,8 @@ public:
     void onTimer(MonotonicTime now);
     //! An adopted client came back: half-open now, whatever the timer says. No effect unless open.
     void peerReturned(MonotonicTime now);
+    //! Somebody needs to know now: half-open before its time. No effect unless open.
+    void probeNow(MonotonicTime now, const QString &why);
     //! Back to closed with nothing remembered; permits that are out lose effect. Overrides stay.
     void reset(MonotonicTime now);
     //! Live change of settings; the present open period keeps its length. Switched off it closes at

@@ -70,9 +70,13 @@ Fault closedByPeer(int code, const QString &said)
                             u"Check what it asks for (token, address, rate), then retry."_qs));
     case 1009: return content(text(u"found a message too large"_qs));
     case 1011: return peer(text(u"met an internal error"_qs));
-    case 1012:
-    case 1014: return serverRestart(text(u"is restarting or overloaded"_qs));
-    case 1013: return serverRestart(text(u"is overloaded and asks to try again later"_qs));
+    case 1012: // of these three, Qt tells none from the others, nor from a code that is not allowed
+    case 1013:
+    case 1014:
+        return serverRestart(
+            u"The server is restarting or overloaded, or closed with a code that is "
+            "not allowed (1012, 1013, 1014 or an invalid one; Qt hides which)."_qs
+            + said);
     default: return peer(text(u"closed the connection"_qs));
     }
 }

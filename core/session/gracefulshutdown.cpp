@@ -32,6 +32,7 @@ void GracefulShutdown::begin(Duration timeout, DoneHandler done)
     m_lostBefore = ended(false);
     for (const auto &[id, session] : m_sessions.all()) {
         session->stopAccepting();
+        session->tryOnceMore();
         m_report.connectionsClosed += session->isUp() ? 1 : 0;
     }
     m_stage = Stage::Flushing;
@@ -52,9 +53,10 @@ void GracefulShutdown::step()
 
 bool GracefulShutdown::hasPending() const
 {
-    // A link that is down may come back within the time: what waits for it is worth waiting for.
-    return std::any_of(m_sessions.all().begin(), m_sessions.all().end(),
-                       [](const auto &entry) { return !entry.second->ledger().isEmpty(); });
+    // A link that is down may come back within the time; one that cannot is not waited for.
+    return std::any_of(m_sessions.all().begin(), m_sessions.all().end(), [this](const auto &entry) {
+        return entry.second->mayDeliverUntil(m_flushUntil);
+    });
 }
 
 bool GracefulShutdown::hasOpen() const

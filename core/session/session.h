@@ -39,6 +39,10 @@ public:
     //! Ends backoff and *refused* and dials now. While the breaker is open nothing changes: its
     //! timer decides.
     void retryNow();
+    //! For a shutdown: one more attempt now, if messages wait and the link is down, breaker or not.
+    void tryOnceMore();
+    //! Whether what waits may still go out until then.
+    bool mayDeliverUntil(MonotonicTime until) const;
     void stopAccepting() { m_ledger.stopAccepting(); }
     SendOutcome send(OutgoingMessage message);
 

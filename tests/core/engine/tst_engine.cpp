@@ -65,6 +65,8 @@ private Q_SLOTS:
     void shutdownSendsNothingThatCameAfterItBegan();
     void shutdownCountsSessionsThatLeaveBeforeTheOthers();
     void nothingIsOpenedOnceShutdownHasBegun();
+    void shutdownMakesALastAttemptThroughAnOpenBreaker();
+    void shutdownDoesNotWaitForWhatCannotCome();
     void openingAClosingSessionOpensItAnew();
     void aForcedBreakerIsTheWorst();
     void settingsThatNeedARestartAreNamedAndNotApplied();
@@ -73,6 +75,7 @@ private Q_SLOTS:
 private:
     void open(const QString &name);
     void connect();
+    void openTheBreaker();
     SnapshotPtr last() const { return m_listener->frames.back(); }
     SendOutcome send(const QString &name, const QByteArray &text);
 
@@ -111,6 +114,14 @@ void EngineTest::connect()
     open(u"a"_qs);
     m_network->current()->accept();
     m_time->advance(100ms);
+}
+
+void EngineTest::openTheBreaker()
+{
+    connect();
+    m_network->current()->end(EndKind::ConnectionLost);
+    m_time->advance(3s);
+    m_network->current()->end(EndKind::ConnectFailed);
 }
 
 SendOutcome EngineTest::send(const QString &name, const QByteArray &text)
@@ -335,6 +346,35 @@ void EngineTest::shutdownCountsSessionsThatLeaveBeforeTheOthers()
     QCOMPARE(m_listener->reports.size(), 1u);
     QCOMPARE(m_listener->reports.front().pendingMessagesFlushed, 0u);
     QCOMPARE(m_listener->reports.front().metricsCleaned, 2u);
+}
+
+void EngineTest::shutdownMakesALastAttemptThroughAnOpenBreaker()
+{
+    openTheBreaker();
+    send(u"a"_qs, "precious");
+
+    m_engine->shutdown(30s);
+    QVERIFY(m_network->current());
+    m_network->current()->accept();
+    m_time->advance(1s);
+
+    QCOMPARE(m_network->received, QByteArrayList{"precious"});
+    QCOMPARE(m_listener->reports.size(), 1u);
+    QCOMPARE(m_listener->reports.front().pendingMessagesFlushed, 1u);
+}
+
+void EngineTest::shutdownDoesNotWaitForWhatCannotCome()
+{
+    openTheBreaker();
+    send(u"a"_qs, "lost");
+
+    m_engine->shutdown(4s); // its next probe comes later than that
+    m_network->current()->end(EndKind::ConnectFailed);
+    m_time->advance(100ms);
+
+    QCOMPARE(m_listener->reports.size(), 1u);
+    QCOMPARE(m_listener->reports.front().pendingMessagesDropped, 1u);
+    QVERIFY(last()->events->back().detail.contains(u"1 messages that waited are discarded"));
 }
 
 void EngineTest::nothingIsOpenedOnceShutdownHasBegun()

@@ -1,0 +1,156 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/session/session.h>
+
+// What others ask of a session; what its link does to it stands in session.cpp.
+
+namespace Breakwater {
+
+void Session::open()
+{
+    const MonotonicTime now = m_world.time.now();
+    if (m_connection == ConnectionState::Idle || m_connection == ConnectionState::Closed)
+        dial(now);
+    settle(now);
+}
+
+void Session::close(int code)
+{
+    if (m_connection == ConnectionState::Closing)
+        return; // the peer still has its time to answer
+    m_ledger.stopAccepting();
+    if (m_transport && m_transport->isOpen()) {
+        setConnection(ConnectionState::Closing, {});
+        m_transport->close(code, {});
+        return arm(m_world.time.now());
+    }
+    cut();
+}
+
+void Session::cut()
+{
+    if (isClosed())
+        return;
+    m_calls.cancelAll();
+    dropTransport();
+    m_ledger.stopAccepting();
+    const std::int64_t waited = m_ledger.gauges().messages();
+    m_ledger.abandonAll();
+    m_timer->stop();
+    tell(waited > 0 ? Severity::Warning : Severity::Info, QStringLiteral("Disconnected"),
+         waited > 0 ? QStringLiteral("%1 messages that waited are discarded").arg(waited)
+                    : QString());
+    setConnection(ConnectionState::Closed, {});
+}
+
+void Session::retryNow()
+{
+    const MonotonicTime now = m_world.time.now();
+    m_classifier.reset();
+    if (m_connection == ConnectionState::Refused || m_connection == ConnectionState::BackingOff)
+        dial(now);
+    settle(now);
+}
+
+void Session::tryOnceMore()
+{
+    if (m_ledger.isEmpty() || m_transport)
+        return;
+    m_breaker.probeNow(m_world.time.now(), QStringLiteral("a last attempt before shutting down"));
+    if (m_connection == ConnectionState::BreakerOpen && !breakerBlocks())
+        dial(m_world.time.now());
+    retryNow();
+}
+
+bool Session::mayDeliverUntil(MonotonicTime until) const
+{
+    if (m_ledger.isEmpty())
+        return false;
+    const auto next = nextAttemptAt();
+    return m_transport != nullptr || (next && *next < until);
+}
+
+SendOutcome Session::send(OutgoingMessage message)
+{
+    const MonotonicTime now = m_world.time.now();
+    const SendOutcome outcome = m_ledger.accept(now, std::move(message), mayWrite());
+    settle(now);
+    return outcome;
+}
+
+void Session::setEndpoint(const Endpoint &endpoint)
+{
+    if (endpoint == m_endpoint) {
+        if (m_connection == ConnectionState::Refused)
+            retryNow();
+        return;
+    }
+    m_endpoint = endpoint;
+    m_classifier.reset();
+    if (m_connection == ConnectionState::BreakerOpen)
+        return; // its next probe goes to the new place
+    const MonotonicTime now = m_world.time.now();
+    tell(Severity::Info, QStringLiteral("Endpoint changed"), m_endpoint.shownUrl());
+    m_calls.cancelAll();
+    dropTransport();
+    dial(now);
+    settle(now);
+}
+
+void Session::configure(const StabilityConfig &config)
+{
+    m_config = config;
+    m_breaker.configure(config.circuitBreaker);
+    m_reconnect.configure(config);
+    m_health.configure(config);
+    m_ledger.configure(config);
+    m_armedFor.reset();
+    settle(m_world.time.now());
+}
+
+void Session::forceBreaker(BreakerOverride value, const QString &owner, const QString &reason,
+                           Duration length)
+{
+    const MonotonicTime now = m_world.time.now();
+    if (value == BreakerOverride::None)
+        m_breaker.clearOverride(now);
+    else
+        m_breaker.force(now, value, owner, reason, length);
+    m_world.observer.sessionEvent(*this, Severity::Warning, QStringLiteral("user"),
+                                  value == BreakerOverride::None
+                                      ? QStringLiteral("Breaker override lifted")
+                                      : QStringLiteral("Breaker %1").arg(toString(value)),
+                                  reason);
+    m_world.observer.sessionChanged(*this);
+    m_armedFor.reset();
+    if (m_connection == ConnectionState::BreakerOpen)
+        dial(now);
+    settle(now);
+}
+
+void Session::resetBreaker()
+{
+    const MonotonicTime now = m_world.time.now();
+    m_breaker.reset(now);
+    m_armedFor.reset();
+    if (m_connection == ConnectionState::BreakerOpen)
+        dial(now);
+    settle(now);
+}
+
+std::optional<MonotonicTime> Session::nextAttemptAt() const
+{
+    if (m_connection == ConnectionState::BackingOff)
+        return m_dialAt;
+    if (m_connection == ConnectionState::BreakerOpen)
+        return m_breaker.nextWake();
+    return {};
+}
+
+std::int64_t Session::transportBacklog() const
+{
+    return m_transport ? m_transport->backlogBytes() : 0;
+}
+
+} // namespace Breakwater
