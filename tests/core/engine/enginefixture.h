@@ -1,0 +1,64 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/engine/engine.h>
+
+#include <tests/support/fixedrandom.h>
+#include <tests/support/manualtimesystem.h>
+#include <tests/support/scriptednetwork.h>
+
+#include <QtCore/QStringList>
+
+#include <memory>
+#include <vector>
+
+namespace Breakwater::Test {
+
+//! Notes what an engine says.
+class EngineNotes final : public EngineListener
+{
+public:
+    void frameReady(std::shared_ptr<Snapshot> frame) override { frames.push_back(frame); }
+    void sendAnswered(const SendAnswer &answer) override { answers.push_back(answer); }
+    void messageSeen(const SessionId &, const QByteArray &payload, bool, qint64 size) override
+    {
+        seen += payload;
+        seenSize = size;
+    }
+    void configApplied(const StabilityConfig &config) override { applied.push_back(config); }
+    void commandFailed(const QString &sentence) override { complaints += sentence; }
+    void shutdownFinished(const ShutdownReport &report) override { reports.push_back(report); }
+
+    std::vector<SnapshotPtr> frames;
+    std::vector<SendAnswer> answers;
+    QByteArrayList seen;
+    qint64 seenSize = 0;
+    std::vector<StabilityConfig> applied;
+    QStringList complaints;
+    std::vector<ShutdownReport> reports;
+};
+
+//! One engine on a scripted network under manual time; the peer answers pings at once.
+class EngineFixture
+{
+public:
+    EngineFixture();
+
+    void open(const QString &name);
+    //! Session "a" is open, accepted and seen.
+    void connect();
+    //! … and then lost until its breaker opens.
+    void openTheBreaker();
+    SendOutcome send(const QString &name, const QByteArray &text);
+    SnapshotPtr last() const { return listener.frames.back(); }
+
+    ManualTimeSystem time;
+    FixedRandom random;
+    ScriptedNetwork network;
+    EngineNotes listener;
+    Engine engine;
+};
+
+} // namespace Breakwater::Test
