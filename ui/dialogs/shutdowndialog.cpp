@@ -9,6 +9,7 @@
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QProgressBar>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
 
 #include <algorithm>
@@ -19,7 +20,7 @@ ShutdownDialog::ShutdownDialog(SnapshotFeed &feed, TimeSystem &time, Duration ti
                                QWidget *parent)
     : QDialog(parent), m_feed(feed), m_time(time), m_deadline(time.now() + timeout),
       m_timer(time.createTimer([this] { showProgress(); })), m_words(new QLabel(this)),
-      m_bar(new QProgressBar(this))
+      m_bar(new QProgressBar(this)), m_quit(new QPushButton(this))
 {
     setWindowTitle(tr("Quitting"));
     m_words->setTextFormat(Qt::PlainText);
@@ -27,8 +28,12 @@ ShutdownDialog::ShutdownDialog(SnapshotFeed &feed, TimeSystem &time, Duration ti
     m_bar->setAccessibleName(tr("Time used of the time allowed"));
     m_bar->setRange(0, static_cast<int>(toSeconds(timeout)));
     auto *const buttons = new QDialogButtonBox(this);
-    buttons->addButton(tr("&Quit now"), QDialogButtonBox::RejectRole);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    buttons->addButton(m_quit, QDialogButtonBox::DestructiveRole);
+    m_quit->setAutoDefault(false);
+    connect(m_quit, &QPushButton::clicked, this, &ShutdownDialog::quitNowWanted);
+    // Keys typed on while the window closes must not reach the button.
+    m_words->setFocusPolicy(Qt::TabFocus);
+    m_words->setFocus();
     auto *const layout = new QVBoxLayout(this);
     layout->addWidget(m_words);
     layout->addWidget(m_bar);
@@ -55,6 +60,10 @@ void ShutdownDialog::showProgress()
         : count == 1                    ? tr("1 message is not delivered yet.")
                      : tr("%1 messages are not delivered yet.").arg(Format::integer(count));
     m_words->setText(tr("%1 Waiting for at most %2.").arg(messages, Format::countdown(left)));
+    m_quit->setText(count == 0 ? tr("&Quit now")
+                        : count == 1
+                        ? tr("&Quit now and discard 1 message")
+                        : tr("&Quit now and discard %1 messages").arg(Format::integer(count)));
     m_bar->setValue(m_bar->maximum() - static_cast<int>(toSeconds(left)));
     m_timer->startAt(m_time.now() + std::chrono::seconds(1));
 }

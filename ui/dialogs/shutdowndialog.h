@@ -11,13 +11,15 @@
 
 class QLabel;
 class QProgressBar;
+class QPushButton;
 
 namespace Breakwater::Ui {
 
 class SnapshotFeed;
 
 //! Shown while messages that wait are still being sent at the end, and servers are slow to say
-//! goodbye. "Quit now" (rejected()) drops them; whoever shows it closes it when the engine is done.
+//! goodbye. Only its button gives them up: Escape and the title bar go on waiting. Whoever shows it
+//! accepts it when the engine is done.
 class ShutdownDialog final : public QDialog
 {
     Q_OBJECT
@@ -30,6 +32,11 @@ public:
     //! Messages without a final state in the newest frame.
     static std::int64_t pending(const SnapshotFeed &feed);
 
+    void reject() override { }
+
+Q_SIGNALS:
+    void quitNowWanted();
+
 private:
     void showProgress();
 
@@ -39,6 +46,7 @@ private:
     std::unique_ptr<Timer> m_timer;
     QLabel *const m_words;
     QProgressBar *const m_bar;
+    QPushButton *const m_quit;
 };
 
 } // namespace Breakwater::Ui

@@ -31,7 +31,7 @@ void Closing::onTimer()
         return finish();
     m_dialog = new ShutdownDialog(m_feed, m_time, timeout, &m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
-    connect(m_dialog, &ShutdownDialog::rejected, this, &Closing::finish);
+    connect(m_dialog, &ShutdownDialog::quitNowWanted, this, &Closing::finish);
     m_dialog->open();
     m_timer->startAt(m_time.now() + timeout + grace);
 }
@@ -43,7 +43,7 @@ void Closing::finish()
     m_isDone = true;
     m_timer->stop();
     if (m_dialog)
-        m_dialog->close();
+        m_dialog->accept();
     m_window.close();
 }
 

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void closesWithoutAnAnswerInTheEnd();
     void waitsForMessagesAtTheEnd();
     void quitNowEndsTheWaiting();
+    void escapeGoesOnWaiting();
     void remembersItsLayoutAndRange();
     void compactShowsLampAndTilesAlone();
     void saysWhatFailed();
@@ -313,6 +314,29 @@ void TestMainWindow::quitNowEndsTheWaiting()
     QTest::mouseClick(window().findChild<ShutdownDialog *>()->findChild<QAbstractButton *>(),
                       Qt::LeftButton);
 
+    QVERIFY(!window().isVisible());
+}
+
+void TestMainWindow::escapeGoesOnWaiting()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs).queue(3, 2)});
+    window().close();
+    m_fixture->time.advance(300ms);
+    auto *const dialog = window().findChild<ShutdownDialog *>();
+    auto *const quit = dialog->findChild<QAbstractButton *>();
+    QCOMPARE(quit->text().remove(u'&'), u"Quit now and discard 5 messages"_qs);
+
+    for (const auto key : {Qt::Key_Escape, Qt::Key_Return, Qt::Key_Space})
+        QTest::keyClick(dialog->focusWidget(), key);
+    dialog->close();
+
+    QVERIFY(dialog->isVisible());
+    QVERIFY(window().isVisible());
+    m_fixture->show({SessionBuilder(u"a"_qs).queue(1, 0)});
+    m_fixture->time.advance(1s);
+    QCOMPARE(quit->text().remove(u'&'), u"Quit now and discard 1 message"_qs);
+    window().finishShutdown();
+    QVERIFY(!dialog->isVisible());
     QVERIFY(!window().isVisible());
 }
 
