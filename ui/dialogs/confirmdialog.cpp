@@ -29,6 +29,7 @@ ConfirmDialog::ConfirmDialog(const Question &question, QWidget *parent) : QDialo
         m_reason = new QLineEdit(this);
         m_reason->setPlaceholderText(tr("shown with the state and in the event log"));
         layout->addRow(tr("&Reason"), m_reason);
+        m_reason->setFocus(); // else the default button has it, and a typed space presses that
     }
     layout->addRow(buttons);
     connect(buttons, &QDialogButtonBox::accepted, this, &QDialog::accept);

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_fixture.reset(); }
     void asksBeforeForcingAndNamesTheTarget();
+    void typingGoesIntoTheReasonAtOnce();
     void sendsNothingWhenCancelled();
     void clearsAnOverrideOnlyWhereThereIsOne();
     void isAbsentInReadOnlyProfiles();
@@ -60,6 +61,20 @@ void TestBreakerMenu::asksBeforeForcingAndNamesTheTarget()
     QVERIFY(forced.value == BreakerOverride::ForcedOpen);
     QCOMPARE(forced.reason, u"deploy"_qs);
     QVERIFY(forced.length == 15min);
+}
+
+void TestBreakerMenu::typingGoesIntoTheReasonAtOnce()
+{
+    action(Do::ForceClosed)->trigger();
+    auto *const reason = dialog()->findChild<QLineEdit *>();
+    QCOMPARE(dialog()->focusWidget(), reason);
+
+    QTest::keyClicks(dialog()->focusWidget(), u"go on"_qs);
+
+    QCOMPARE(reason->text(), u"go on"_qs);
+    QVERIFY(dialog()->isVisible());
+    QTest::keyClick(reason, Qt::Key_Return);
+    QVERIFY(m_fixture->commands.isEmpty());
 }
 
 void TestBreakerMenu::sendsNothingWhenCancelled()
