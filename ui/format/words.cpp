@@ -33,18 +33,6 @@ QString breakerState(std::optional<BreakerState> state, BreakerOverride override
     return {};
 }
 
-QString breakerMeaning(std::optional<BreakerState> state)
-{
-    if (!state)
-        return Words::tr("no data from the source");
-    switch (*state) {
-    case BreakerState::Closed: return Words::tr("messages flow");
-    case BreakerState::Open: return Words::tr("messages wait until the next probe");
-    case BreakerState::HalfOpen: return Words::tr("a few probes decide");
-    }
-    return {};
-}
-
 QString connectionState(ConnectionState state)
 {
     switch (state) {

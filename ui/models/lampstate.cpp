@@ -52,20 +52,45 @@ QString failures(const BreakerSnapshot &breaker)
         .arg(Format::percent(breaker.failureRate), Format::duration(breaker.window));
 }
 
-QString reasonOf(const BreakerSnapshot &breaker)
+//! Nothing when it is connected.
+QString missingLink(const SessionSnapshot &session)
 {
+    if (session.connection == ConnectionState::Connected)
+        return {};
+    if (session.connection == ConnectionState::Refused)
+        return Words::tr("refused by the server");
+    return session.connections.opened == 0 ? Words::tr("not connected yet")
+                                           : Words::tr("not connected");
+}
+
+QString reasonOfClosed(const SessionSnapshot &session)
+{
+    const BreakerSnapshot &breaker = session.breaker;
+    const QString link = missingLink(session);
+    if (!link.isEmpty())
+        return Words::tr("breaker closed; %1").arg(link);
+    const QString inARow = Format::integer(static_cast<std::int64_t>(breaker.consecutiveFailures));
+    if (breaker.consecutiveFailures > 1)
+        return Words::tr("%1 consecutive failures").arg(inARow);
+    if (breaker.failureRate)
+        return failures(breaker);
+    if (session.rates.sent > 0)
+        return Words::tr("messages flow");
+    return breaker.failureThreshold > 0
+        ? Words::tr("%1 of %2 failures in a row")
+              .arg(inARow, Format::integer(breaker.failureThreshold))
+        : Words::tr("nothing was sent lately");
+}
+
+QString reasonOf(const SessionSnapshot &session)
+{
+    const BreakerSnapshot &breaker = session.breaker;
     if (breaker.override_ != BreakerOverride::None) {
         return breaker.overrideReason.isEmpty() ? Words::tr("set by hand")
                                                 : sanitised(breaker.overrideReason);
     }
-    if (breaker.state == BreakerState::Closed) {
-        if (breaker.consecutiveFailures > 1) {
-            return Words::tr("%1 consecutive failures")
-                .arg(Format::integer(static_cast<std::int64_t>(breaker.consecutiveFailures)));
-        }
-        return failures(breaker).isEmpty() ? Format::breakerMeaning(breaker.state)
-                                           : failures(breaker);
-    }
+    if (breaker.state == BreakerState::Closed)
+        return reasonOfClosed(session);
     return sanitised(breaker.detail);
 }
 
@@ -115,12 +140,16 @@ QString nextOf(const BreakerSnapshot &breaker, Duration age)
     return {};
 }
 
-//! The session whose breaker the sum shows: the worst, the first of equals.
+//! The session whose breaker the sum shows: the worst, of equals a connected one, then the first.
 const SessionSnapshot *worst(const Snapshot &frame)
 {
     const auto found = std::max_element(
         frame.sessions.begin(), frame.sessions.end(), [](const auto &a, const auto &b) {
-            return badness(a.breaker.effectiveState()) < badness(b.breaker.effectiveState());
+            const auto rank = [](const SessionSnapshot &session) {
+                return 2 * badness(session.breaker.effectiveState())
+                    + (session.connection == ConnectionState::Connected ? 1 : 0);
+            };
+            return rank(a) < rank(b);
         });
     return found == frame.sessions.end() ? nullptr : &*found;
 }
@@ -134,6 +163,16 @@ QString LampState::word() const
     return Format::breakerState(state, state ? override_ : BreakerOverride::None);
 }
 
+std::optional<BreakerState> LampState::shape() const
+{
+    return shownShape(state, isConnected);
+}
+
+std::optional<BreakerState> shownShape(std::optional<BreakerState> state, bool isConnected)
+{
+    return state == BreakerState::Closed && !isConnected ? std::nullopt : state;
+}
+
 LampState lampState(const SnapshotFeed &feed)
 {
     const SnapshotPtr frame = feed.latest();
@@ -144,14 +183,19 @@ LampState lampState(const SnapshotFeed &feed)
 
     const BreakerSnapshot &breaker = session->breaker;
     LampState lamp{breaker.effectiveState(), breaker.override_, breaker.enabled, {}, {}, {}};
+    lamp.isConnected = session->connection == ConnectionState::Connected;
     if (!breaker.enabled && breaker.override_ == BreakerOverride::None) {
         lamp.reason = Words::tr("the breaker is off; every call goes out");
     } else {
-        lamp.reason = reasonOf(breaker);
+        lamp.reason = reasonOf(*session);
         lamp.now = nowOf(breaker, feed.silentFor());
         lamp.next = nextOf(breaker, feed.silentFor());
     }
-    if (isSum && frame->sessions.size() > 1 && lamp.state != BreakerState::Closed)
+    const auto count = frame->sessions.size();
+    const bool isPartly = frame->active > 0 && frame->active < static_cast<int>(count);
+    if (isSum && isPartly && lamp.state == BreakerState::Closed)
+        lamp.reason = Words::tr("%1 of %2 connected").arg(frame->active).arg(count);
+    if (isSum && count > 1 && lamp.state != BreakerState::Closed)
         lamp.reason = sanitised(session->name) + u": "_s + lamp.reason;
     if (feed.isStale())
         lamp.now = Words::tr("no data for %1").arg(Format::duration(feed.silentFor()));

@@ -22,9 +22,12 @@ struct LampState
     QString reason; //!< "52.4 % failed in the last 10 s"
     QString now;    //!< "for 45 s", "for 12 s · probes 1 of 2 ok"
     QString next;   //!< "next probe in 12 s"
+    bool isConnected = true;
 
     //! "HALF-OPEN", "FORCED-OPEN", "DISABLED", "UNKNOWN".
     QString word() const;
+    //! What shape and colour show: a closed breaker without a link is nothing to be green about.
+    std::optional<BreakerState> shape() const;
 
     friend bool operator==(const LampState &, const LampState &) = default;
 };
@@ -32,5 +35,8 @@ struct LampState
 //! Of what is selected in the feed, now: times go on counting between frames, and a silent source
 //! is unknown. Of all together: the worst breaker, with its session's name.
 LampState lampState(const SnapshotFeed &feed);
+
+//! `state` as LampState::shape() shows it.
+std::optional<BreakerState> shownShape(std::optional<BreakerState> state, bool isConnected);
 
 } // namespace Breakwater::Ui

@@ -59,11 +59,19 @@ std::optional<int> SessionModel::rowOf(const SessionId &id) const
 
 SessionModel::Row SessionModel::rowFor(const SessionSnapshot &session) const
 {
-    Row row{session.id, sanitised(session.name), std::nullopt, BreakerOverride::None, {}, {}, {}};
+    Row row{session.id,
+            sanitised(session.name),
+            std::nullopt,
+            std::nullopt,
+            BreakerOverride::None,
+            {},
+            {},
+            {}};
     row.connection = Format::connectionState(session.connection);
     const bool known = !m_feed.isUnknown();
     if (known) {
         row.state = session.breaker.effectiveState();
+        row.shape = shownShape(row.state, session.connection == ConnectionState::Connected);
         row.override_ = session.breaker.override_;
     }
     row.rtt = Format::duration(known ? session.lastRtt : std::nullopt);
@@ -88,6 +96,7 @@ std::vector<SessionModel::Row> SessionModel::wanted() const
             rows.push_back(rowFor(*session));
         if (sessions.empty())
             rows.front().state.reset();
+        rows.front().shape = shownShape(rows.front().state, frame->active > 0);
     }
     rows.front().id = {};
     rows.front().name = tr("All");
@@ -167,6 +176,7 @@ QVariant SessionModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: return description(row);
     case IdRole: return row.id.value;
     case StateRole: return row.state ? QVariant(static_cast<int>(*row.state)) : QVariant();
+    case ShapeRole: return row.shape ? QVariant(static_cast<int>(*row.shape)) : QVariant();
     case OverrideRole: return static_cast<int>(row.override_);
     case RttRole: return row.rtt;
     case QueueRole: return row.queue;

@@ -29,6 +29,7 @@ public:
     enum Role {
         IdRole = Qt::UserRole, //!< QString; empty for all
         StateRole,             //!< int of BreakerState; invalid: unknown
+        ShapeRole,             //!< the same, as shownShape() has it
         OverrideRole,          //!< int of BreakerOverride
         RttRole,               //!< words
         QueueRole,             //!< words
@@ -49,6 +50,7 @@ private:
         SessionId id;
         QString name;
         std::optional<BreakerState> state;
+        std::optional<BreakerState> shape;
         BreakerOverride override_ = BreakerOverride::None;
         QString rtt;
         QString queue;

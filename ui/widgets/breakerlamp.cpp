@@ -49,7 +49,7 @@ void BreakerLamp::setState(const LampState &state)
         return;
     const bool isOther = m_wasShown
         && (state.state != m_state.state || state.override_ != m_state.override_
-            || state.isEnabled != m_state.isEnabled);
+            || state.isEnabled != m_state.isEnabled || state.shape() != m_state.shape());
     m_state = state;
     m_wasShown = true;
     setToolTip(plainToolTip(spokenName()));
@@ -115,7 +115,7 @@ QRectF BreakerLamp::paintWord(QPainter &painter, QRectF rest) const
     if (const double width = QFontMetricsF(big).horizontalAdvance(word); width > room)
         big.setPointSizeF(std::max(6.0, big.pointSizeF() * room / width));
     painter.setFont(big);
-    painter.setPen(colour(roleOf(m_state.state), palette()));
+    painter.setPen(colour(roleOf(m_state.shape()), palette()));
     const QFontMetricsF metrics(big);
     QRectF line(rest.topLeft(), QSizeF(rest.width(), metrics.height()));
     if (hasBadge()) {
@@ -133,14 +133,14 @@ void BreakerLamp::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    paintPanel(painter, *this, colour(roleOf(m_state.state), palette()),
-               colour(washOf(m_state.state), palette()));
+    paintPanel(painter, *this, colour(roleOf(m_state.shape()), palette()),
+               colour(washOf(m_state.shape()), palette()));
 
     const double side = std::min({largestGlyph, height() - 2 * margin, width() * 0.22});
     const QRectF glyph(margin, (height() - side) / 2, side, side);
     if (m_state.state && !m_state.isEnabled)
         painter.setOpacity(0.5);
-    paintStateGlyph(painter, glyph, m_state.state, palette());
+    paintStateGlyph(painter, glyph, m_state.shape(), palette());
     painter.setOpacity(1);
 
     const double left = glyph.right() + margin;

@@ -20,10 +20,10 @@ namespace {
 
 constexpr int margin = 6;
 
-std::optional<BreakerState> stateOf(const QModelIndex &index)
+std::optional<BreakerState> shapeOf(const QModelIndex &index)
 {
-    const QVariant state = index.data(SessionModel::StateRole);
-    return state.isValid() ? std::optional(static_cast<BreakerState>(state.toInt())) : std::nullopt;
+    const QVariant shape = index.data(SessionModel::ShapeRole);
+    return shape.isValid() ? std::optional(static_cast<BreakerState>(shape.toInt())) : std::nullopt;
 }
 
 //! Ground, selection and focus as the style has them, without any text.
@@ -64,7 +64,7 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
         painter->setBrush(colour(Role::Panel, palette));
         painter->drawEllipse(glyph.adjusted(-2, -2, 2, 2));
     }
-    paintStateGlyph(*painter, glyph, stateOf(index), palette);
+    paintStateGlyph(*painter, glyph, shapeOf(index), palette);
     rest.setLeft(glyph.right() + margin + 2);
 
     const double line = option.fontMetrics.height();

@@ -36,6 +36,9 @@ private Q_SLOTS:
     void showsTheWorstOfAllByName();
     void isUnknownWithoutSessions();
     void whenTheStreamDropsNoStateStays();
+    void isNotGreenWithoutALink();
+    void saysThatMessagesFlowOnlyWhenTheyDo();
+    void theSumIsGreenWhenOneIsConnected();
 
 private:
     LampState show(const SessionSnapshot &session)
@@ -143,6 +146,47 @@ void TestLampState::whenTheStreamDropsNoStateStays()
     QVERIFY(!lamp.state);
     QVERIFY2(lamp.now.contains(u"10"_s), qPrintable(lamp.now));
     QVERIFY(lamp.next.isEmpty());
+}
+
+void TestLampState::isNotGreenWithoutALink()
+{
+    LampState lamp = show(SessionBuilder(u"a"_s).connection(ConnectionState::Connecting));
+    QCOMPARE(lamp.word(), u"CLOSED"_s);
+    QCOMPARE(lamp.reason, u"breaker closed; not connected yet"_s);
+    QVERIFY(!lamp.shape());
+
+    lamp = show(SessionBuilder(u"a"_s).connection(ConnectionState::Refused));
+    QCOMPARE(lamp.reason, u"breaker closed; refused by the server"_s);
+    QVERIFY(!lamp.shape());
+
+    lamp = show(SessionBuilder(u"a"_s));
+    QVERIFY(lamp.shape() == BreakerState::Closed);
+    // An alarm stays one, link or not.
+    lamp = show(SessionBuilder(u"a"_s).connection(ConnectionState::BreakerOpen).open(3s));
+    QVERIFY(lamp.shape() == BreakerState::Open);
+}
+
+void TestLampState::saysThatMessagesFlowOnlyWhenTheyDo()
+{
+    BreakerSnapshot breaker;
+    breaker.failureThreshold = 5;
+
+    const QString idle = show(SessionBuilder(u"a"_s).breaker(breaker).rates(0, 0)).reason;
+    const QString busy = show(SessionBuilder(u"a"_s).breaker(breaker).rates(0, 4)).reason;
+
+    QCOMPARE(idle, u"0 of 5 failures in a row"_s);
+    QCOMPARE(busy, u"messages flow"_s);
+}
+
+void TestLampState::theSumIsGreenWhenOneIsConnected()
+{
+    const auto away = SessionBuilder(u"a"_s).connection(ConnectionState::Connecting);
+    m_feed->accept(SnapshotBuilder(1).session(away).session(SessionBuilder(u"b"_s)).build());
+    QVERIFY(lampState(*m_feed).shape() == BreakerState::Closed);
+    QCOMPARE(lampState(*m_feed).reason, u"1 of 2 connected"_s);
+
+    m_feed->accept(SnapshotBuilder(2).session(away).build());
+    QVERIFY(!lampState(*m_feed).shape());
 }
 
 BREAKWATER_TEST(TestLampState)

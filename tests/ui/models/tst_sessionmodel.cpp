@@ -47,6 +47,7 @@ private Q_SLOTS:
     void followsAStreamThatIsTheSameInSilence();
     void showsNoStateWhenTheStreamIsUnknown();
     void namesARowForThoseWhoCannotSee();
+    void isNotGreenWithoutALink();
 
 private:
     std::unique_ptr<ManualTimeSystem> m_time;
@@ -147,6 +148,23 @@ void TestSessionModel::namesARowForThoseWhoCannotSee()
     const QString text = model.index(1).data(Qt::AccessibleTextRole).toString();
 
     QVERIFY2(text.contains(u"prod"_s) && text.contains(u"HALF-OPEN"_s), qPrintable(text));
+}
+
+void TestSessionModel::isNotGreenWithoutALink()
+{
+    SessionModel model(*m_feed);
+    m_feed->accept(SnapshotBuilder(1)
+                       .session(SessionBuilder(u"a"_s).connection(ConnectionState::Connecting))
+                       .build());
+
+    for (const int row : {0, 1}) {
+        QVERIFY(model.index(row).data(SessionModel::StateRole).isValid());
+        QVERIFY(!model.index(row).data(SessionModel::ShapeRole).isValid());
+    }
+
+    m_feed->accept(SnapshotBuilder(2).session(SessionBuilder(u"a"_s)).build());
+    for (const int row : {0, 1})
+        QVERIFY(model.index(row).data(SessionModel::ShapeRole).isValid());
 }
 
 BREAKWATER_TEST(TestSessionModel)
