@@ -5,11 +5,19 @@
 
 #include <ui/models/snapshotfeed.h>
 
+#include <utility>
+
 namespace Breakwater::Ui {
 
 AutoSelect::AutoSelect(SnapshotFeed &feed, QObject *parent) : QObject(parent), m_feed(feed)
 {
     connect(&feed, &SnapshotFeed::updated, this, &AutoSelect::follow);
+    follow();
+}
+
+void AutoSelect::expect(const SessionId &id)
+{
+    m_expected = id;
     follow();
 }
 
@@ -25,6 +33,8 @@ void AutoSelect::follow()
     else if (only != m_only && !only.value.isEmpty())
         m_feed.select(only);
     m_only = only;
+    if (!m_expected.value.isEmpty() && frame->session(m_expected))
+        m_feed.select(std::exchange(m_expected, {}));
 }
 
 } // namespace Breakwater::Ui

@@ -12,7 +12,7 @@ namespace Breakwater::Ui {
 class SnapshotFeed;
 
 //! Shows the session when there is just one, and goes back to what is left when the one shown is
-//! gone. With several, what somebody chose stays chosen.
+//! gone. With several, what somebody chose or opened last stays chosen.
 class AutoSelect final : public QObject
 {
     Q_OBJECT
@@ -20,11 +20,15 @@ class AutoSelect final : public QObject
 public:
     explicit AutoSelect(SnapshotFeed &feed, QObject *parent = nullptr);
 
+    //! Somebody just opened it: it is shown as soon as it is there.
+    void expect(const SessionId &id);
+
 private:
     void follow();
 
     SnapshotFeed &m_feed;
-    SessionId m_only; //!< the last one that was alone
+    SessionId m_only;     //!< the last one that was alone
+    SessionId m_expected; //!< empty: none
 };
 
 } // namespace Breakwater::Ui

@@ -45,11 +45,12 @@ MainWindow::MainWindow(const World &world, QWidget *parent)
       m_panels(*this, world.feed, m_view), m_closing(new Closing(world.feed, world.time, *this))
 {
     setMinimumSize(smallest);
-    new AutoSelect(world.feed, this);
     new WindowTitle(world.feed, *this);
     auto *const commands = new WindowCommands(
         *this, {world.book, world.secrets, world.feed, world.time, world.handshakeTimeout},
         {m_actions, m_connector, m_panels, m_state});
+    connect(commands, &WindowCommands::opening, new AutoSelect(world.feed, this),
+            &AutoSelect::expect);
     makeBars(*commands);
     connectParts(*commands);
     restore();

@@ -3,12 +3,15 @@
 
 #include <ui/shell/windowcommands.h>
 
+#include <core/base/text.h>
 #include <ui/charts/chartgrid.h>
 #include <ui/charts/timechart.h>
 #include <ui/dialogs/aboutdialog.h>
+#include <ui/dialogs/confirmdialog.h>
 #include <ui/dialogs/exportdialog.h>
 #include <ui/dialogs/profilebook.h>
 #include <ui/dialogs/shortcutsheet.h>
+#include <ui/format/format.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/pages/eventlog.h>
 #include <ui/pages/messagespage.h>
@@ -34,6 +37,12 @@ template <class Dialog> Dialog *opened(Dialog *dialog)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->open();
     return dialog;
+}
+
+//! Messages without a final state.
+std::int64_t waitingIn(const QueueSnapshot &queue)
+{
+    return queue.queued + queue.unconfirmed + queue.inDoubt;
 }
 
 } // namespace
@@ -98,6 +107,7 @@ void WindowCommands::openConnections(const QString &profile)
 
 void WindowCommands::openConnection(const Profile &profile, const QByteArray &secret)
 {
+    Q_EMIT opening({profile.name});
     m_parts.connector.open(profile, secret);
 }
 
@@ -111,10 +121,32 @@ void WindowCommands::retryCurrent()
 
 void WindowCommands::disconnectCurrent()
 {
-    if (const auto session = current())
-        Q_EMIT commandWanted(CloseSession{*session});
+    const auto id = current();
+    if (!id)
+        return Q_EMIT said(tr("Select one session first: which one shall be closed?"));
+    const SnapshotPtr frame = m_world.feed.latest();
+    const SessionSnapshot *const session = frame ? frame->session(*id) : nullptr;
+    if (session && waitingIn(session->queue) > 0)
+        askToDisconnect(*session);
     else
-        Q_EMIT said(tr("Select one session first: which one shall be closed?"));
+        Q_EMIT commandWanted(CloseSession{*id});
+}
+
+void WindowCommands::askToDisconnect(const SessionSnapshot &session)
+{
+    const std::int64_t count = waitingIn(session.queue);
+    const QString name = sanitised(session.name);
+    auto *const dialog = opened(new ConfirmDialog(
+        {.title = tr("Disconnect"),
+         .text = count == 1
+             ? tr("Disconnect “%1”? 1 message is not delivered yet and will be discarded.")
+                   .arg(name)
+             : tr("Disconnect “%1”? %2 messages are not delivered yet and will be discarded.")
+                   .arg(name, Format::integer(count)),
+         .action = tr("&Disconnect and discard")},
+        &m_window));
+    connect(dialog, &ConfirmDialog::accepted, this,
+            [this, id = session.id] { Q_EMIT commandWanted(CloseSession{id}); });
 }
 
 void WindowCommands::exportSnapshot()

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <core/engine/command.h>
+#include <core/snapshot/snapshot.h>
 #include <ui/dialogs/connectdialog.h>
 #include <ui/shell/findfield.h>
 
@@ -41,6 +42,8 @@ public:
 Q_SIGNALS:
     void commandWanted(const Breakwater::EngineCommand &command);
     void demoWanted();
+    //! Somebody opens this one; its session will come.
+    void opening(const Breakwater::SessionId &id);
     //! For the status bar.
     void said(const QString &sentence);
 
@@ -48,7 +51,9 @@ private:
     void connectActions();
     void openConnections(const QString &profile);
     void exportSnapshot();
+    //! Asks first when messages would be lost.
     void disconnectCurrent();
+    void askToDisconnect(const SessionSnapshot &session);
     void showSheet();
     void openConnection(const Profile &profile, const QByteArray &secret);
     //! The selected session, or the only one.
