@@ -3,10 +3,11 @@
 
 #include <app/desktop/headlessrun.h>
 
+#include <core/base/wholefile.h>
 #include <core/snapshot/snapshotjson.h>
 #include <ui/models/snapshotfeed.h>
 
-#include <QtCore/QSaveFile>
+#include <QtCore/QBuffer>
 #include <QtWidgets/QWidget>
 
 using namespace Qt::StringLiterals;
@@ -71,14 +72,11 @@ Expected<void> HeadlessRun::writeSnapshot() const
 
 Expected<void> HeadlessRun::writePicture() const
 {
-    const QImage picture = m_window.grab().toImage();
-    QSaveFile file(*m_options.screenshotFile);
-    if (!file.open(QIODevice::WriteOnly) || !picture.save(&file, "PNG") || !file.commit()) {
-        return Unexpected<>(
-            Error{ErrorKind::FileAccess,
-                  tr("%1 cannot be written: %2.").arg(file.fileName(), file.errorString())});
-    }
-    return {};
+    QByteArray png;
+    QBuffer buffer(&png);
+    buffer.open(QIODevice::WriteOnly);
+    m_window.grab().toImage().save(&buffer, "PNG");
+    return writeWholeFile(*m_options.screenshotFile, png, tr("the picture"));
 }
 
 } // namespace Breakwater::App

@@ -50,4 +50,16 @@ QString redacted(const QUrl &url)
     return sanitised(text);
 }
 
+QString shortName(const QUrl &url)
+{
+    QString name = url.host();
+    if (name.contains(QLatin1Char(':'))) // an IPv6 address
+        name = QLatin1Char('[') + name + QLatin1Char(']');
+    if (url.port() != -1)
+        name += QLatin1Char(':') + QString::number(url.port());
+    if (const QString path = url.path(); path != QStringLiteral("/"))
+        name += path;
+    return sanitised(name, 80);
+}
+
 } // namespace Breakwater

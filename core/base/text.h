@@ -16,4 +16,8 @@ QString sanitised(const QString &foreign, qsizetype most = 200);
 //! (or bare item) replaced by "…".
 QString redacted(const QUrl &url);
 
+//! What a connection to this URL is called by default: host, port if there is one, and the path
+//! unless it is "/". Never the query, which may hold secrets.
+QString shortName(const QUrl &url);
+
 } // namespace Breakwater

@@ -9,7 +9,6 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
-#include <QtCore/QSaveFile>
 
 #include <cmath>
 #include <limits>
@@ -116,17 +115,6 @@ QByteArray ChartData::toJson() const
                                      {u"columns"_s, names},
                                      {u"rows"_s, rows}})
         .toJson(QJsonDocument::Compact);
-}
-
-Expected<void> writeFile(const QString &path, const QByteArray &content)
-{
-    QSaveFile file(path);
-    if (file.open(QIODevice::WriteOnly) && file.write(content) == content.size() && file.commit())
-        return {};
-    return Unexpected<>{
-        Error{ErrorKind::FileAccess,
-              QCoreApplication::translate("Breakwater::Ui::ChartData", "%1 cannot be written: %2.")
-                  .arg(path, file.errorString())}};
 }
 
 } // namespace Breakwater::Ui

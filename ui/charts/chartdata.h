@@ -45,7 +45,4 @@ struct ChartData
     QByteArray toJson() const;
 };
 
-//! All or nothing: never a half-written file.
-Expected<void> writeFile(const QString &path, const QByteArray &content);
-
 } // namespace Breakwater::Ui

@@ -3,6 +3,7 @@
 
 #include <ui/charts/chartmenu.h>
 
+#include <core/base/wholefile.h>
 #include <ui/charts/charttable.h>
 #include <ui/charts/chartvalues.h>
 #include <ui/charts/timechart.h>
@@ -114,7 +115,7 @@ void ChartMenu::save(const QString &suffix, const QByteArray &content)
         &m_chart, tr("Save %1").arg(m_chart.spec().title), suggestedName(suffix));
     if (path.isEmpty())
         return;
-    if (const Expected<void> written = writeFile(path, content); !written)
+    if (const Expected<void> written = writeWholeFile(path, content, tr("the chart")); !written)
         QMessageBox::warning(&m_chart, tr("Save"), written.error().message);
 }
 

@@ -62,7 +62,7 @@ std::vector<ChartHeader::Entry> ChartValues::entries(const ValueOf &valueOf,
                            line.role, isDim});
     if (m_spec.hasTimeline)
         entries.push_back(
-            {Words::tr("available"), Format::percent(availability), Role::Healthy, false});
+            {Words::tr("available"), Format::percent(availability), Role::DimText, false});
     return entries;
 }
 

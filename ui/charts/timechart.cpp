@@ -45,6 +45,7 @@ TimeChart::TimeChart(ChartSpec spec, TimeView &view, HistorySource history, QWid
 
 void TimeChart::build()
 {
+    m_scale.setSeconds(m_spec.unit == Format::Unit::Seconds);
     m_header = new ChartHeader(m_spec.title, this);
     m_header->setToolTip(m_spec.explanation);
     m_frame = new ChartFrame(this);

@@ -11,6 +11,7 @@ namespace Breakwater::Ui {
 namespace {
 
 constexpr int decades = 4;
+constexpr double minute = 60;
 
 double powerOfTenBelow(double value)
 {
@@ -32,10 +33,17 @@ double ValueScale::ladder(double value)
     return 10 * power;
 }
 
+double ValueScale::secondsLadder(double value)
+{
+    return value <= 50 * (1 + 1e-9) ? ladder(value) : minute * ladder(value / minute);
+}
+
 double ValueScale::wanted(std::optional<double> highest) const
 {
     const double value = std::max(highest.value_or(0), m_smallestTop);
-    const double top = m_isLogarithmic ? powerOfTenBelow(value * 9.999) : ladder(value);
+    const double top = m_isLogarithmic ? powerOfTenBelow(value * 9.999)
+        : m_isSeconds                  ? secondsLadder(value)
+                                       : ladder(value);
     return m_largestTop ? std::min(top, *m_largestTop) : top;
 }
 
@@ -62,9 +70,13 @@ void ValueScale::update(std::optional<double> highest, double now, bool isLive)
 
 double ValueScale::step() const
 {
-    const double power = powerOfTenBelow(m_top);
-    const double leading = std::round(m_top / power);
-    return leading == 2 ? power / 2 : leading == 5 ? power : m_top / 5;
+    if (m_isSeconds && m_top <= 2 * minute && m_top >= minute)
+        return m_top / 4; // 15 s, 30 s
+    const double unit = m_isSeconds && m_top > 2 * minute ? minute : 1;
+    const double top = m_top / unit;
+    const double power = powerOfTenBelow(top);
+    const double leading = std::round(top / power);
+    return unit * (leading == 2 ? power / 2 : leading == 5 ? power : top / 5);
 }
 
 std::vector<double> ValueScale::ticks() const

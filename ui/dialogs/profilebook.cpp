@@ -3,8 +3,9 @@
 
 #include <ui/dialogs/profilebook.h>
 
+#include <core/base/wholefile.h>
+
 #include <QtCore/QFile>
-#include <QtCore/QSaveFile>
 
 #include <algorithm>
 
@@ -131,13 +132,7 @@ Expected<int> ProfileBook::importFrom(const QString &path)
 
 Expected<void> ProfileBook::exportTo(const QString &path) const
 {
-    QSaveFile file(path);
-    const QByteArray json = ProfileFile::toJson(m_profiles);
-    if (!file.open(QIODevice::WriteOnly) || file.write(json) != json.size() || !file.commit()) {
-        return Unexpected<>(Error{ErrorKind::FileAccess,
-                                  tr("%1 cannot be written: %2.").arg(path, file.errorString())});
-    }
-    return {};
+    return writeWholeFile(path, ProfileFile::toJson(m_profiles), tr("the connections"));
 }
 
 Expected<void> ProfileBook::store(std::vector<Profile> profiles)

@@ -17,6 +17,7 @@ private Q_SLOTS:
     void longTextIsCut();
     void credentialsNeverShow_data();
     void credentialsNeverShow();
+    void namesAUrlWithoutItsQuery();
 };
 
 void TextTest::hostileTextLosesItsTeeth_data()
@@ -61,6 +62,14 @@ void TextTest::credentialsNeverShow()
     QFETCH(QString, expected);
 
     QCOMPARE(redacted(QUrl(url)), expected);
+}
+
+void TextTest::namesAUrlWithoutItsQuery()
+{
+    QCOMPARE(shortName(QUrl(u"wss://example.org/"_qs)), u"example.org"_qs);
+    QCOMPARE(shortName(QUrl(u"wss://u:p@example.org:8080/feed?token=x#y"_qs)),
+             u"example.org:8080/feed"_qs);
+    QCOMPARE(shortName(QUrl(u"ws://[::1]:9000"_qs)), u"[::1]:9000"_qs);
 }
 
 BREAKWATER_TEST(TextTest)

@@ -38,7 +38,6 @@ private Q_SLOTS:
     void shownKeepsTheSpike();
     void formulasAreQuotedAway();
     void jsonHasNullsForGaps();
-    void filesAreWholeOrAbsent();
     void theTableShowsNewestFirst();
 
 private:
@@ -98,22 +97,6 @@ void ChartDataTest::jsonHasNullsForGaps()
     QCOMPARE(document[u"rows"_s].toArray().size(), 4);
     QVERIFY(document[u"rows"_s].toArray()[1].toArray()[1].isNull());
     QCOMPARE(document[u"rows"_s].toArray()[2].toArray()[1].toDouble(), 200.25);
-}
-
-void ChartDataTest::filesAreWholeOrAbsent()
-{
-    const QTemporaryDir folder;
-    const QString path = folder.filePath(u"chart.csv"_s);
-
-    QVERIFY(writeFile(path, "abc").has_value());
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    QCOMPARE(file.readAll(), QByteArray("abc"));
-
-    const Expected<void> failed = writeFile(folder.filePath(u"no/such/chart.csv"_s), "abc");
-    QVERIFY(!failed);
-    QCOMPARE(failed.error().kind, ErrorKind::FileAccess);
-    QVERIFY(failed.error().message.contains(u"chart.csv"_s));
 }
 
 void ChartDataTest::theTableShowsNewestFirst()
