@@ -6,6 +6,7 @@
 #include <ui/charts/valuescale.h>
 
 #include <tests/support/testmain.h>
+#include <ui/format/scalelabel.h>
 
 using namespace Breakwater::Ui;
 using namespace Qt::StringLiterals;
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void midnightIsTheDay();
     void theLadderIsOneTwoFive_data();
     void theLadderIsOneTwoFive();
+    void lengthsOfTimeHaveWholeLabels_data();
+    void lengthsOfTimeHaveWholeLabels();
     void growsAtOnceAndShrinksAfterPatience();
     void aStillPictureFitsAtOnce();
     void lockedStays();
@@ -87,6 +90,33 @@ void ScalesTest::theLadderIsOneTwoFive()
     QFETCH(double, expected);
 
     QVERIFY(qFuzzyCompare(ValueScale::ladder(value), expected));
+}
+
+void ScalesTest::lengthsOfTimeHaveWholeLabels_data()
+{
+    QTest::addColumn<double>("highest");
+    QTest::addColumn<QStringList>("labels");
+    QTest::newRow("seconds") << 30.0 << QStringList{u"0"_s, u"50\u202Fs"_s};
+    QTest::newRow("a minute") << 55.0 << QStringList{u"0"_s, u"60\u202Fs"_s};
+    QTest::newRow("two") << 100.0 << QStringList{u"0"_s, u"120\u202Fs"_s};
+    QTest::newRow("minutes") << 200.0 << QStringList{u"0"_s, u"5\u202Fm"_s};
+    QTest::newRow("many") << 900.0 << QStringList{u"0"_s, u"20\u202Fm"_s};
+}
+
+void ScalesTest::lengthsOfTimeHaveWholeLabels()
+{
+    QFETCH(double, highest);
+    QFETCH(QStringList, labels);
+    ValueScale scale(1);
+    scale.setSeconds(true);
+
+    scale.update(highest, 0, true);
+
+    QStringList all;
+    for (const double tick : scale.ticks())
+        all += Format::scaleLabel(tick, scale.step(), scale.top(), Format::Unit::Seconds);
+    QCOMPARE((QStringList{all.first(), all.last()}), labels);
+    QVERIFY2(all.filter(u"."_s).isEmpty(), qPrintable(all.join(u' ')));
 }
 
 void ScalesTest::growsAtOnceAndShrinksAfterPatience()
