@@ -81,11 +81,9 @@ Expected<OpenSession> openUrl(const QString &url)
         return Unexpected<>(endpoint.error());
     const QByteArray normalised = endpoint->url.toEncoded(QUrl::NormalizePathSegments);
     const QByteArray digest = QCryptographicHash::hash(normalised, QCryptographicHash::Sha256);
-    QString name = endpoint->url.host();
-    if (endpoint->url.port() != -1)
-        name += u":%1"_qs.arg(endpoint->url.port());
-    return OpenSession{
-        .id = {QString::fromLatin1(digest.toHex().left(16))}, .name = name, .endpoint = *endpoint};
+    return OpenSession{.id = {QString::fromLatin1(digest.toHex().left(16))},
+                       .name = shortName(endpoint->url),
+                       .endpoint = *endpoint};
 }
 
 Expected<Profile> findProfile(const ProfileFile &file, const QString &name)

@@ -7,6 +7,8 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 
 namespace Breakwater::App {
@@ -38,6 +40,19 @@ Expected<void> findProfiles(const DesktopOptions &options, const ProfileFile &fi
     return {};
 }
 
+//! Two URLs that differ in their query only have the same short name.
+void tellApart(OpenSession &session, const std::vector<OpenSession> &others)
+{
+    const auto isTaken = [&](const QString &name) {
+        return std::any_of(others.begin(), others.end(), [&](const OpenSession &other) {
+            return other.name == name && other.id != session.id;
+        });
+    };
+    const QString name = session.name;
+    for (int i = 2; isTaken(session.name); ++i)
+        session.name = u"%1 %2"_qs.arg(name).arg(i);
+}
+
 } // namespace
 
 Expected<StabilityConfig> demoConfig(const DesktopOptions &options)
@@ -56,6 +71,7 @@ Expected<StartPlan> planStart(const DesktopOptions &options, const Paths &paths)
         auto session = openUrl(url);
         if (!session)
             return Unexpected<>(session.error());
+        tellApart(*session, plan.sessions);
         plan.sessions.push_back(*session);
     }
     if (const auto found = findProfiles(options, ProfileFile(paths.profiles), plan); !found)

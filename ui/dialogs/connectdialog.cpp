@@ -3,6 +3,7 @@
 
 #include <ui/dialogs/connectdialog.h>
 
+#include <core/base/text.h>
 #include <core/engine/opencommand.h>
 #include <ui/dialogs/profilebook.h>
 #include <ui/dialogs/profileform.h>
@@ -26,7 +27,7 @@ ConnectDialog::ConnectDialog(const World &world, QWidget *parent)
       m_test(world.feed, world.time, world.handshakeTimeout), m_form(new ProfileForm(this)),
       m_list(new ProfileList(world.book, this)), m_words(new QLabel(this)),
       m_tryButton(new QPushButton(tr("&Test"), this)),
-      m_saveButton(new QPushButton(tr("&Save"), this)),
+      m_saveButton(new QPushButton(tr("Sa&ve"), this)),
       m_connectButton(new QPushButton(tr("&Connect"), this))
 {
     setWindowTitle(tr("Connections"));
@@ -129,9 +130,23 @@ void ConnectDialog::onLooked(const QString &name, bool isThere, const QString &p
         m_form->signIn().setRemembered(isThere);
 }
 
+Expected<Profile> ConnectDialog::profile() const
+{
+    auto profile = m_form->profile();
+    if (!profile || profile->name != shortName(QUrl(profile->url)))
+        return profile;
+    const Profile *const saved = m_book.find(m_saved);
+    const Profile *const other = m_book.find(profile->name);
+    if (saved && saved->url == profile->url)
+        profile->name = m_saved;
+    else if (other && profile->name != m_saved && other->url != profile->url)
+        profile->name = m_book.freeName(profile->name);
+    return profile;
+}
+
 void ConnectDialog::onChanged()
 {
-    const auto profile = m_form->profile();
+    const auto profile = this->profile();
     const auto fine = profile ? m_book.check(*profile, m_saved) : Unexpected<>(profile.error());
     // An empty form is not wrong yet.
     const bool isUntouched = profile && profile->url.isEmpty() && m_saved.isEmpty();
@@ -147,7 +162,7 @@ void ConnectDialog::onChanged()
 
 bool ConnectDialog::save()
 {
-    const auto profile = m_form->profile();
+    const auto profile = this->profile();
     const auto stored = profile ? m_book.put(*profile, m_saved) : Unexpected<>(profile.error());
     if (!stored) {
         say(stored.error().message, true);
@@ -175,7 +190,7 @@ void ConnectDialog::keepSecret(const Profile &profile, const QString &oldName)
 
 void ConnectDialog::tryLink()
 {
-    const auto profile = m_form->profile();
+    const auto profile = this->profile();
     if (!profile)
         return say(profile.error().message, true);
     const QByteArray typed = m_form->signIn().secret();
@@ -207,7 +222,7 @@ void ConnectDialog::connectNow()
 {
     if (!save())
         return;
-    const auto profile = m_form->profile();
+    const auto profile = this->profile();
     m_test.cancel();
     Q_EMIT connectWanted(*profile, m_form->signIn().secret());
     accept();

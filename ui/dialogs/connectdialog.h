@@ -57,6 +57,8 @@ private:
     bool save();
     void keepSecret(const Profile &profile, const QString &oldName);
     void tryLink();
+    //! What the form shows. A name that nobody typed tells other URLs apart by a number.
+    Expected<Profile> profile() const;
     void onTried(bool works, const QString &sentence);
     void connectNow();
     void say(const QString &sentence, bool isProblem);

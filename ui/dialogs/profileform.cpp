@@ -3,6 +3,7 @@
 
 #include <ui/dialogs/profileform.h>
 
+#include <core/base/text.h>
 #include <ui/dialogs/headerlines.h>
 #include <ui/dialogs/pathpicker.h>
 #include <ui/dialogs/signinfields.h>
@@ -66,7 +67,7 @@ QWidget *ProfileForm::makeServerPage()
     m_url->setPlaceholderText(u"wss://host:port/path"_qs);
     m_name->setPlaceholderText(tr("the host's name"));
     layout->addRow(tr("&URL"), m_url);
-    layout->addRow(tr("&Name"), m_name);
+    layout->addRow(tr("N&ame"), m_name);
     layout->addRow(tr("&Group"), m_group);
     layout->addRow(tr("Co&lour"), m_colour);
     layout->addRow(QString(), m_autoConnect);
@@ -94,7 +95,7 @@ QWidget *ProfileForm::makeTlsPage()
     auto *const page = new QWidget;
     auto *const layout = new QFormLayout(page);
     layout->addRow(tr("Certificate &authority"), m_caFile);
-    layout->addRow(tr("&Client certificate"), m_certificateFile);
+    layout->addRow(tr("Client c&ertificate"), m_certificateFile);
     layout->addRow(tr("Client &key"), m_keyFile);
     return page;
 }
@@ -152,7 +153,7 @@ Expected<Profile> ProfileForm::profile() const
     profile.url = m_url->text().trimmed();
     profile.name = m_name->text().trimmed();
     if (profile.name.isEmpty())
-        profile.name = QUrl(profile.url).host();
+        profile.name = shortName(QUrl(profile.url));
     profile.group = m_group->text().trimmed();
     profile.colour = m_colour->currentData().toString();
     profile.headers = *headers;

@@ -93,7 +93,7 @@ void SignInFields::adapt()
           static_cast<QWidget *>(m_remember), static_cast<QWidget *>(m_note)})
         field->setVisible(needsSecret);
     if (auto *const label = qobject_cast<QLabel *>(m_layout->labelForField(m_secret)))
-        label->setText(kind == Profile::Auth::Bearer ? tr("&Token") : tr("&Password"));
+        label->setText(kind == Profile::Auth::Bearer ? tr("Tok&en") : tr("&Password"));
     m_secret->setAccessibleName(what);
     m_secret->setPlaceholderText(m_remembered ? tr("kept in the keychain") : QString());
     m_remember->setEnabled(m_keychainProblem.isEmpty());

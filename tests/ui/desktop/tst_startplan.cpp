@@ -27,6 +27,7 @@ private Q_SLOTS:
     void namesWhatIsWrong_data();
     void namesWhatIsWrong();
     void sameUrlIsTheSameSession();
+    void namesUrlsApart();
     void refusesOutputsThatCannotBeWritten();
 
 private:
@@ -134,6 +135,17 @@ void TestStartPlan::sameUrlIsTheSameSession()
     QVERIFY(a->id != other->id);
     QCOMPARE(a->name, u"example.org:8080"_qs);
     QVERIFY(!a->id.value.contains(u"8080"_qs));
+}
+
+void TestStartPlan::namesUrlsApart()
+{
+    const auto plan = planStart(
+        {.urls = {u"ws://example.org/feed?token=1"_qs, u"ws://example.org/feed?token=2"_qs}},
+        paths());
+
+    QVERIFY(plan);
+    QCOMPARE(plan->sessions[0].name, u"example.org/feed"_qs);
+    QCOMPARE(plan->sessions[1].name, u"example.org/feed 2"_qs);
 }
 
 void TestStartPlan::refusesOutputsThatCannotBeWritten()

@@ -46,6 +46,8 @@ private Q_SLOTS:
     void testGivesUpInTime();
     void connectsWithWhatWasSaved();
     void everyFieldHasAName();
+    void namesUrlsApart();
+    void noTwoMnemonicsAreAlike();
 
 private:
     template <class Widget> Widget *find(const QString &label) const;
@@ -285,6 +287,44 @@ void TestConnectDialog::everyFieldHasAName()
         }
     }
     QVERIFY(named > 15);
+}
+
+void TestConnectDialog::namesUrlsApart()
+{
+    Profile taken;
+    taken.name = u"example.org:8080/feed"_qs;
+    taken.url = u"ws://example.org:8080/feed?room=1"_qs;
+    QVERIFY(m_book->put(taken, {}));
+
+    type(u"URL"_qs, u"ws://example.org:8080/feed?room=2"_qs);
+    button(u"Save"_qs)->click();
+    button(u"Save"_qs)->click(); // the name it has now is its own
+
+    QCOMPARE(m_book->profiles().size(), 2u);
+    QCOMPARE(m_book->profiles().back().name, u"example.org:8080/feed 2"_qs);
+}
+
+void TestConnectDialog::noTwoMnemonicsAreAlike()
+{
+    auto *const pages = m_dialog->findChild<QTabWidget *>();
+    for (int page = 0; page < pages->count(); ++page) {
+        pages->setCurrentIndex(page);
+        QStringList texts;
+        for (const auto *const label : m_dialog->findChildren<QLabel *>()) {
+            if (label->buddy() && label->isVisible())
+                texts << label->text();
+        }
+        for (const auto *const each : m_dialog->findChildren<QAbstractButton *>()) {
+            if (each->isVisible())
+                texts << each->text();
+        }
+        QSet<QString> seen;
+        for (const QString &text : texts) {
+            const QString key = QKeySequence::mnemonic(text).toString();
+            QVERIFY2(key.isEmpty() || !seen.contains(key), qPrintable(text));
+            seen.insert(key);
+        }
+    }
 }
 
 BREAKWATER_TEST(TestConnectDialog)
