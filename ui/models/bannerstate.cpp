@@ -34,7 +34,9 @@ BannerState ofSilence(const SnapshotFeed &feed)
 
 QString withDetail(const QString &what, const SessionSnapshot &session)
 {
-    const QString detail = sanitised(session.connectionDetail);
+    QString detail = sanitised(session.connectionDetail);
+    if (detail.endsWith(u'.')) // the sentence goes on after it
+        detail.chop(1);
     return detail.isEmpty() ? what : Words::tr("%1: %2").arg(what, detail);
 }
 

@@ -117,8 +117,9 @@ void TestStatusBanner::speaksOfARefusalUntilSomebodyActs()
 {
     StatusBanner banner(*m_feed);
 
-    show(SessionBuilder(u"a"_s).connection(ConnectionState::Refused, u"401 Unauthorized"_s));
+    show(SessionBuilder(u"a"_s).connection(ConnectionState::Refused, u"401 Unauthorized."_s));
 
+    QVERIFY(!text(banner).contains(u".."_s));
     QVERIFY2(text(banner).contains(u"401 Unauthorized"_s), qPrintable(text(banner)));
     QVERIFY(text(banner).contains(u"until you retry"_s));
 }
