@@ -58,7 +58,8 @@ void ScriptedTransport::answer(const QByteArray &pingPayload)
 
 void ScriptedTransport::answerOldest()
 {
-    answer(pings.front());
+    const QByteArray oldest = pings.front(); // answer() takes it out of the list
+    answer(oldest);
 }
 
 void ScriptedTransport::text(const QByteArray &utf8)

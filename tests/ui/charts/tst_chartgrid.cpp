@@ -50,7 +50,9 @@ private:
 
 void ChartGridTest::init()
 {
-    m_grid.reset();
+    m_grid.reset(); // in the order of who uses whom
+    m_view.reset();
+    m_feed.reset();
     m_time = std::make_unique<Test::ManualTimeSystem>();
     m_feed = std::make_unique<SnapshotFeed>(*m_time);
     m_view = std::make_unique<TimeView>(*m_time);
