@@ -17,8 +17,8 @@ namespace Breakwater {
 //! The public face of the library: owns the worker thread and the engine on it.
 //!
 //! Lives on the thread that makes it (the window's). Commands go in, const snapshots come out;
-//! nothing here blocks except the destructor, which joins the worker (bounded by
-//! `connection.close_timeout`).
+//! nothing here blocks except the destructor, which joins the worker at once: it drops open links
+//! without a goodbye and what waits without delivery. Call shutdown() before it for both.
 class EngineHost final : public QObject
 {
     Q_OBJECT
