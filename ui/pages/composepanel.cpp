@@ -32,6 +32,7 @@ ComposePanel::ComposePanel(SnapshotFeed &feed, QWidget *parent)
     m_text->setPlaceholderText(tr("Message. Repeated, {sequence}, {id} and {time} are filled in."));
     m_text->setAccessibleName(tr("Message to send"));
     m_text->setTabChangesFocus(true);
+    m_text->setMinimumHeight(3 * m_text->fontMetrics().lineSpacing());
     m_kind->addItem(tr("Text"), static_cast<int>(PayloadKind::Text));
     m_kind->addItem(tr("Binary, written as hexadecimal"), static_cast<int>(PayloadKind::Binary));
     m_priority->addItem(tr("Critical: waits while the link is down"),

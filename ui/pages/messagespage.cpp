@@ -12,6 +12,7 @@
 #include <QtWidgets/QGroupBox>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QVBoxLayout>
@@ -26,6 +27,19 @@ QGroupBox *boxed(const QString &title, QWidget *content)
     auto *layout = new QVBoxLayout(box);
     layout->addWidget(content);
     return box;
+}
+
+//! Rather a bar to scroll with than fields pressed flat in a small window.
+QScrollArea *scrolled(QWidget *content)
+{
+    auto *area = new QScrollArea;
+    area->setWidget(content);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setMinimumWidth(content->minimumSizeHint().width());
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    return area;
 }
 
 QTableView *countsView(QAbstractItemModel &model)
@@ -88,7 +102,7 @@ MessagesPage::MessagesPage(SnapshotFeed &feed, QWidget *parent)
     leftLayout->addWidget(d->sum);
 
     auto *right = new QSplitter(Qt::Vertical);
-    right->addWidget(boxed(tr("Send"), d->compose));
+    right->addWidget(boxed(tr("Send"), scrolled(d->compose)));
     right->addWidget(boxed(tr("Newest received"), d->incoming));
     right->setChildrenCollapsible(false);
     right->setStretchFactor(0, 3);

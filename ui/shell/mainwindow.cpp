@@ -24,6 +24,7 @@
 
 #include <QtGui/QAction>
 #include <QtGui/QCloseEvent>
+#include <QtGui/QScreen>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QMenuBar>
@@ -35,6 +36,7 @@ namespace {
 
 constexpr QSize smallest(900, 600);
 constexpr QSize usual(1440, 900);
+constexpr QSize frame(4, 40); // what the window manager may add
 constexpr int messageMilliseconds = 10'000;
 
 } // namespace
@@ -134,7 +136,8 @@ void MainWindow::connectParts(WindowCommands &commands)
 
 void MainWindow::restore()
 {
-    resize(usual);
+    if (const QScreen *const here = screen())
+        resize(usual.boundedTo(here->availableSize() - frame));
     m_state.restoreLayout(*this);
     m_view.setSpan(m_state.span());
 }

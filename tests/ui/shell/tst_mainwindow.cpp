@@ -6,16 +6,21 @@
 #include <tests/support/testmain.h>
 #include <tests/ui/shell/windowfixture.h>
 #include <ui/dialogs/shutdowndialog.h>
+#include <ui/pages/messagespage.h>
 #include <ui/shell/sessionpicker.h>
 #include <ui/shell/statusline.h>
 #include <ui/theme/theme.h>
 
 #include <QtGui/QAccessible>
 #include <QtGui/QAction>
+#include <QtGui/QScreen>
 #include <QtWidgets/QAbstractButton>
+#include <QtWidgets/QAbstractSpinBox>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QLineEdit>
 #include <QtWidgets/QStatusBar>
 
 using namespace Breakwater;
@@ -41,6 +46,8 @@ private Q_SLOTS:
     void switchingSessionsGoesLive();
     void everyFocusableWidgetHasAName();
     void nothingIsClippedInTheSmallestWindow();
+    void noFieldIsPressedFlatBesideTheSessions();
+    void fitsTheScreenAtFirst();
     void themeSwitchesLive();
     void saysGoodbyeEvenWhenNothingWaits();
     void explainsALongGoodbye();
@@ -217,6 +224,43 @@ void TestMainWindow::nothingIsClippedInTheSmallestWindow()
                          qPrintable(button->text()));
         }
     }
+}
+
+void TestMainWindow::noFieldIsPressedFlatBesideTheSessions()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)});
+    window().resize(900, 600);
+    action(Do::ShowMessages)->trigger();
+    QCoreApplication::processEvents();
+
+    int seen = 0;
+    auto *const page = window().findChild<MessagesPage *>();
+    for (QWidget *const field : page->findChildren<QWidget *>()) {
+        if (!qobject_cast<QComboBox *>(field) && !qobject_cast<QLineEdit *>(field))
+            continue;
+        if (qobject_cast<QAbstractSpinBox *>(field->parent()))
+            continue; // as high as the box around it
+        const QSize least = field->minimumSizeHint();
+        const QString what = u"%1 has %2×%3, needs %4×%5"_qs.arg(field->accessibleName())
+                                 .arg(field->width())
+                                 .arg(field->height())
+                                 .arg(least.width())
+                                 .arg(least.height());
+        QVERIFY2(field->width() >= least.width() && field->height() >= least.height(),
+                 qPrintable(what));
+        ++seen;
+    }
+    QVERIFY(seen >= 3);
+    if (qEnvironmentVariableIsSet("BW_SHOT"))
+        window().grab().save(qEnvironmentVariable("BW_SHOT"));
+}
+
+void TestMainWindow::fitsTheScreenAtFirst()
+{
+    const QSize room = window().screen()->availableSize();
+
+    QVERIFY(window().width() <= std::max(room.width(), window().minimumWidth()));
+    QVERIFY(window().height() <= std::max(room.height(), window().minimumHeight()));
 }
 
 void TestMainWindow::themeSwitchesLive()
