@@ -9,8 +9,11 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QCryptographicHash>
+#include <QtCore/QDir>
 #include <QtCore/QProcessEnvironment>
 #include <QtCore/QStandardPaths>
+
+#include <unistd.h>
 
 #include <cstdio>
 
@@ -56,6 +59,10 @@ void printSentence(const QString &program, const QString &sentence)
 
 Paths standardPaths()
 {
+    // Qt falls back to such a folder too, makes it and checks whose it is, but warns each time.
+    constexpr auto runtime = "XDG_RUNTIME_DIR";
+    if (qEnvironmentVariableIsEmpty(runtime))
+        qputenv(runtime, QDir::temp().filePath(u"runtime-%1"_qs.arg(getuid())).toLocal8Bit());
     const QString settings = QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation);
     return {.profiles = settings + u"/profiles.json"_qs,
             .window = settings + u"/window.ini"_qs,

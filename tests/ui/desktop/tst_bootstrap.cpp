@@ -7,6 +7,9 @@
 #include <tests/support/signalrecorder.h>
 #include <tests/support/testmain.h>
 
+#include <QtCore/QFileInfo>
+#include <QtCore/QRegularExpression>
+
 #include <csignal>
 
 using namespace Breakwater;
@@ -20,6 +23,7 @@ class TestBootstrap final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void findsARuntimeFolderWithoutAWarning();
     void readsLengthsOfTime_data();
     void readsLengthsOfTime();
     void refusesOtherText_data();
@@ -74,6 +78,18 @@ void TestBootstrap::turnsASignalIntoAnEvent()
     QCOMPARE(std::raise(SIGTERM), 0);
 
     QTRY_COMPARE_WITH_TIMEOUT(wanted.size(), 1, 5000);
+}
+
+void TestBootstrap::findsARuntimeFolderWithoutAWarning()
+{
+    const QByteArray before = qgetenv("XDG_RUNTIME_DIR");
+    qunsetenv("XDG_RUNTIME_DIR");
+    QTest::failOnWarning(QRegularExpression(u".*"_qs));
+
+    const QString folder = standardPaths().runtime;
+
+    before.isEmpty() ? qunsetenv("XDG_RUNTIME_DIR") : qputenv("XDG_RUNTIME_DIR", before);
+    QVERIFY(QFileInfo(folder).isDir());
 }
 
 BREAKWATER_TEST(TestBootstrap)
