@@ -8,11 +8,18 @@
 #include <ui/models/snapshotfeed.h>
 
 #include <QtCore/QBuffer>
+#include <QtCore/QSize>
 #include <QtWidgets/QWidget>
 
 using namespace Qt::StringLiterals;
 
 namespace Breakwater::App {
+
+namespace {
+
+constexpr QSize pictureSize(1440, 900);
+
+} // namespace
 
 HeadlessRun::HeadlessRun(const DesktopOptions &options, const Ui::SnapshotFeed &feed,
                          QWidget &window, TimeSystem &time)
@@ -24,6 +31,7 @@ HeadlessRun::~HeadlessRun() = default;
 
 void HeadlessRun::start()
 {
+    m_window.resize(pictureSize); // whatever screen there is, or is not
     m_timer->startAt(m_time.now() + m_options.after);
 }
 
