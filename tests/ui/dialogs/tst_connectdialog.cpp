@@ -263,7 +263,7 @@ void TestConnectDialog::connectsWithWhatWasSaved()
 
     QCOMPARE(wanted.size(), 1);
     const auto &[profile, secret] = wanted.at(0);
-    QCOMPARE(profile.name, u"example.org"_qs);
+    QCOMPARE(profile.name, u"example.org/path"_qs);
     QCOMPARE(secret, QByteArray("canary"));
     QVERIFY(m_secrets.secrets.empty());
     QCOMPARE(m_book->profiles().front(), profile);
