@@ -16,7 +16,8 @@ struct Words
 
 } // namespace
 
-QString breakerState(std::optional<BreakerState> state, BreakerOverride override_)
+QString breakerState(std::optional<BreakerState> state, BreakerOverride override_,
+                     bool isRecovering)
 {
     switch (override_) {
     case BreakerOverride::ForcedOpen: return Words::tr("FORCED-OPEN");
@@ -28,7 +29,8 @@ QString breakerState(std::optional<BreakerState> state, BreakerOverride override
     switch (*state) {
     case BreakerState::Closed: return Words::tr("CLOSED");
     case BreakerState::Open: return Words::tr("OPEN");
-    case BreakerState::HalfOpen: return Words::tr("HALF-OPEN");
+    case BreakerState::HalfOpen:
+        return isRecovering ? Words::tr("RECOVERING") : Words::tr("HALF-OPEN");
     }
     return {};
 }
@@ -51,10 +53,10 @@ QString connectionState(ConnectionState state)
 QString guarantee(Guarantee guarantee)
 {
     switch (guarantee) {
-    case Guarantee::Unknown: return Words::tr("Not known yet");
-    case Guarantee::None: return Words::tr("Handed to the transport");
-    case Guarantee::Hop: return Words::tr("Received by the first hop");
-    case Guarantee::App: return Words::tr("Acknowledged by the server");
+    case Guarantee::Unknown: return Words::tr("not known yet");
+    case Guarantee::None: return Words::tr("handed to the transport and no more");
+    case Guarantee::Hop: return Words::tr("received by the first WebSocket hop");
+    case Guarantee::App: return Words::tr("acknowledged by the server's program");
     }
     return {};
 }
@@ -72,6 +74,23 @@ QString messageState(MessageState state)
     case MessageState::Dropped: return Words::tr("Dropped");
     case MessageState::Failed: return Words::tr("Failed");
     case MessageState::Abandoned: return Words::tr("Abandoned");
+    }
+    return {};
+}
+
+QString messageMeaning(MessageState state)
+{
+    switch (state) {
+    case MessageState::Queued: return Words::tr("waits to be written");
+    case MessageState::Written: return Words::tr("written, not confirmed yet");
+    case MessageState::InDoubt: return Words::tr("the link was lost before the answer");
+    case MessageState::Sent: return Words::tr("handed over; nothing confirms on this link");
+    case MessageState::Confirmed: return Words::tr("received on the other side");
+    case MessageState::Expired: return Words::tr("too old before it was written");
+    case MessageState::ExpiredInDoubt: return Words::tr("too old; may have arrived");
+    case MessageState::Dropped: return Words::tr("given up before it was written");
+    case MessageState::Failed: return Words::tr("given up with a reason");
+    case MessageState::Abandoned: return Words::tr("given up under way; may have arrived");
     }
     return {};
 }

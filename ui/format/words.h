@@ -12,14 +12,17 @@
 //! States to words, translated.
 namespace Breakwater::Ui::Format {
 
-//! "CLOSED", "OPEN", "HALF-OPEN"; none is "UNKNOWN". An override shows instead: "FORCED-OPEN".
+//! "CLOSED", "OPEN", "HALF-OPEN", or "RECOVERING" for a half-open breaker whose probes are through;
+//! none is "UNKNOWN". An override shows instead: "FORCED-OPEN".
 QString breakerState(std::optional<BreakerState> state,
-                     BreakerOverride override_ = BreakerOverride::None);
+                     BreakerOverride override_ = BreakerOverride::None, bool isRecovering = false);
 //! "Connected", "Waiting for the next attempt" …
 QString connectionState(ConnectionState state);
-//! "Received by the first hop" …
+//! What "confirmed" is worth: "received by the first WebSocket hop" …
 QString guarantee(Guarantee guarantee);
 QString messageState(MessageState state);
+//! What a state means: "waits to be written".
+QString messageMeaning(MessageState state);
 //! "INFO", "WARN", "ERROR".
 QString severity(Severity severity);
 

@@ -3,22 +3,20 @@
 
 #include <ui/theme/stateglyph.h>
 
+#include <ui/theme/glyphicon.h>
 #include <ui/theme/theme.h>
 
-#include <QtGui/QIconEngine>
 #include <QtGui/QPainter>
 #include <QtGui/QPainterPath>
-#include <QtGui/QPixmap>
 
 #include <cmath>
-#include <functional>
 #include <numbers>
 
 namespace Breakwater::Ui {
 
 namespace {
 
-// All shapes live in the square −1..1.
+// All shapes live in the square of enterGlyphSquare().
 
 QPainterPath disc()
 {
@@ -74,14 +72,6 @@ QPainterPath cross()
     return path;
 }
 
-void enterSquare(QPainter &painter, const QRectF &rect)
-{
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.translate(rect.center());
-    const double half = std::min(rect.width(), rect.height()) / 2;
-    painter.scale(half, half);
-}
-
 void paintFilled(QPainter &painter, const QPainterPath &shape, const QPainterPath &sign,
                  const QColor &fill, const QColor &ink)
 {
@@ -101,41 +91,6 @@ void paintRing(QPainter &painter, const QColor &colour, bool isDashed)
     painter.drawEllipse(QPointF(0, 0), 0.8, 0.8);
 }
 
-//! Paints whenever asked, so it needs no pixmaps of its own.
-class GlyphEngine final : public QIconEngine
-{
-public:
-    using Paint = std::function<void(QPainter &, const QRectF &)>;
-
-    explicit GlyphEngine(Paint paint) : m_paint(std::move(paint)) { }
-
-    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State) override
-    {
-        painter->save();
-        if (mode == QIcon::Disabled)
-            painter->setOpacity(0.5);
-        m_paint(*painter, QRectF(rect).adjusted(0.5, 0.5, -0.5, -0.5));
-        painter->restore();
-    }
-    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
-    {
-        QPixmap pixmap(size);
-        pixmap.fill(Qt::transparent);
-        QPainter painter(&pixmap);
-        paint(&painter, QRect(QPoint(0, 0), size), mode, state);
-        return pixmap;
-    }
-    QIconEngine *clone() const override { return new GlyphEngine(m_paint); }
-    // Trays send pixmaps over D-Bus in the sizes that the icon names.
-    QList<QSize> availableSizes(QIcon::Mode, QIcon::State) override
-    {
-        return {{16, 16}, {22, 22}, {24, 24}, {32, 32}, {48, 48}, {64, 64}, {128, 128}, {256, 256}};
-    }
-
-private:
-    Paint m_paint;
-};
-
 } // namespace
 
 void paintStateGlyph(QPainter &painter, const QRectF &rect, std::optional<BreakerState> state,
@@ -144,7 +99,7 @@ void paintStateGlyph(QPainter &painter, const QRectF &rect, std::optional<Breake
     const QColor fill = colour(roleOf(state), palette);
     const QColor ink = isDark(palette) ? QColor(0x15181c) : QColor(Qt::white);
     painter.save();
-    enterSquare(painter, rect);
+    enterGlyphSquare(painter, rect);
     if (!state)
         paintRing(painter, fill, true);
     else if (*state == BreakerState::Closed)
@@ -158,9 +113,9 @@ void paintStateGlyph(QPainter &painter, const QRectF &rect, std::optional<Breake
 
 QIcon stateIcon(std::optional<BreakerState> state, const QPalette &palette)
 {
-    return QIcon(new GlyphEngine([state, palette](QPainter &painter, const QRectF &rect) {
+    return glyphIcon([state, palette](QPainter &painter, const QRectF &rect) {
         paintStateGlyph(painter, rect, state, palette);
-    }));
+    });
 }
 
 void paintSeverityGlyph(QPainter &painter, const QRectF &rect, Severity severity,
@@ -172,16 +127,16 @@ void paintSeverityGlyph(QPainter &painter, const QRectF &rect, Severity severity
     case Severity::Info: break;
     }
     painter.save();
-    enterSquare(painter, rect);
+    enterGlyphSquare(painter, rect);
     paintRing(painter, colour(Role::DimText, palette), false);
     painter.restore();
 }
 
 QIcon severityIcon(Severity severity, const QPalette &palette)
 {
-    return QIcon(new GlyphEngine([severity, palette](QPainter &painter, const QRectF &rect) {
+    return glyphIcon([severity, palette](QPainter &painter, const QRectF &rect) {
         paintSeverityGlyph(painter, rect, severity, palette);
-    }));
+    });
 }
 
 } // namespace Breakwater::Ui

@@ -240,11 +240,18 @@ void FormatTest::everyStateHasAWord()
     QCOMPARE(Format::breakerState({}), u"UNKNOWN"_s);
     QCOMPARE(Format::breakerState(BreakerState::Closed, BreakerOverride::ForcedOpen),
              u"FORCED-OPEN"_s);
+    QCOMPARE(Format::breakerState(BreakerState::HalfOpen, BreakerOverride::None, true),
+             u"RECOVERING"_s);
+    QCOMPARE(Format::breakerState(BreakerState::HalfOpen, BreakerOverride::ForcedOpen, true),
+             u"FORCED-OPEN"_s);
     QCOMPARE(Format::severity(Severity::Warning), u"WARN"_s);
     for (int i = 0; i <= static_cast<int>(ConnectionState::Closed); ++i)
         QVERIFY(!Format::connectionState(static_cast<ConnectionState>(i)).isEmpty());
     for (int i = 0; i <= static_cast<int>(MessageState::Abandoned); ++i)
-        QVERIFY(!Format::messageState(static_cast<MessageState>(i)).isEmpty());
+        QVERIFY(!Format::messageState(static_cast<MessageState>(i)).isEmpty()
+                && !Format::messageMeaning(static_cast<MessageState>(i)).isEmpty());
+    QCOMPARE(Format::guarantee(Guarantee::Hop), u"received by the first WebSocket hop"_s);
+    QCOMPARE(Format::guarantee(Guarantee::App), u"acknowledged by the server's program"_s);
 }
 
 BREAKWATER_TEST(FormatTest)
