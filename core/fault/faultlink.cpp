@@ -32,7 +32,7 @@ void reset(QTcpSocket &socket)
     socket.abort();
 }
 
-MonotonicTime endOf(const Fault &fault, MonotonicTime now)
+MonotonicTime endOf(const LinkFault &fault, MonotonicTime now)
 {
     return fault.length ? now + *fault.length : MonotonicTime::max();
 }
@@ -75,7 +75,7 @@ void FaultLink::watch(QTcpSocket &socket)
     connect(&socket, &QTcpSocket::errorOccurred, this, &FaultLink::pump);
 }
 
-void FaultLink::strike(const Fault &fault)
+void FaultLink::strike(const LinkFault &fault)
 {
     if (!isOpen())
         return;
@@ -103,7 +103,7 @@ void FaultLink::pump()
     {
         const QScopedValueRollback pumping(m_isPumping, true);
         const MonotonicTime now = m_world.time.now();
-        for (const Fault &fault : m_schedule.onTimer(now))
+        for (const LinkFault &fault : m_schedule.onTimer(now))
             strike(fault);
         seeWhetherConnected();
         takeIn(m_up, m_down, now);
@@ -142,7 +142,7 @@ void FaultLink::takeIn(FaultLane &lane, FaultLane &back, MonotonicTime now)
             return;
         if (!taken.answers.isEmpty())
             back.pipe().inject(taken.answers, now);
-        for (const Fault &fault : m_schedule.onBytes(taken.bytes))
+        for (const LinkFault &fault : m_schedule.onBytes(taken.bytes))
             strike(fault);
     }
 }
@@ -204,7 +204,7 @@ void FaultLink::end()
     m_ended(*this);
 }
 
-void FaultLink::apply(const Fault &fault, MonotonicTime now)
+void FaultLink::apply(const LinkFault &fault, MonotonicTime now)
 {
     if (fault.kind == FaultKind::Reset) {
         ++m_world.counts.resets;
@@ -218,7 +218,7 @@ void FaultLink::apply(const Fault &fault, MonotonicTime now)
         applyTo(m_down, fault, now);
 }
 
-void FaultLink::applyTo(FaultLane &lane, const Fault &fault, MonotonicTime now)
+void FaultLink::applyTo(FaultLane &lane, const LinkFault &fault, MonotonicTime now)
 {
     if (fault.kind == FaultKind::Blackhole)
         lane.silence(endOf(fault, now));

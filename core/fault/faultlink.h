@@ -28,7 +28,7 @@ public:
     ~FaultLink() override;
 
     void connectTo(const QString &host, quint16 port);
-    void strike(const Fault &fault);
+    void strike(const LinkFault &fault);
     //! Ends a blackhole, or half-open, however it began.
     void heal(FaultKind kind);
     //! To be called when the world has changed. All that happens to a link happens here.
@@ -45,8 +45,8 @@ private:
     void goOnLeaving(MonotonicTime now);
     void arm(MonotonicTime now);
     void end();
-    void apply(const Fault &fault, MonotonicTime now);
-    void applyTo(FaultLane &lane, const Fault &fault, MonotonicTime now);
+    void apply(const LinkFault &fault, MonotonicTime now);
+    void applyTo(FaultLane &lane, const LinkFault &fault, MonotonicTime now);
     void resetBoth();
     bool isOpen() const { return m_phase <= Phase::Carrying; }
 

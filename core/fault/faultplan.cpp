@@ -3,14 +3,10 @@
 
 #include <core/fault/faultplan.h>
 
-#include <core/base/text.h>
 #include <core/fault/faultamounts.h>
-
-#include <QtCore/QRegularExpression>
+#include <core/fault/faultplanreader.h>
 
 #include <algorithm>
-#include <array>
-#include <utility>
 
 namespace Breakwater {
 
@@ -18,284 +14,50 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto propertyNames
-    = u"latency, jitter, bandwidth, slice, corrupt, drop-pongs, answer-pings and seed";
-constexpr auto faultNames = u"blackhole, half-open, reset, close and close-mid-frame";
-constexpr int lowestCode = 1000;
-constexpr int highestCode = 4999;
+using namespace FaultAmounts;
 
-//! False when it could not be read.
-template <class Value, class Field> bool put(const std::optional<Value> &value, Field &field)
+QStringList wordsFor(const LastingFaults &lasting)
 {
-    if (value)
-        field = *value;
-    return value.has_value();
+    QStringList words;
+    if (lasting.latency > Duration::zero())
+        words += u"%1 of latency"_qs.arg(durationText(lasting.latency));
+    if (lasting.jitter > Duration::zero())
+        words += u"up to %1 of jitter"_qs.arg(durationText(lasting.jitter));
+    if (lasting.bytesPerSecond)
+        words += u"at most %1 a second"_qs.arg(bytesText(*lasting.bytesPerSecond));
+    if (lasting.slice)
+        words += u"at most %1 a write"_qs.arg(bytesText(*lasting.slice));
+    if (lasting.corrupt > 0)
+        words += u"a bit flipped in %1 of the bytes of messages"_qs.arg(shareText(lasting.corrupt));
+    if (lasting.dropPongs > 0)
+        words += u"%1 of the pongs lost"_qs.arg(shareText(lasting.dropPongs));
+    if (lasting.answerPings)
+        words += u"pings answered by the proxy itself"_qs;
+    return words;
 }
 
-//! A lasting property of a direction.
-struct Property
+void appendLasting(QStringList &sentences, const QString &where, const LastingFaults &lasting)
 {
-    QLatin1StringView name;
-    QLatin1StringView takes;
-    QLatin1StringView example;
-    bool (*set)(LastingFaults &lasting, QStringView value);
-};
-
-constexpr std::array properties{
-    Property{"latency"_L1, "a length of time up to 24h"_L1, "latency=50ms"_L1,
-             [](LastingFaults &lasting, QStringView value) {
-                 return put(FaultAmounts::duration(value), lasting.latency);
-             }},
-    Property{"jitter"_L1, "a length of time up to 24h"_L1, "jitter=20ms"_L1,
-             [](LastingFaults &lasting, QStringView value) {
-                 return put(FaultAmounts::duration(value), lasting.jitter);
-             }},
-    Property{"bandwidth"_L1, "B, KiB, MiB or GiB per second"_L1, "bandwidth=64KiB/s"_L1,
-             [](LastingFaults &lasting, QStringView value) {
-                 return put(FaultAmounts::bytesPerSecond(value), lasting.bytesPerSecond);
-             }},
-    Property{"slice"_L1, "a whole number of bytes, 1 or more"_L1, "slice=7"_L1,
-             [](LastingFaults &lasting, QStringView value) {
-                 return put(FaultAmounts::bytes(value), lasting.slice);
-             }},
-    Property{"corrupt"_L1, "a chance from 0 to 1"_L1, "corrupt=0.001"_L1,
-             [](LastingFaults &lasting, QStringView value) {
-                 return put(FaultAmounts::share(value), lasting.corrupt);
-             }},
-    Property{"drop-pongs"_L1, "a chance from 0 to 1"_L1, "drop-pongs=0.3"_L1,
-             [](LastingFaults &lasting, QStringView value) {
-                 return put(FaultAmounts::share(value), lasting.dropPongs);
-             }},
-    Property{"answer-pings"_L1, "no value"_L1, "answer-pings"_L1,
-             [](LastingFaults &lasting, QStringView value) {
-                 lasting.answerPings = value.isNull();
-                 return lasting.answerPings;
-             }},
-};
-
-struct FaultName
-{
-    QLatin1StringView name;
-    FaultKind kind;
-    bool hasDirection;
-    bool hasLength;
-};
-
-constexpr std::array faults{
-    FaultName{"blackhole"_L1, FaultKind::Blackhole, true, true},
-    FaultName{"half-open"_L1, FaultKind::HalfOpen, true, true},
-    FaultName{"reset"_L1, FaultKind::Reset, false, false},
-    FaultName{"close"_L1, FaultKind::Close, false, false},
-    FaultName{"close-mid-frame"_L1, FaultKind::CloseMidFrame, true, false},
-};
-
-template <class Table> auto find(const Table &table, QStringView name)
-{
-    const auto it = std::ranges::find_if(table, [&](const auto &row) { return row.name == name; });
-    return it == table.end() ? nullptr : &*it;
+    if (const QStringList words = wordsFor(lasting); !words.isEmpty())
+        sentences += u"%1: %2."_qs.arg(where, words.join(u", "_qs));
 }
 
-//! "name=value"; the value is null when there is no "=".
-std::pair<QStringView, QStringView> split(QStringView text, QChar at)
-{
-    const auto place = text.indexOf(at);
-    return place < 0 ? std::pair(text, QStringView())
-                     : std::pair(text.first(place), text.sliced(place + 1));
-}
-
-//! Takes "up." or "down." off.
-struct Directions
-{
-    bool up = true;
-    bool down = true;
-
-    explicit Directions(QStringView &text)
-    {
-        down = !text.startsWith("up."_L1);
-        up = !text.startsWith("down."_L1);
-        if (isOne())
-            text = text.sliced(down ? 5 : 3);
-    }
-    bool isOne() const { return !up || !down; }
-};
-
-//! Reads one plan, word by word.
-class PlanReader final
-{
-public:
-    Expected<FaultPlan> read(const QString &text);
-
-private:
-    bool readWord();
-    bool readProperty(QStringView text);
-    bool readSeed(QStringView value, bool hasDirection);
-    bool readEvent(QStringView when, QStringView what);
-    bool readWhen(QStringView text, PlannedFault &event);
-    bool readFault(QStringView text, Fault &fault);
-    bool readDetails(const FaultName &name, QStringView value, QStringView length, Fault &fault);
-    bool isSecond(const QString &name);
-    bool fail(const QString &sentence);
-
-    FaultPlan m_plan;
-    QStringList m_set;
-    QString m_word;
-    QString m_error;
-};
-
-Expected<FaultPlan> PlanReader::read(const QString &text)
-{
-    static const QRegularExpression between(u"[\\s,]+"_qs);
-    const QStringList words = text.split(between, Qt::SkipEmptyParts);
-    if (words.isEmpty())
-        m_error = u"The fault plan is empty; write faults with spaces between them, for example "
-                  "“latency=50ms drop-pongs=0.3”."_qs;
-    const bool isGood = std::ranges::all_of(words, [&](const QString &word) {
-        m_word = word;
-        return readWord();
-    });
-    if (words.isEmpty() || !isGood)
-        return Unexpected<>(Error{ErrorKind::BadArgument, m_error});
-    return m_plan;
-}
-
-bool PlanReader::readWord()
-{
-    const auto [when, what] = split(m_word, u':');
-    return what.isNull() ? readProperty(when) : readEvent(when, what);
-}
-
-bool PlanReader::readProperty(QStringView text)
-{
-    const Directions directions(text);
-    const auto [name, value] = split(text, u'=');
-    if (name == "seed"_L1)
-        return readSeed(value, directions.isOne());
-    const Property *property = find(properties, name);
-    const QStringView bare = split(name, u'/').first;
-    if (!property
-        && (find(faults, bare) || bare == "at"_L1 || bare == "every"_L1
-            || bare == "after-bytes"_L1))
-        return fail(u"strikes at one moment; write when and what, for example at=10s:reset."_qs);
-    if (!property)
-        return fail(u"is no fault; allowed are %1, or an event, for example latency=50ms or "
-                    "at=10s:reset."_qs.arg(propertyNames));
-    LastingFaults lasting;
-    if (!property->set(lasting, value))
-        return fail(u"is not possible: %1 takes %2, for example %3."_qs.arg(name, property->takes,
-                                                                            property->example));
-    if (directions.up && (isSecond(u"up."_qs + property->name) || !property->set(m_plan.up, value)))
-        return false;
-    return !directions.down
-        || (!isSecond(u"down."_qs + property->name) && property->set(m_plan.down, value));
-}
-
-bool PlanReader::readSeed(QStringView value, bool hasDirection)
-{
-    bool isNumber = false;
-    const std::uint64_t seed = value.toULongLong(&isNumber);
-    if (hasDirection || !isNumber)
-        return fail(u"is not possible: seed takes a whole number and no direction, for example "
-                    "seed=42."_qs);
-    m_plan.seed = seed;
-    return !isSecond(u"seed"_qs);
-}
-
-bool PlanReader::readEvent(QStringView when, QStringView what)
-{
-    PlannedFault event;
-    if (!readWhen(when, event) || !readFault(what, event.fault))
-        return false;
-    m_plan.events.push_back(event);
-    return true;
-}
-
-bool PlanReader::readWhen(QStringView text, PlannedFault &event)
+QString sentenceFor(const PlannedFault &event)
 {
     using When = PlannedFault::When;
-    const auto [name, value] = split(text, u'=');
-    if (name == "after-bytes"_L1) {
-        event.when = When::AfterBytes;
-        return put(FaultAmounts::bytes(value), event.bytes)
-            || fail(u"is not possible: after-bytes takes a number of bytes, 1 or more, for example "
-                    "after-bytes=10000:close-mid-frame."_qs);
-    }
-    if (name != "at"_L1 && name != "every"_L1)
-        return fail(u"does not say when: an event begins with at=, every= or after-bytes=, for "
-                    "example at=10s:reset."_qs);
-    event.when = name == "at"_L1 ? When::At : When::Every;
-    if (put(FaultAmounts::duration(value), event.time)
-        && (event.when == When::At || event.time >= std::chrono::milliseconds(1)))
-        return true;
-    return fail(event.when == When::At
-                    ? u"is not possible: at takes a length of time from the beginning of a "
-                      "connection, up to 24h, for example at=10s:reset."_qs
-                    : u"is not possible: every takes a length of time from 1ms to 24h, for example "
-                      "every=30s:reset."_qs);
-}
-
-bool PlanReader::readFault(QStringView text, Fault &fault)
-{
-    const Directions directions(text);
-    const auto [nameAndValue, length] = split(text, u'/');
-    const auto [name, value] = split(nameAndValue, u'=');
-    const FaultName *found = find(faults, name);
-    if (!found)
-        return fail(
-            u"names no event; allowed are %1, for example at=10s:reset."_qs.arg(faultNames));
-    if (directions.isOne() && !found->hasDirection)
-        return fail(u"is not possible: %1 has no direction, only blackhole, half-open and "
-                    "close-mid-frame have, for example at=10s:down.blackhole."_qs.arg(name));
-    fault.kind = found->kind;
-    fault.up = directions.up;
-    fault.down = directions.down;
-    return readDetails(*found, value, length, fault);
-}
-
-bool PlanReader::readDetails(const FaultName &name, QStringView value, QStringView length,
-                             Fault &fault)
-{
-    if (name.kind == FaultKind::Close) {
-        fault.closeCode = value.toInt();
-        if (fault.closeCode < lowestCode || fault.closeCode > highestCode)
-            return fail(u"is not possible: close takes a close code from %1 to %2, for example "
-                        "every=20s:close=1012."_qs.arg(lowestCode)
-                            .arg(highestCode));
-    } else if (!value.isNull()) {
-        return fail(
-            u"is not possible: %1 takes no value, for example at=10s:%1."_qs.arg(name.name));
-    }
-    if (length.isNull())
-        return true;
-    if (!name.hasLength)
-        return fail(u"is not possible: %1 has no length, only blackhole and half-open have, for "
-                    "example at=10s:blackhole/5s."_qs.arg(name.name));
-    return put(FaultAmounts::duration(length), fault.length)
-        || fail(u"is not possible: behind / stands a length of time up to 24h, for example "
-                "at=10s:%1/5s."_qs.arg(name.name));
-}
-
-bool PlanReader::isSecond(const QString &name)
-{
-    if (!m_set.contains(name)) {
-        m_set.append(name);
-        return false;
-    }
-    fail(u"comes a second time; write each once, or once for each direction, for example "
-         "up.latency=50ms down.latency=10ms."_qs);
-    return true;
-}
-
-bool PlanReader::fail(const QString &sentence)
-{
-    m_error = u"“%1” %2"_qs.arg(sanitised(m_word, 60), sentence);
-    return false;
+    const QString what = toString(event.fault);
+    if (event.when == When::At)
+        return u"%1 into each connection: %2."_qs.arg(durationText(event.time), what);
+    if (event.when == When::Every)
+        return u"Every %1 of a connection: %2."_qs.arg(durationText(event.time), what);
+    return u"After %1 of each connection: %2."_qs.arg(bytesText(event.bytes), what);
 }
 
 } // namespace
 
 Expected<FaultPlan> FaultPlan::fromText(const QString &text)
 {
-    return PlanReader().read(text);
+    return FaultPlanReader().read(text);
 }
 
 bool FaultPlan::needsFrames() const
@@ -307,6 +69,39 @@ bool FaultPlan::needsFrames() const
         return event.fault.kind == FaultKind::Close || event.fault.kind == FaultKind::CloseMidFrame;
     };
     return looksInside(up) || looksInside(down) || std::ranges::any_of(events, counts);
+}
+
+QStringList FaultPlan::sentences() const
+{
+    QStringList sentences;
+    if (up == down) {
+        appendLasting(sentences, u"Both ways"_qs, up);
+    } else {
+        appendLasting(sentences, u"From client to server"_qs, up);
+        appendLasting(sentences, u"From server to client"_qs, down);
+    }
+    for (const PlannedFault &event : events)
+        sentences += sentenceFor(event);
+    return sentences;
+}
+
+QString toString(const LinkFault &fault)
+{
+    QString text;
+    switch (fault.kind) {
+    case FaultKind::Blackhole: text = u"a blackhole"_qs; break;
+    case FaultKind::HalfOpen: text = u"half-open"_qs; break;
+    case FaultKind::Reset: return u"a reset"_qs;
+    case FaultKind::Close: return u"a close with code %1"_qs.arg(fault.closeCode);
+    case FaultKind::CloseMidFrame: text = u"an end in the middle of a frame"_qs; break;
+    }
+    if (fault.length)
+        text += u" for %1"_qs.arg(durationText(*fault.length));
+    if (!fault.up)
+        text += u" from server to client"_qs;
+    else if (!fault.down)
+        text += u" from client to server"_qs;
+    return text;
 }
 
 } // namespace Breakwater

@@ -39,7 +39,7 @@ enum class FaultKind : std::uint8_t {
     CloseMidFrame, //!< the end in the middle of the next frame
 };
 
-struct Fault
+struct LinkFault
 {
     FaultKind kind = FaultKind::Reset;
     int closeCode = 1001;                //!< of Close
@@ -47,7 +47,7 @@ struct Fault
     bool up = true;                      //!< from client to server
     bool down = true;                    //!< from server to client
 
-    friend bool operator==(const Fault &, const Fault &) = default;
+    friend bool operator==(const LinkFault &, const LinkFault &) = default;
 };
 
 //! When a fault strikes; time and bytes count from the beginning of each connection.
@@ -56,7 +56,7 @@ struct PlannedFault
     enum class When : std::uint8_t { At, Every, AfterBytes } when = When::At;
     Duration time{};        //!< of At and Every
     std::int64_t bytes = 0; //!< of AfterBytes; those of both directions together
-    Fault fault;
+    LinkFault fault;
 
     friend bool operator==(const PlannedFault &, const PlannedFault &) = default;
 };
@@ -88,6 +88,6 @@ struct FaultPlan
 };
 
 //! "a reset", "a close with code 1012", "a blackhole for 5s from server to client".
-QString toString(const Fault &fault);
+QString toString(const LinkFault &fault);
 
 } // namespace Breakwater

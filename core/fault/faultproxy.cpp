@@ -98,7 +98,7 @@ void FaultProxy::setPlan(const FaultPlan &plan)
     forEachLink([](FaultLink &link) { link.pump(); });
 }
 
-void FaultProxy::strike(const Fault &fault)
+void FaultProxy::strike(const LinkFault &fault)
 {
     forEachLink([&](FaultLink &link) { link.strike(fault); });
 }
@@ -127,7 +127,7 @@ void FaultProxy::setAnswersPings(bool isOn)
     m_world.plan.up.answerPings = isOn;
 }
 
-void FaultProxy::onStrike(std::function<void(const Fault &, const QString &)> listener)
+void FaultProxy::onStrike(std::function<void(const LinkFault &, const QString &)> listener)
 {
     m_world.struck = std::move(listener);
 }

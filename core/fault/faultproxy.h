@@ -67,7 +67,7 @@ public:
 
     // By hand. What is switched on holds for later connections too, until it is switched off.
     //! Once, on all links that there are. Blackhole and HalfOpen last for their length.
-    void strike(const Fault &fault);
+    void strike(const LinkFault &fault);
     //! Frames are swallowed in both directions. The links are as good as new when it is off again.
     void setBlackhole(bool isOn);
     //! Nothing is read or forwarded, nobody hears of the other's end. Later, what piled up arrives.
@@ -80,7 +80,7 @@ public:
     const Counts &counts() const { return m_world.counts; }
     int connections() const { return static_cast<int>(m_links.size()); }
     //! Hears of every fault that strikes a link, by plan or by hand.
-    void onStrike(std::function<void(const Fault &fault, const QString &client)> listener);
+    void onStrike(std::function<void(const LinkFault &fault, const QString &client)> listener);
 
 private:
     void onNewConnection();

@@ -26,9 +26,9 @@ std::optional<MonotonicTime> FaultSchedule::nextWake() const
     return m_timed.empty() ? std::nullopt : std::optional(m_timed.front().due);
 }
 
-std::vector<Fault> FaultSchedule::onTimer(MonotonicTime now)
+std::vector<LinkFault> FaultSchedule::onTimer(MonotonicTime now)
 {
-    std::vector<Fault> faults;
+    std::vector<LinkFault> faults;
     for (Timed &timed : m_timed) {
         if (timed.due > now)
             break;
@@ -41,10 +41,10 @@ std::vector<Fault> FaultSchedule::onTimer(MonotonicTime now)
     return faults;
 }
 
-std::vector<Fault> FaultSchedule::onBytes(std::int64_t bytes)
+std::vector<LinkFault> FaultSchedule::onBytes(std::int64_t bytes)
 {
     m_bytes += bytes;
-    std::vector<Fault> faults;
+    std::vector<LinkFault> faults;
     for (const Counted &counted : m_counted) {
         if (counted.after <= m_bytes)
             faults.push_back(counted.fault);

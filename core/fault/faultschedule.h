@@ -19,21 +19,21 @@ public:
     //! None when no fault waits for a time.
     std::optional<MonotonicTime> nextWake() const;
     //! What strikes now, in the order of time; each once, also after a long sleep.
-    std::vector<Fault> onTimer(MonotonicTime now);
+    std::vector<LinkFault> onTimer(MonotonicTime now);
     //! `bytes` more came through.
-    std::vector<Fault> onBytes(std::int64_t bytes);
+    std::vector<LinkFault> onBytes(std::int64_t bytes);
 
 private:
     struct Timed
     {
         MonotonicTime due;
         std::optional<Duration> period; //!< none: once
-        Fault fault;
+        LinkFault fault;
     };
     struct Counted
     {
         std::int64_t after;
-        Fault fault;
+        LinkFault fault;
     };
     void sort();
 

@@ -21,7 +21,7 @@ struct FaultWorld
     bool isHalfOpen = false;
     std::int64_t mostWaiting = 4 * 1024 * 1024; //!< bytes per direction, before reading stops
     //! A fault strikes the link of this client.
-    std::function<void(const Fault &fault, const QString &client)> struck = {};
+    std::function<void(const LinkFault &fault, const QString &client)> struck = {};
 };
 
 } // namespace Breakwater
