@@ -63,8 +63,8 @@ Unexpected<CircuitBreaker::Rejection> CircuitBreaker::reject(Rejection::Reason r
 void CircuitBreaker::probeSucceeded(MonotonicTime now)
 {
     --m_permitsOut;
-    if (++m_probeSuccesses >= m_successThreshold)
-        recovered(now);
+    if (!m_ramp.isRunning() && ++m_probeSuccesses >= m_successThreshold)
+        m_ramp.begin(now);
 }
 
 void CircuitBreaker::endWithFailure(std::uint32_t generation, MonotonicTime startedAt,
@@ -111,13 +111,6 @@ void CircuitBreaker::recordStalled(MonotonicTime now, int count)
     }
 }
 
-// The one place that decides what follows the last probe success that was needed.
-void CircuitBreaker::recovered(MonotonicTime now)
-{
-    close(now, BreakerCause::ProbesSucceeded,
-          u"%1 succeeded"_qs.arg(counted(m_probeSuccesses, u"probe"_qs)));
-}
-
 void CircuitBreaker::trip(MonotonicTime now, BreakerCause cause, int stalled)
 {
     if (!m_enabled)
@@ -130,7 +123,10 @@ void CircuitBreaker::trip(MonotonicTime now, BreakerCause cause, int stalled)
 
 void CircuitBreaker::probeFailed(MonotonicTime now, const QString &why)
 {
-    open(now, {.cause = BreakerCause::ProbeFailed, .detail = because(u"probe failed"_qs, why)});
+    if (!m_enabled)
+        return onTimer(now); // never trips
+    const QString what = m_ramp.isRunning() ? u"failed during recovery"_qs : u"probe failed"_qs;
+    open(now, {.cause = BreakerCause::ProbeFailed, .detail = because(what, why)});
 }
 
 void CircuitBreaker::open(MonotonicTime now, BreakerTransition change)
@@ -159,6 +155,12 @@ void CircuitBreaker::close(MonotonicTime now, BreakerCause cause, const QString 
     enter(now, {.to = BreakerState::Closed, .cause = cause, .detail = detail});
 }
 
+void CircuitBreaker::closeRecovered(MonotonicTime now, const QString &how)
+{
+    close(now, BreakerCause::ProbesSucceeded,
+          u"%1 succeeded; %2"_qs.arg(counted(m_probeSuccesses, u"probe"_qs), how));
+}
+
 void CircuitBreaker::enter(MonotonicTime now, BreakerTransition change)
 {
     change.sequence = m_last ? m_last->sequence + 1 : 1;
@@ -168,6 +170,7 @@ void CircuitBreaker::enter(MonotonicTime now, BreakerTransition change)
     ++m_generation;
     m_permitsOut = 0;
     m_probeSuccesses = 0;
+    m_ramp.end();
     m_last = std::move(change);
     const QScopedValueRollback guard(m_inHandler, true);
     if (m_handler)
@@ -178,11 +181,10 @@ std::optional<MonotonicTime> CircuitBreaker::nextWake() const
 {
     if (!m_enabled && m_state != BreakerState::Closed)
         return m_stateSince;
-    const bool mayExpire
-        = m_override.value != BreakerOverride::None && m_override.until != MonotonicTime::max();
-    if (m_state == BreakerState::Open)
-        return mayExpire ? std::min(m_openUntil, m_override.until) : m_openUntil;
-    return mayExpire ? std::optional(m_override.until) : std::nullopt;
+    auto next = m_state == BreakerState::Open ? std::optional(m_openUntil) : m_ramp.nextStep();
+    if (m_override.value != BreakerOverride::None && m_override.until != MonotonicTime::max())
+        next = next ? std::min(*next, m_override.until) : m_override.until;
+    return next;
 }
 
 void CircuitBreaker::onTimer(MonotonicTime now)
@@ -190,11 +192,28 @@ void CircuitBreaker::onTimer(MonotonicTime now)
     Q_ASSERT(!m_inHandler);
     if (m_override.value != BreakerOverride::None && now >= m_override.until)
         clearOverride(now);
+    m_ramp.reached(now);
     if (!m_enabled && m_state != BreakerState::Closed)
         close(now, BreakerCause::Reset, u"the circuit breaker was switched off"_qs);
     else if (m_state == BreakerState::Open && now >= m_openUntil)
         halfOpen(now, BreakerCause::OpenPeriodOver,
                  u"open period of %1 over"_qs.arg(spoken(m_openUntil - m_stateSince)));
+    else if (m_ramp.isOver(now))
+        closeRecovered(now, u"ramp over after %1"_qs.arg(spoken(now - m_ramp.begunAt())));
+}
+
+void CircuitBreaker::finishRecovery(MonotonicTime now)
+{
+    Q_ASSERT(!m_inHandler);
+    if (m_ramp.isRunning())
+        closeRecovered(now, u"nothing left to deliver"_qs);
+}
+
+double CircuitBreaker::recoveryShare(MonotonicTime now) const
+{
+    if (m_override.value != BreakerOverride::None)
+        return m_override.value == BreakerOverride::ForcedClosed ? 1 : 0;
+    return m_state == BreakerState::Closed ? 1 : m_ramp.share(now);
 }
 
 void CircuitBreaker::peerReturned(MonotonicTime now)

@@ -9,6 +9,7 @@
 #include <core/resilience/breakerpermit.h>
 #include <core/resilience/breakertransition.h>
 #include <core/resilience/openperiod.h>
+#include <core/resilience/recoveryramp.h>
 #include <core/resilience/triprules.h>
 
 #include <functional>
@@ -43,11 +44,14 @@ public:
     //! Calls out past their deadline: `count` of them. Trips before anything completes.
     void recordStalled(MonotonicTime now, int count);
 
-    //! When onTimer() has something to do: end of the open period, expiry of an override. None
-    //! otherwise. May lie in the past: then at once.
+    //! When onTimer() has something to do: end of the open period, expiry of an override, a step of
+    //! the ramp. None otherwise. May lie in the past: then at once.
     std::optional<MonotonicTime> nextWake() const;
-    //! Call at `nextWake()`: moves open to half-open without waiting for traffic, ends overrides.
+    //! Call at `nextWake()`: moves open to half-open without waiting for traffic, closes at the end
+    //! of the ramp, ends overrides.
     void onTimer(MonotonicTime now);
+    //! Everything that waited has been delivered: closed now. No effect unless recovering.
+    void finishRecovery(MonotonicTime now);
     //! An adopted client came back: half-open now, whatever the timer says. No effect unless open.
     void peerReturned(MonotonicTime now);
     //! Somebody needs to know now: half-open before its time. No effect unless open.
@@ -73,6 +77,12 @@ public:
 
     //! Of the computed state; an override hides it but does not stop it.
     BreakerState state() const { return m_state; }
+    //! Enough probes succeeded: still half-open, but messages go again, more each second. By time
+    //! alone; a failure reopens, a success adds nothing.
+    bool isRecovering() const { return m_ramp.isRunning(); }
+    //! Of `queue.max_messages`, how much may be under way unconfirmed. What the override says goes
+    //! first: 1 when (forced) closed, 0 when no message may go.
+    double recoveryShare(MonotonicTime now) const;
     const Override &override_() const { return m_override; }
     MonotonicTime stateSince() const { return m_stateSince; }
     //! When the open period ends; none unless open.
@@ -81,7 +91,7 @@ public:
         return m_state == BreakerState::Open ? std::optional(m_openUntil) : std::nullopt;
     }
     int consecutiveFailures() const { return m_rules.consecutiveFailures(); }
-    int probeSuccesses() const { return m_probeSuccesses; } //!< in this half-open phase
+    int probeSuccesses() const { return m_probeSuccesses; } //!< that led to the ramp, or will
     int permitsOut() const { return m_permitsOut; }         //!< of this half-open phase; else 0
     SlidingWindow::Totals window(MonotonicTime now) { return m_rules.window(now); }
     const std::optional<BreakerTransition> &lastTransition() const { return m_last; }
@@ -96,12 +106,12 @@ private:
     Unexpected<Rejection> reject(Rejection::Reason reason, Duration retryAfter);
     void probeSucceeded(MonotonicTime now);
     void failed(MonotonicTime now, Duration took, const QString &why);
-    void recovered(MonotonicTime now);
     void trip(MonotonicTime now, BreakerCause cause, int stalled = 0);
     void probeFailed(MonotonicTime now, const QString &why);
     void open(MonotonicTime now, BreakerTransition change);
     void halfOpen(MonotonicTime now, BreakerCause cause, const QString &what);
     void close(MonotonicTime now, BreakerCause cause, const QString &detail);
+    void closeRecovered(MonotonicTime now, const QString &how);
     void enter(MonotonicTime now, BreakerTransition change);
 
     // What tryAcquire() and a verdict touch comes first.
@@ -114,6 +124,7 @@ private:
     Override m_override;
     TripRules m_rules;
     OpenPeriod m_openPeriod;
+    RecoveryRamp m_ramp; //!< runs only in half-open
     MonotonicTime m_stateSince;
     MonotonicTime m_openUntil{};
     int m_successThreshold = 0;

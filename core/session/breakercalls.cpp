@@ -37,7 +37,10 @@ void BreakerCalls::peerFailed(MonotonicTime now, const QString &why)
 void BreakerCalls::connectIsProofEnough(MonotonicTime now, int successesNeeded)
 {
     succeed(m_connect, now);
-    for (int i = 0; i < successesNeeded && m_breaker.state() == BreakerState::HalfOpen; ++i) {
+    const auto isProbing = [this] {
+        return m_breaker.state() == BreakerState::HalfOpen && !m_breaker.isRecovering();
+    };
+    for (int i = 0; i < successesNeeded && isProbing(); ++i) {
         if (auto permit = m_breaker.tryAcquire(now))
             succeed(*permit, now);
     }

@@ -55,12 +55,20 @@ struct BreakerFixture
         advance(config.timeoutMax);
         Q_ASSERT(breaker.state() == BreakerState::HalfOpen);
     }
-    //! From closed through a trip and its probes to closed again.
+    //! From closed through a trip and its probes to closed again; nothing waits to be delivered.
     void recoverOnce()
     {
         makeHalfOpen();
         succeed(config.successThreshold);
+        breaker.finishRecovery(now);
         Q_ASSERT(breaker.state() == BreakerState::Closed);
+    }
+    //! Trips it and lets its probes succeed: the ramp begins.
+    void makeRecovering()
+    {
+        makeHalfOpen();
+        succeed(config.successThreshold);
+        Q_ASSERT(breaker.isRecovering());
     }
 
     StabilityConfig::CircuitBreaker config;

@@ -64,6 +64,7 @@ void BreakerOverrideTest::forcedClosedGivesPermitsWhileTheComputedStateGoesOn()
     f.advance(60s);
     QCOMPARE(toString(f.breaker.state()), toString(BreakerState::HalfOpen));
     f.succeed(2);
+    f.advance(4s);
 
     QCOMPARE(toString(f.breaker.state()), toString(BreakerState::Closed));
     QCOMPARE(toString(f.breaker.override_().value), toString(BreakerOverride::ForcedClosed));

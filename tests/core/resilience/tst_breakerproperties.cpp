@@ -35,6 +35,8 @@ void BreakerPropertiesTest::anyOrderOfEventsTakesOnlyLegalEdges()
     std::vector<CircuitBreaker::Permit> held;
     std::uint64_t given = 0;
     std::uint64_t verdicts = 0;
+    bool wasRecovering = false;
+    int reopenedInRamp = 0;
     const auto endOne = [&](auto &&how) {
         if (held.empty())
             return;
@@ -44,8 +46,8 @@ void BreakerPropertiesTest::anyOrderOfEventsTakesOnlyLegalEdges()
     };
 
     for (int step = 0; step < 20'000; ++step) {
-        const bool isServerUp = step / 1000 % 2 == 0;
-        switch (choose(9)) {
+        const bool isServerUp = step / 1000 % 2 == 0 && choose(15) != 0;
+        switch (choose(10)) {
         case 0:
         case 1:
         case 2:
@@ -65,10 +67,14 @@ void BreakerPropertiesTest::anyOrderOfEventsTakesOnlyLegalEdges()
             });
             break;
         case 5: endOne([](auto &permit) { permit.cancel(); }); break;
-        case 6: f.advance(random.uniform(0s, 5s)); break;
+        case 6: f.advance(random.uniform(0s, wasRecovering ? 1s : 5s)); break;
         case 7:
             if (!isServerUp && choose(20) == 0)
                 f.breaker.recordFailure(f.now, u"cut"_qs);
+            break;
+        case 8: // what waited has been delivered
+            if (choose(20) == 0)
+                f.breaker.finishRecovery(f.now);
             break;
         default:
             if (choose(100) == 0)
@@ -78,6 +84,14 @@ void BreakerPropertiesTest::anyOrderOfEventsTakesOnlyLegalEdges()
         QVERIFY(out >= 0 && out <= f.config.halfOpenMaxCalls);
         QVERIFY(out <= static_cast<int>(held.size()));
         QVERIFY(f.breaker.state() != BreakerState::Open || f.breaker.nextWake().has_value());
+        const bool isRecovering = f.breaker.isRecovering();
+        QVERIFY(!isRecovering
+                || (f.breaker.state() == BreakerState::HalfOpen && f.breaker.nextWake()));
+        reopenedInRamp += wasRecovering && f.breaker.state() == BreakerState::Open ? 1 : 0;
+        wasRecovering = isRecovering;
+        const double share = f.breaker.recoveryShare(f.now);
+        QCOMPARE(share == 0, f.breaker.state() != BreakerState::Closed && !isRecovering);
+        QVERIFY(share < 1 || f.breaker.state() == BreakerState::Closed);
     }
 
     BreakerState state = BreakerState::Closed;
@@ -92,6 +106,7 @@ void BreakerPropertiesTest::anyOrderOfEventsTakesOnlyLegalEdges()
     QCOMPARE(toString(f.breaker.state()), toString(state));
     QCOMPARE(f.told.size(), f.counters.opens + f.counters.halfOpens + f.counters.closes);
     QVERIFY2(f.counters.closes > 0 && f.counters.lateResults > 0, "the run reached too little");
+    QVERIFY2(reopenedInRamp > 0, "the run reached too little");
     QVERIFY(given >= verdicts);
     held.clear();
     QCOMPARE(f.breaker.permitsOut(), 0);

@@ -16,7 +16,7 @@ class BreakerRecoveryTest : public QObject
 private Q_SLOTS:
     void movesToHalfOpenByTimerWithoutTraffic();
     void theOpenPeriodIsJitteredBetweenItsHalfAndItself();
-    void closesAfterTwoProbesSucceeded();
+    void closesAfterTwoProbesSucceededAndNothingWaits();
     void aFailedProbeReopensForLonger();
     void closingAloneDoesNotMakeTheNextOpenPeriodShort();
     void closedTimeTakesTheOpenPeriodDown();
@@ -58,7 +58,7 @@ void BreakerRecoveryTest::theOpenPeriodIsJitteredBetweenItsHalfAndItself()
     QCOMPARE((*middle.breaker.nextWake() - middle.now) / 1ms, 45'000);
 }
 
-void BreakerRecoveryTest::closesAfterTwoProbesSucceeded()
+void BreakerRecoveryTest::closesAfterTwoProbesSucceededAndNothingWaits()
 {
     BreakerFixture f;
     f.makeHalfOpen();
@@ -67,10 +67,11 @@ void BreakerRecoveryTest::closesAfterTwoProbesSucceeded()
     QCOMPARE(toString(f.breaker.state()), toString(BreakerState::HalfOpen));
     QCOMPARE(f.breaker.probeSuccesses(), 1);
     f.succeed();
+    f.breaker.finishRecovery(f.now);
 
     QCOMPARE(toString(f.breaker.state()), toString(BreakerState::Closed));
     QCOMPARE(toString(f.told.back().cause), toString(BreakerCause::ProbesSucceeded));
-    QCOMPARE(f.told.back().detail, u"2 probes succeeded"_qs);
+    QCOMPARE(f.told.back().detail, u"2 probes succeeded; nothing left to deliver"_qs);
     QCOMPARE(f.breaker.consecutiveFailures(), 0);
     QCOMPARE(f.breaker.window(f.now).calls(), 0U);
     QCOMPARE(f.counters.closes, 1U);
@@ -180,6 +181,7 @@ void BreakerRecoveryTest::newSettingsLeaveThePresentOpenPeriodAlone()
     QCOMPARE(f.breaker.nextWake(), due);
     f.advance(60s);
     f.succeed();
+    f.breaker.finishRecovery(f.now);
     QCOMPARE(toString(f.breaker.state()), toString(BreakerState::Closed));
     f.fail(2);
     QCOMPARE(*f.breaker.nextWake(), f.now + 10s);
