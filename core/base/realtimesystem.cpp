@@ -7,6 +7,8 @@
 
 #include <algorithm>
 
+#include <time.h>
+
 namespace Breakwater {
 
 namespace {
@@ -49,6 +51,15 @@ private:
     QTimer m_timer;
 };
 
+#ifdef Q_OS_LINUX
+Duration read(clockid_t clock)
+{
+    timespec time{};
+    clock_gettime(clock, &time);
+    return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+#endif
+
 } // namespace
 
 MonotonicTime RealTimeSystem::now() const
@@ -59,6 +70,24 @@ MonotonicTime RealTimeSystem::now() const
 WallTime RealTimeSystem::wallNow() const
 {
     return std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+}
+
+Duration RealTimeSystem::asleep() const
+{
+#ifdef Q_OS_LINUX
+    // Whoever is interrupted between two clocks measures the interruption; so in quick succession.
+    constexpr Duration quick = std::chrono::milliseconds(1);
+    Duration slept{};
+    for (int attempt = 0; attempt < 3; ++attempt) {
+        const Duration before = read(CLOCK_MONOTONIC);
+        slept = read(CLOCK_BOOTTIME) - before;
+        if (read(CLOCK_MONOTONIC) - before < quick)
+            break;
+    }
+    return std::max(slept, Duration::zero());
+#else
+    return {};
+#endif
 }
 
 std::unique_ptr<Timer> RealTimeSystem::createTimer(std::function<void()> callback)

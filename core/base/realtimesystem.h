@@ -15,6 +15,8 @@ class RealTimeSystem final : public TimeSystem
 public:
     MonotonicTime now() const override;
     WallTime wallNow() const override;
+    //! CLOCK_BOOTTIME, which goes on during sleep, less CLOCK_MONOTONIC.
+    Duration asleep() const override;
     std::unique_ptr<Timer> createTimer(std::function<void()> callback) override;
 };
 

@@ -33,6 +33,9 @@ public:
 
     virtual MonotonicTime now() const = 0;
     virtual WallTime wallNow() const = 0;
+    //! How long the machine has slept in all; grows over each sleep, which now() does not count.
+    //! Accurate to some milliseconds: a smaller growth means nothing. Zero where it is not known.
+    virtual Duration asleep() const { return {}; }
     //! The timer must not outlive this system.
     virtual std::unique_ptr<Timer> createTimer(std::function<void()> callback) = 0;
 

@@ -70,9 +70,22 @@ void ManualTimeSystem::advance(Duration by)
     moveTo(end);
 }
 
+void ManualTimeSystem::stall(Duration time)
+{
+    m_now += time;
+    m_wall += std::chrono::floor<std::chrono::milliseconds>(time);
+    fireDue();
+}
+
 void ManualTimeSystem::stepWallClock(Duration by)
 {
     m_wall += std::chrono::floor<std::chrono::milliseconds>(by);
+}
+
+void ManualTimeSystem::sleepFor(Duration time)
+{
+    stepWallClock(time);
+    m_asleep += time;
 }
 
 } // namespace Breakwater::Test

@@ -18,6 +18,7 @@ public:
 
     MonotonicTime now() const override { return m_now; }
     WallTime wallNow() const override { return m_wall; }
+    Duration asleep() const override { return m_asleep; }
     std::unique_ptr<Timer> createTimer(std::function<void()> callback) override;
 
     //! Moves both clocks on, stopping at every due timer. Fails the test (Q_ASSERT) after a million
@@ -27,6 +28,10 @@ public:
     void fireDue() { advance(Duration::zero()); }
     //! The wall clock alone jumps, as when somebody sets it.
     void stepWallClock(Duration by);
+    //! The machine sleeps: the wall clock goes on, the monotonic one and its timers stand still.
+    void sleepFor(Duration time);
+    //! This process is stopped for so long (SIGSTOP): time goes on, and what fell due fires late.
+    void stall(Duration time);
     //! How many timers are running.
     int activeTimers() const { return static_cast<int>(m_due.size()); }
 
@@ -36,6 +41,7 @@ private:
 
     MonotonicTime m_now;
     WallTime m_wall;
+    Duration m_asleep{};
     std::uint64_t m_starts = 0;
     std::map<Key, ManualTimer *> m_due;
 };

@@ -18,6 +18,7 @@ private Q_SLOTS:
     void aTimerMayRestartItselfFromItsCallback();
     void aDestroyedTimerNeverFires();
     void aWallClockStepMovesNoTimer();
+    void whileTheMachineSleepsOnlyTheWallClockGoesOn();
 };
 
 void ManualTimeSystemTest::firesTimersInOrderOfTimeThenStart()
@@ -80,6 +81,24 @@ void ManualTimeSystemTest::aWallClockStepMovesNoTimer()
     time.advance(1s);
 
     QCOMPARE(fired, 1);
+}
+
+void ManualTimeSystemTest::whileTheMachineSleepsOnlyTheWallClockGoesOn()
+{
+    ManualTimeSystem time;
+    bool fired = false;
+    auto timer = time.createTimer([&] { fired = true; });
+    timer->startAt(time.now() + 1s);
+    const auto before = time.sample();
+
+    time.sleepFor(8h);
+
+    QVERIFY(!fired);
+    QCOMPARE(time.now(), before.monotonic);
+    QCOMPARE(time.wallNow(), before.wall + 8h);
+    QCOMPARE(time.asleep(), Breakwater::Duration(8h));
+    time.sleepFor(1h);
+    QCOMPARE(time.asleep(), Breakwater::Duration(9h));
 }
 
 BREAKWATER_TEST(ManualTimeSystemTest)
