@@ -24,6 +24,7 @@ QLatin1StringView toString(EndKind kind)
     case EndKind::LimitExceeded: return "limit_exceeded"_L1;
     case EndKind::HeartbeatTimeout: return "heartbeat_timeout"_L1;
     case EndKind::IdleTimeout: return "idle_timeout"_L1;
+    case EndKind::ConfirmTimeout: return "confirm_timeout"_L1;
     case EndKind::CloseTimeout: return "close_timeout"_L1;
     case EndKind::OutOfResources: return "out_of_resources"_L1;
     case EndKind::NetworkDown: return "network_down"_L1;

@@ -28,6 +28,7 @@ enum class EndKind : std::uint8_t {
     LimitExceeded,    //!< the memory guard of page 7 cut it
     HeartbeatTimeout,
     IdleTimeout,
+    ConfirmTimeout, //!< the server's program did not acknowledge in time
     CloseTimeout,   //!< our close was never answered
     OutOfResources, //!< no descriptors, no memory
     NetworkDown,

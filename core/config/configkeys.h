@@ -64,7 +64,6 @@ struct ConfigKey
     Applies applies;
     Effect effect;
     QLatin1StringView meaning;
-    QLatin1StringView choiceNotYet = {}; //!< the one choice that has no effect in this version
     bool isObsolete = false;             //!< accepted for old files, absent from new ones
 
     QLatin1StringView section() const; //!< empty for `preset`

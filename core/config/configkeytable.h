@@ -46,7 +46,6 @@ struct Row
     Applies applies;
     Effect effect;
     QLatin1StringView meaning;
-    QLatin1StringView choiceNotYet = {};
 };
 
 //! `key<&StabilityConfig::queue, &StabilityConfig::Queue::maxMessages>({…})`
@@ -61,7 +60,6 @@ template <auto group, auto field> ConfigKey key(const Row &row)
         .applies = row.applies,
         .effect = row.effect,
         .meaning = row.meaning,
-        .choiceNotYet = row.choiceNotYet,
     };
 }
 

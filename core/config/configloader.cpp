@@ -103,13 +103,10 @@ Setting presetOf(const Settings &settings)
 
 QString warningAbout(const Setting &setting)
 {
-    const ConfigKey &key = *setting.key;
-    const bool choice = !key.choiceNotYet.isEmpty()
-        && valueText(setting.value, key) == u'"' + QString(key.choiceNotYet) + u'"';
-    if (key.effect == Effect::Now && !choice)
+    if (setting.key->effect == Effect::Now)
         return {};
-    const QString what = choice ? "%1 = \"%2\""_L1.arg(key.id, key.choiceNotYet) : QString(key.id);
-    return "%1: %2 is accepted, but has no effect in this version."_L1.arg(setting.where, what);
+    return "%1: %2 is accepted, but has no effect in this version."_L1.arg(setting.where,
+                                                                        setting.key->id);
 }
 
 // Defaults and preset first, then everything that was set, in order; the later wins.

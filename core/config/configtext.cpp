@@ -41,8 +41,6 @@ QString comment(const ConfigKey &key, const ConfigValue &value)
         text += u" Needs a restart."_qs;
     if (key.effect == Effect::NotYet)
         text += u" No effect in this version."_qs;
-    if (!key.choiceNotYet.isEmpty())
-        text += " \"%1\" has no effect in this version."_L1.arg(key.choiceNotYet);
     return text + u'\n';
 }
 

@@ -45,6 +45,9 @@ std::vector<ConfigKey> deduplicationKeys()
         key<&Config::deduplication, &Dedup::byContent>(
             {"deduplication.by_content"_L1, flag(), Live, Now,
              "Whether messages without an id are compared by content alone."_L1}),
+        key<&Config::deduplication, &Dedup::incomingId>(
+            {"deduplication.incoming_id"_L1, text("/id"_L1, pointerComplaint), Live, Now,
+             "Where incoming messages name their id; not set checks none of them."_L1}),
     };
 }
 
@@ -90,8 +93,7 @@ std::vector<ConfigKey> deliveryKeys()
     return {
         key<&Config::delivery, &Delivery::confirm>(
             {"delivery.confirm"_L1, choice(confirmModes), Live, Now,
-             "What counts as delivered: a pong of the first hop, the server's own acknowledgement, or nothing."_L1,
-             "app"_L1}),
+             "What counts as delivered: a pong of the first hop, the server's own acknowledgement, or nothing."_L1}),
         // The field is a plain text, where empty means not set.
         ConfigKey{
             .id = "delivery.ack_pointer"_L1,
@@ -107,7 +109,7 @@ std::vector<ConfigKey> deliveryKeys()
                 },
             .allowed = text("/ack/id"_L1, pointerComplaint),
             .applies = Live,
-            .effect = NotYet,
+            .effect = Now,
             .meaning
             = "Where the server's acknowledgement names the message, for confirm = \"app\"."_L1,
         },

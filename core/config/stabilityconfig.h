@@ -57,6 +57,8 @@ struct StabilityConfig
         DedupHash hash = DedupHash::Xxh3;
         std::int64_t maxEntries = 1'000'000;
         bool byContent = false;
+        std::optional<QString>
+            incomingId; //!< a JSON Pointer to the id in incoming messages; none checks none of them
     };
     struct Connection
     {

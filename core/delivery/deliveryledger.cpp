@@ -3,152 +3,26 @@
 
 #include <core/delivery/deliveryledger.h>
 
-#include <QtCore/QUtf8StringView>
-
 #include <algorithm>
-#include <vector>
+
+// What a link does to messages; how they come in, and their dealings with the outbox, stand in
+// messageintake.cpp.
 
 namespace Breakwater {
 
-namespace {
-
-bool isValid(const OutgoingMessage &message)
-{
-    return message.kind == PayloadKind::Binary || QUtf8StringView(message.payload).isValidUtf8();
-}
-
-std::optional<std::string_view> idOf(const OutgoingMessage &message)
-{
-    if (!message.explicitId)
-        return {};
-    return std::string_view(*message.explicitId);
-}
-
-} // namespace
-
-DeliveryLedger::DeliveryLedger(const StabilityConfig &config, MetricSet &metrics,
-                               ByteBudget &budget, RandomSource &random)
-    : m_config(config), m_metrics(metrics), m_budget(budget), m_random(random),
-      m_deduplicator(config.deduplication, random.next()), m_poison(config.retry)
-{ }
-
 DeliveryLedger::~DeliveryLedger()
 {
-    m_budget.giveBack(m_queue.gauges().bytes);
-}
-
-SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage message, bool linkUp)
-{
-    const auto reject = [this](SendVerdict verdict) {
-        m_metrics.messages.rejected += 1;
-        return SendOutcome{verdict, {}};
-    };
-    if (const auto refused = refusal(message, linkUp))
-        return reject(*refused);
-    const auto key = remember(now, message);
-    if (!key) {
-        m_metrics.messages.deduplicated += 1;
-        return {SendVerdict::Duplicate, {}};
-    }
-    if (!makeRoom(now, message.payload.size(), message.priority)) {
-        if (*key)
-            m_deduplicator.withdraw(**key);
-        return reject(SendVerdict::QueueFull);
-    }
-    m_metrics.messages.accepted += 1;
-    m_budget.take(message.payload.size());
-    const Duration ttl = message.ttl.value_or(m_config.queue.messageTtl);
-    const MessageId id = m_queue.push({.id = {},
-                                       .payload = std::move(message.payload),
-                                       .kind = message.kind,
-                                       .priority = message.priority,
-                                       .dedupKey = *key,
-                                       .acceptedAt = now,
-                                       .expiresAt = now + ttl});
-    checkConserved();
-    return {SendVerdict::Accepted, id};
-}
-
-std::optional<SendVerdict> DeliveryLedger::refusal(const OutgoingMessage &message,
-                                                   bool linkUp) const
-{
-    if (!m_accepting)
-        return SendVerdict::ShuttingDown;
-    if (!isValid(message))
-        return SendVerdict::Invalid;
-    if (message.payload.size() > largestMessage())
-        return SendVerdict::TooLarge;
-    if (!linkUp && message.priority == Priority::BestEffort)
-        return SendVerdict::LinkDown;
-    return {};
-}
-
-std::optional<std::optional<Deduplicator::Key>> DeliveryLedger::remember(
-    MonotonicTime now, const OutgoingMessage &message)
-{
-    const auto &config = m_config.deduplication;
-    if (!config.enabled || (!message.explicitId && !config.byContent))
-        return std::optional<Deduplicator::Key>();
-    const auto result = m_deduplicator.check(now, idOf(message), message.payload);
-    if (result.verdict == Deduplicator::Verdict::Duplicate)
-        return {};
-    if (result.verdict == Deduplicator::Verdict::IdConflict)
-        m_metrics.messages.idConflicts += 1;
-    return std::optional(result.key);
-}
-
-// What the memory guard would cut the link for must not be accepted: it could never be delivered.
-std::int64_t DeliveryLedger::largestMessage() const
-{
-    const std::int64_t buffer = m_config.limits.sendBufferBytes;
-    return std::min(m_config.queue.maxBytes,
-                    buffer - std::min(m_config.transport.highWater, buffer / 2));
-}
-
-bool DeliveryLedger::hasRoom(std::int64_t bytes) const
-{
-    const auto &gauges = m_queue.gauges();
-    return gauges.messages() < m_config.queue.maxMessages
-        && gauges.bytes + bytes <= m_config.queue.maxBytes && m_budget.hasRoomFor(bytes);
-}
-
-bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority)
-{
-    if (!hasRoom(bytes))
-        expire(now);
-    if (hasRoom(bytes))
-        return true;
-    m_metrics.queue.overflows += 1;
-    if (!canMakeRoom(bytes))
-        return false;
-    while (!hasRoom(bytes)) {
-        const Message *victim = nullptr;
-        if (m_config.queue.overflow == OverflowPolicy::DropOldest)
-            victim = m_queue.oldestQueued();
-        else if (m_config.queue.overflow == OverflowPolicy::DropLowestPriority
-                 && priority == Priority::Critical)
-            victim = m_queue.oldestQueuedBestEffort();
-        if (!victim)
-            return false;
-        end(m_queue.take(victim->id).first, MessageState::Dropped);
-    }
-    return true;
-}
-
-// Nothing is dropped in vain: even all that waits may be too little, when others hold the room.
-bool DeliveryLedger::canMakeRoom(std::int64_t bytes) const
-{
-    const auto &gauges = m_queue.gauges();
-    return gauges.messages() - gauges.queued < m_config.queue.maxMessages
-        && gauges.bytes - gauges.queuedBytes + bytes <= m_config.queue.maxBytes
-        && m_budget.hasRoomFor(bytes - gauges.queuedBytes);
+    m_world.budget.giveBack(m_queue.gauges().bytes);
 }
 
 const Message *DeliveryLedger::nextToWrite(MonotonicTime now)
 {
     if (m_poison.isCautious() && (m_queue.gauges().written > 0 || m_poison.holdsBack(now)))
         return nullptr;
-    return m_queue.nextToWrite();
+    const Message *next = m_queue.nextToWrite();
+    if (next && m_durable.isOn() && !m_durable.mayWrite(*next, now, m_queue))
+        return nullptr;
+    return next;
 }
 
 void DeliveryLedger::written(MonotonicTime now)
@@ -168,88 +42,130 @@ void DeliveryLedger::written(MonotonicTime now)
     m_metrics.messages.sentBytes += static_cast<std::uint64_t>(message.bytes());
     message.writtenAt = now;
     m_queue.markNextWritten();
-    if (m_guarantee == Guarantee::None)
-        endWrittenAsSent();
+    if (m_guarantee == Guarantee::None || (m_guarantee == Guarantee::App && !message.explicitId))
+        end(now, m_queue.take(message.id).first, MessageState::Sent);
 }
 
 void DeliveryLedger::confirmUpTo(MonotonicTime now, MessageId barrier)
 {
-    while (auto message = m_queue.takeWritten(barrier)) {
-        if (m_config.metrics.enabled) {
-            m_metrics.sinceStart.confirm.record(now - message->writtenAt);
-            m_metrics.thisPeriod.confirm.record(now - message->writtenAt);
-            m_metrics.sinceStart.total.record(now - message->acceptedAt);
-            m_metrics.thisPeriod.total.record(now - message->acceptedAt);
-        }
-        end(std::move(*message), MessageState::Confirmed);
+    while (auto message = m_queue.takeWritten(barrier))
+        confirm(now, std::move(*message));
+    provePoison();
+    checkConserved();
+}
+
+bool DeliveryLedger::acknowledged(MonotonicTime now, const std::string &explicitId)
+{
+    const auto id = m_acks.oldest(explicitId);
+    const Message *message = id ? m_queue.living(*id) : nullptr;
+    if (!message || message->writings == 0) {
+        m_metrics.messages.unknownAcks += 1;
+        return false;
     }
+    confirm(now, m_queue.take(*id).first);
+    provePoison();
+    checkConserved();
+    return true;
+}
+
+void DeliveryLedger::confirm(MonotonicTime now, Message message)
+{
+    if (m_config.metrics.enabled) {
+        // What came from the outbox may have been written by an earlier run.
+        const Duration took = now - message.writtenAt.value_or(message.acceptedAt);
+        m_metrics.sinceStart.confirm.record(took);
+        m_metrics.thisPeriod.confirm.record(took);
+        m_metrics.sinceStart.total.record(now - message.acceptedAt);
+        m_metrics.thisPeriod.total.record(now - message.acceptedAt);
+    }
+    end(now, std::move(message), MessageState::Confirmed);
+}
+
+void DeliveryLedger::provePoison()
+{
     const Message *oldest = m_queue.oldest();
     m_poison.proven(oldest ? std::optional(oldest->id) : std::nullopt);
-    checkConserved();
 }
 
-void DeliveryLedger::setGuarantee(Guarantee guarantee)
+std::optional<MonotonicTime> DeliveryLedger::oldestWrittenAt() const
+{
+    if (m_queue.gauges().written == 0)
+        return {};
+    return m_queue.oldestUnconfirmed()->writtenAt;
+}
+
+void DeliveryLedger::setGuarantee(MonotonicTime now, Guarantee guarantee)
 {
     m_guarantee = guarantee;
-    if (guarantee == Guarantee::None)
-        endWrittenAsSent();
+    if (guarantee == Guarantee::None || guarantee == Guarantee::App)
+        endWrittenAsSent(now);
 }
 
-void DeliveryLedger::endWrittenAsSent()
+void DeliveryLedger::endWrittenAsSent(MonotonicTime now)
 {
-    while (const auto newest = m_queue.newestWritten()) {
-        auto message = m_queue.takeWritten(*newest);
-        if (!message)
-            break;
-        end(std::move(*message), MessageState::Sent);
-    }
+    std::vector<MessageId> ending;
+    m_queue.forEach([&](const Message &message, MessageState state) {
+        const bool mayBeNamed = m_guarantee == Guarantee::App && message.explicitId;
+        if (state == MessageState::Written && !mayBeNamed)
+            ending.push_back(message.id);
+    });
+    for (const MessageId id : ending)
+        end(now, m_queue.take(id).first, MessageState::Sent);
     checkConserved();
 }
 
-std::int64_t DeliveryLedger::linkLost(MonotonicTime)
+std::int64_t DeliveryLedger::linkLost(MonotonicTime now)
 {
     const std::int64_t underWay = m_queue.gauges().written;
-    const std::optional<MessageId> newest = m_queue.newestWritten();
     m_guarantee = Guarantee::Unknown;
     m_queue.markAllInDoubt();
-    std::vector<std::pair<MessageId, MessageState>> ending;
-    const bool report = m_config.delivery.inDoubt == InDoubtPolicy::Report;
-    if (newest || m_queue.oldestQueuedBestEffort()) {
-        m_queue.forEach([&](const Message &message, MessageState state) {
-            const bool bestEffort = message.priority == Priority::BestEffort;
-            if (state == MessageState::InDoubt && (report || bestEffort))
-                ending.emplace_back(message.id, MessageState::Abandoned);
-            else if (state == MessageState::Queued && bestEffort)
-                ending.emplace_back(message.id, MessageState::Dropped);
-        });
-    }
-    for (const auto &[id, how] : ending)
-        end(m_queue.take(id).first, how);
+    if (underWay > 0 || m_queue.oldestQueuedBestEffort())
+        endWhatDoesNotWait(now, QStringLiteral("the link was lost"));
     checkConserved();
     return underWay;
 }
 
-bool DeliveryLedger::contentRefused(MonotonicTime now)
+void DeliveryLedger::endWhatDoesNotWait(MonotonicTime now, const QString &why)
+{
+    std::vector<std::pair<MessageId, MessageState>> ending;
+    const bool report = m_config.delivery.inDoubt == InDoubtPolicy::Report;
+    m_queue.forEach([&](const Message &message, MessageState state) {
+        const bool bestEffort = message.priority == Priority::BestEffort;
+        if (state == MessageState::InDoubt && (report || bestEffort))
+            ending.emplace_back(message.id, MessageState::Abandoned);
+        else if (state == MessageState::Queued && bestEffort)
+            ending.emplace_back(message.id, MessageState::Dropped);
+    });
+    for (const auto &[id, how] : ending)
+        end(now, m_queue.take(id).first, how, why);
+}
+
+bool DeliveryLedger::contentRefused(MonotonicTime now, const QString &sentence)
 {
     Message *head = m_queue.nextToWrite();
     if (!head || head->writings == 0)
         return false;
-    if (!m_poison.blame(now, ++head->refusals, m_queue.lastWrittenEver(), m_random))
+    const bool giveUp
+        = m_poison.blame(now, ++head->refusals, m_queue.lastWrittenEver(), m_world.random);
+    m_durable.noteRefusals(*head);
+    if (!giveUp)
         return false;
     m_metrics.messages.deadLettered += 1;
-    end(m_queue.take(head->id).first, MessageState::Failed);
+    end(now, m_queue.take(head->id).first, MessageState::Failed, sentence);
     return true;
 }
 
 std::int64_t DeliveryLedger::expire(MonotonicTime now)
 {
     m_poison.onTimer(now);
+    m_durable.onTimer(now);
     m_deduplicator.dropExpired(now);
     std::int64_t count = 0;
     while (auto expired = m_queue.takeExpired(now)) {
         const bool underWay = expired->second != MessageState::Queued;
-        end(std::move(expired->first),
-            underWay ? MessageState::ExpiredInDoubt : MessageState::Expired);
+        end(now, std::move(expired->first),
+            underWay ? MessageState::ExpiredInDoubt : MessageState::Expired,
+            QStringLiteral("not delivered within its time to live"));
         ++count;
     }
     return count;
@@ -258,23 +174,31 @@ std::int64_t DeliveryLedger::expire(MonotonicTime now)
 std::optional<MonotonicTime> DeliveryLedger::nextWake()
 {
     auto next = m_queue.nextExpiry();
-    const auto retry = m_poison.nextWake();
-    if (retry && (!next || *retry < *next))
-        next = retry;
+    for (const auto other : {m_poison.nextWake(), m_durable.nextWake()}) {
+        if (other && (!next || *other < *next))
+            next = other;
+    }
     return next;
 }
 
-void DeliveryLedger::abandonAll()
+void DeliveryLedger::end(MonotonicTime now, Message message, MessageState how, const QString &why)
 {
-    while (const Message *message = m_queue.oldest()) {
-        auto [taken, state] = m_queue.take(message->id);
-        end(std::move(taken),
-            state == MessageState::Queued ? MessageState::Dropped : MessageState::Abandoned);
+    if (m_durable.ended(message)) { // accepted, and ended before the outbox could say so
+        m_metrics.messages.accepted += 1;
+        m_storing -= 1;
     }
-    checkConserved();
+    count(how);
+    const bool delivered = how == MessageState::Sent || how == MessageState::Confirmed;
+    if (message.writings > 1)
+        (delivered ? m_metrics.retry.successes : m_metrics.retry.failures) += 1;
+    if (message.dedupKey && !delivered)
+        m_deduplicator.withdraw(*message.dedupKey);
+    letGo(message);
+    const std::int64_t bytes = message.bytes();
+    m_world.journal.add({m_session, std::move(message), bytes, how, now, why});
 }
 
-void DeliveryLedger::end(Message message, MessageState how)
+void DeliveryLedger::count(MessageState how)
 {
     auto &counters = m_metrics.messages;
     switch (how) {
@@ -287,12 +211,18 @@ void DeliveryLedger::end(Message message, MessageState how)
     case MessageState::Abandoned: counters.abandoned += 1; break;
     default: Q_UNREACHABLE();
     }
-    const bool delivered = how == MessageState::Sent || how == MessageState::Confirmed;
-    if (message.writings > 1)
-        (delivered ? m_metrics.retry.successes : m_metrics.retry.failures) += 1;
-    if (message.dedupKey && !delivered)
-        m_deduplicator.withdraw(*message.dedupKey);
-    m_budget.giveBack(message.bytes());
+}
+
+void DeliveryLedger::letGo(const Message &message)
+{
+    m_world.budget.giveBack(message.bytes());
+    if (awaitsAck(message))
+        m_acks.remove(*message.explicitId, message.id);
+}
+
+bool DeliveryLedger::awaitsAck(const Message &message) const
+{
+    return m_config.delivery.confirm == ConfirmMode::App && message.explicitId.has_value();
 }
 
 std::optional<Duration> DeliveryLedger::oldestAge(MonotonicTime now) const
@@ -307,34 +237,18 @@ std::optional<Duration> DeliveryLedger::oldestUnconfirmedAge(MonotonicTime now) 
     return oldest ? std::optional(now - oldest->acceptedAt) : std::nullopt;
 }
 
-bool DeliveryLedger::isAboveHighWater() const
-{
-    const auto &gauges = m_queue.gauges();
-    const double share = std::max(
-        static_cast<double>(gauges.messages()) / static_cast<double>(m_config.queue.maxMessages),
-        static_cast<double>(gauges.bytes) / static_cast<double>(m_config.queue.maxBytes));
-    return share >= m_config.queue.highWater;
-}
-
 bool DeliveryLedger::isConserved() const
 {
     const auto &counters = m_metrics.messages;
     const auto ended = counters.sentUnconfirmed + counters.confirmed + counters.expired
         + counters.expiredInDoubt + counters.dropped + counters.failed + counters.abandoned;
-    const auto held = static_cast<std::uint64_t>(m_queue.gauges().messages());
-    return counters.accepted + counters.recovered == held + ended;
+    const auto held = static_cast<std::uint64_t>(m_queue.gauges().messages() - m_storing);
+    return counters.accepted + counters.recovered == held + ended + counters.kept;
 }
 
 void DeliveryLedger::checkConserved() const
 {
     Q_ASSERT(isConserved());
-}
-
-void DeliveryLedger::configure(const StabilityConfig &config)
-{
-    m_config = config;
-    m_deduplicator.configure(config.deduplication);
-    m_poison.configure(config.retry);
 }
 
 } // namespace Breakwater

@@ -3,34 +3,49 @@
 
 #pragma once
 
-#include <core/base/expected.h>
-#include <core/base/randomsource.h>
-#include <core/delivery/bytebudget.h>
+#include <core/delivery/ackindex.h>
+#include <core/delivery/admission.h>
 #include <core/delivery/deduplicator.h>
+#include <core/delivery/deliveryworld.h>
+#include <core/delivery/durablemessages.h>
 #include <core/delivery/messagequeue.h>
 #include <core/delivery/poisonguard.h>
 #include <core/metrics/metricset.h>
 
 #include <optional>
+#include <vector>
 
 namespace Breakwater {
 
 //! Keeps account of every message that one session accepted, from acceptance to exactly one counted
-//! end (page 2, "the life of a message"). Decides what may be written next, what a pong confirms,
-//! and what happens when the link is lost.
+//! end (page 2, "the life of a message"). Decides what may be written next, what a pong or an
+//! acknowledgement confirms, and what happens when the link is lost.
 //!
 //! Pure: the caller writes, pings and passes `now`. Outlives every transport of its session.
 class DeliveryLedger final
 {
 public:
-    DeliveryLedger(const StabilityConfig &config, MetricSet &metrics, ByteBudget &budget,
-                   RandomSource &random);
+    //! Takes over what the outbox kept for this session, as *recovered*.
+    DeliveryLedger(const SessionId &session, const StabilityConfig &config, MetricSet &metrics,
+                   const DeliveryWorld &world, MonotonicTime now);
     ~DeliveryLedger();
 
-    //! Answers at once. `linkUp` false rejects best-effort messages.
+    //! Answers at once; with an outbox, critical messages are Pending until stored(). `linkUp`
+    //! false rejects best-effort messages.
     SendOutcome accept(MonotonicTime now, OutgoingMessage message, bool linkUp);
     //! Nothing more is accepted: `shutting_down`.
     void stopAccepting() { m_accepting = false; }
+    //! How a Pending message was answered in the end.
+    struct Settled
+    {
+        MessageId id;
+        SendVerdict verdict = SendVerdict::Accepted;
+    };
+    //! The outbox committed these, or could not.
+    std::vector<Settled> stored(MonotonicTime now, const std::vector<OutboxKey> &keys,
+                                bool isFailure);
+    //! The outbox knows that these may be written, or could not note it.
+    void marked(MonotonicTime now, const std::vector<OutboxKey> &keys, bool isFailure);
 
     //! What to hand to the transport now; null when nothing waits, or what waits may not go yet
     //! (see nextWake()).
@@ -41,10 +56,15 @@ public:
     std::optional<MessageId> barrier() const { return m_queue.newestWritten(); }
     //! A pong proved that the first hop has everything up to there.
     void confirmUpTo(MonotonicTime now, MessageId barrier);
+    //! The server's own program named it (guarantee `app`). False, and counted, when nothing that
+    //! was ever written waits under that id.
+    bool acknowledged(MonotonicTime now, const std::string &explicitId);
+    //! Since when the oldest message written on this link has waited; none when nothing is.
+    std::optional<MonotonicTime> oldestWrittenAt() const;
 
     //! What "written" is worth on this link. None ends written messages as *sent*, from now on and
-    //! those already written.
-    void setGuarantee(Guarantee guarantee);
+    //! those already written; App those that bear no id, which nobody could acknowledge.
+    void setGuarantee(MonotonicTime now, Guarantee guarantee);
     Guarantee guarantee() const { return m_guarantee; }
     //! Written messages are in doubt: replayed in order with their ids on the next link, or
     //! reported (abandoned). Best-effort ones end. Returns how many are in doubt or were abandoned.
@@ -52,52 +72,66 @@ public:
     //! The peer closed and blamed the content: messages go one at a time until those then under way
     //! are through; the head is retried after a backoff and given up at `retry.max_attempts`. Call
     //! after linkLost(). True when the head was given up.
-    bool contentRefused(MonotonicTime now);
+    bool contentRefused(MonotonicTime now, const QString &sentence);
 
-    //! Call at `nextWake()`: ends what is past its TTL and frees a head whose retry is due. Returns
-    //! how many ended.
+    //! Call at `nextWake()`: ends what is past its TTL and frees what was held back. Returns how
+    //! many ended.
     std::int64_t expire(MonotonicTime now);
     //! When a TTL ends or a retry is due; none when neither is ahead.
     std::optional<MonotonicTime> nextWake();
 
-    //! Ends everything that is left: never written → dropped, under way → abandoned.
-    void abandonAll();
+    //! Ends everything that is left: stored → kept for the next start, never written → dropped,
+    //! under way → abandoned. Messages not yet stored were never accepted: returned.
+    std::vector<Settled> abandonAll(MonotonicTime now, const QString &why);
 
+    const MessageQueue &queue() const { return m_queue; }
     const MessageQueue::Gauges &gauges() const { return m_queue.gauges(); }
+    std::int64_t storing() const { return m_storing; } //!< part of queued: not accepted yet
     bool isEmpty() const { return m_queue.isEmpty(); }
     std::optional<Duration> oldestAge(MonotonicTime now) const;
     std::optional<Duration> oldestUnconfirmedAge(MonotonicTime now) const;
-    //! Above `queue.high_water` of either limit.
-    bool isAboveHighWater() const;
-    //! accepted + recovered = what is held + what ended. Always true; checked in debug builds after
-    //! every change.
+    bool isAboveHighWater() const { return m_admission.isAboveHighWater(m_queue.gauges()); }
+    //! accepted + recovered = what is held + what ended + what is kept. Always true; checked in
+    //! debug builds after every change.
     bool isConserved() const;
     const Deduplicator &deduplicator() const { return m_deduplicator; }
     void configure(const StabilityConfig &config);
 
 private:
-    //! Refuses what cannot be taken at all; none when it may be.
-    std::optional<SendVerdict> refusal(const OutgoingMessage &message, bool linkUp) const;
+    void recover(MonotonicTime now);
     //! Remembers it; empty key where nothing is remembered, no value for a duplicate.
-    std::optional<std::optional<Deduplicator::Key>> remember(MonotonicTime now,
-                                                             const OutgoingMessage &message);
+    std::optional<std::optional<Deduplicator::Key>> remember(
+        MonotonicTime now, const std::optional<std::string> &explicitId, const QByteArray &payload);
     bool makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority);
-    bool hasRoom(std::int64_t bytes) const;
-    bool canMakeRoom(std::int64_t bytes) const;
-    std::int64_t largestMessage() const;
-    void end(Message message, MessageState how);
-    void endWrittenAsSent();
+    //! Into the queue, the budget and the index of acknowledgements.
+    Message &hold(Message message, MessageState state);
+    void confirm(MonotonicTime now, Message message);
+    void end(MonotonicTime now, Message message, MessageState how, const QString &why = {});
+    void count(MessageState how);
+    //! Out of budget and index; whoever calls says why it is gone.
+    void letGo(const Message &message);
+    //! Never accepted after all.
+    Settled reject(Message message);
+    void provePoison();
+    void endWrittenAsSent(MonotonicTime now);
+    //! No link: best-effort messages end, and those in doubt where they are only reported.
+    void endWhatDoesNotWait(MonotonicTime now, const QString &why);
+    bool awaitsAck(const Message &message) const;
     void checkConserved() const;
 
     StabilityConfig m_config;
+    SessionId m_session;
     MetricSet &m_metrics;
-    ByteBudget &m_budget;
-    RandomSource &m_random;
+    DeliveryWorld m_world;
+    Admission m_admission;
     Deduplicator m_deduplicator;
+    DurableMessages m_durable;
     MessageQueue m_queue;
-    Guarantee m_guarantee = Guarantee::Unknown;
-    bool m_accepting = true;
+    AckIndex m_acks;
     PoisonGuard m_poison;
+    Guarantee m_guarantee = Guarantee::Unknown;
+    std::int64_t m_storing = 0;
+    bool m_accepting = true;
 };
 
 } // namespace Breakwater

@@ -30,21 +30,32 @@ struct OutgoingMessage
 
 enum class SendVerdict : std::uint8_t {
     Accepted,
+    Pending, //!< being stored in the outbox; Accepted or StoreFailed follows
     Duplicate,
     QueueFull,
     TooLarge,
     ShuttingDown,
     Invalid,
-    LinkDown
+    LinkDown,
+    StoreFailed, //!< the outbox could not commit it
 };
 QLatin1StringView toString(SendVerdict verdict);
 
 struct SendOutcome
 {
     SendVerdict verdict = SendVerdict::Accepted;
-    std::optional<MessageId> id; //!< when accepted
+    std::optional<MessageId> id; //!< when accepted or pending
 
     bool isAccepted() const { return verdict == SendVerdict::Accepted; }
+};
+
+//! How far a message has come into the outbox.
+enum class Storage : std::uint8_t {
+    Memory,  //!< it lives in memory only
+    Storing, //!< not accepted yet: the commit is awaited
+    Stored,  //!< survives us; on disk it counts as never written
+    Marking, //!< the mark "may be written" is awaited
+    Marked,  //!< survives us, and comes back in doubt; may be written
 };
 
 //! A message from acceptance to its final state. Its deadline and its attempts belong to it and
@@ -55,13 +66,17 @@ struct Message
     QByteArray payload = {};
     PayloadKind kind = PayloadKind::Text;
     Priority priority = Priority::Critical;
+    std::optional<std::string> explicitId = {};
     std::optional<Deduplicator::Key> dedupKey = {};
     MonotonicTime acceptedAt{};
     MonotonicTime expiresAt{};
-    MonotonicTime writtenAt{};  //!< of the latest writing
-    std::uint32_t writings = 0; //!< how often it was handed to a transport
-
-    std::uint32_t refusals = 0; //!< how often the peer closed and blamed it
+    std::optional<MonotonicTime> writtenAt = {}; //!< by us, the latest time; none before
+    std::uint64_t outboxKey = 0; //!< names it in the outbox; meaningless in memory only
+    std::uint32_t writings = 0;  //!< how often it was handed to a transport
+    std::uint32_t refusals = 0;  //!< how often the peer closed and blamed it
+    Storage storage = Storage::Memory;
+    bool mayBeWrittenOnDisk = false; //!< stored with the mark
+    bool wasRecovered = false;       //!< from the outbox, after a restart
 
     std::int64_t bytes() const { return payload.size(); }
 };

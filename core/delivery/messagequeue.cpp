@@ -28,6 +28,25 @@ MessageId MessageQueue::push(Message message)
     return {id};
 }
 
+MessageId MessageQueue::pushInDoubt(Message message)
+{
+    Q_ASSERT(m_gauges.queued == 0 && m_gauges.written == 0);
+    const std::int64_t bytes = message.bytes();
+    const MessageId id = push(std::move(message));
+    m_slots.back().state = MessageState::InDoubt;
+    m_gauges.queued -= 1;
+    m_gauges.queuedBytes -= bytes;
+    m_gauges.inDoubt += 1;
+    m_firstFresh = id.value + 1;
+    return id;
+}
+
+Message *MessageQueue::living(MessageId id)
+{
+    Slot *slot = find(id.value);
+    return slot ? &slot->message : nullptr;
+}
+
 Message *MessageQueue::nextToWrite()
 {
     Slot *next = firstLiving(m_nextToWrite);

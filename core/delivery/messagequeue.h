@@ -34,8 +34,10 @@ public:
         std::int64_t messages() const { return queued + written + inDoubt; }
     };
 
-    //! Appends; gives it the next id.
+    //! Appends, as never written; gives it the next id.
     MessageId push(Message message);
+    //! Appends one that may have been written before we knew of it. Before any other message.
+    MessageId pushInDoubt(Message message);
 
     //! The oldest message that is not written on this link; null when all are.
     Message *nextToWrite();
@@ -67,6 +69,17 @@ public:
     std::optional<MessageId> newestWritten() const { return m_newestWritten; }
     //! The newest message that was ever written, on any link; 0 before the first.
     MessageId lastWrittenEver() const { return {m_firstFresh - 1}; }
+    //! Null when it has ended.
+    Message *living(MessageId id);
+    //! Those not written on this link, oldest first, until `visit` says false. It may change them,
+    //! but not end them.
+    template <class Visitor> void forEachWaiting(Visitor visit)
+    {
+        for (std::size_t i = position(m_nextToWrite); i < m_slots.size(); ++i) {
+            if (m_slots[i].state && !visit(m_slots[i].message))
+                return;
+        }
+    }
     //! Oldest first; for rare events only.
     template <class Visitor> void forEach(Visitor visit) const
     {

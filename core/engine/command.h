@@ -73,11 +73,22 @@ struct StartDemo
 {
     SessionId id;
 };
+//! The machine slept or its network changed: look at every link at once.
+struct RecheckLinks
+{
+    QString why; //!< for the event log
+};
+//! What became of the messages; answered by messagesFound().
+struct QueryMessages
+{
+    std::uint64_t endedAfter = 0; //!< the `endedUpTo` of the last page; 0 asks for all that is kept
+};
 
-using EngineCommand = std::variant<OpenSession, CloseSession, RetryNow, SendMessage, SetTraffic,
-                                   ForceBreaker, ResetBreaker, ApplyConfig, StartDemo>;
+using EngineCommand
+    = std::variant<OpenSession, CloseSession, RetryNow, SendMessage, SetTraffic, ForceBreaker,
+                   ResetBreaker, ApplyConfig, StartDemo, RecheckLinks, QueryMessages>;
 
-//! Answer to one SendMessage.
+//! Answer to one SendMessage; with an outbox two: pending, then how it ended.
 struct SendAnswer
 {
     std::uint64_t requestId = 0;

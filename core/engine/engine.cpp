@@ -16,17 +16,20 @@ namespace {
 
 // Changes of state are told at once, but a link that flaps must not flood the window.
 constexpr Duration shortestFrameGap = std::chrono::milliseconds(50);
+constexpr Duration shortestSleep = std::chrono::seconds(1);
 constexpr double demoMessagesPerSecond = 8;
 
 } // namespace
 
 Engine::Engine(const StabilityConfig &config, TimeSystem &time, RandomSource &random,
-               TransportFactory &transports, EngineListener &listener)
+               TransportFactory &transports, EngineListener &listener, Outbox *outbox)
     : m_config(config), m_time(time), m_random(random), m_listener(listener),
       m_budget(config.queue.totalMaxBytes),
-      m_sessions(config, SessionWorld{time, random, transports, *this, m_budget}),
+      m_sessions(config,
+                 SessionWorld{time, random, transports, *this, m_budget, m_messages, outbox}),
       m_shutdown(m_sessions, time), m_tiers(config.refresh, time.now()),
-      m_timer(time.createTimer([this] { onTick(); })), m_startedAt(time.now())
+      m_timer(time.createTimer([this] { onTick(); })), m_startedAt(time.now()),
+      m_asleep(time.asleep())
 {
     m_timer->startAt(m_startedAt);
 }
@@ -78,8 +81,11 @@ void Engine::run(const SendMessage &command)
     Session *session = wanted(command.id);
     const SendOutcome outcome
         = session ? session->send(command.message) : SendOutcome{SendVerdict::Invalid, {}};
-    if (command.requestId != 0)
-        m_listener.sendAnswered({command.requestId, outcome});
+    if (command.requestId == 0)
+        return;
+    if (outcome.verdict == SendVerdict::Pending)
+        m_pending[{command.id, *outcome.id}] = command.requestId;
+    m_listener.sendAnswered({command.requestId, outcome});
 }
 
 void Engine::run(const SetTraffic &command)
@@ -153,6 +159,20 @@ void Engine::run(const StartDemo &command)
                    .perSecond = demoMessagesPerSecond});
 }
 
+void Engine::run(const RecheckLinks &command)
+{
+    say(Severity::Info, QStringLiteral("engine"), QStringLiteral("Links checked anew"),
+        command.why);
+    for (const auto &[id, session] : m_sessions.all())
+        session->recheck();
+}
+
+void Engine::run(const QueryMessages &command)
+{
+    m_listener.messagesFound(std::make_shared<const MessagePage>(
+        messagePage(m_sessions, m_messages, command.endedAfter, m_time.sample())));
+}
+
 Session *Engine::wanted(const SessionId &id)
 {
     Session *session = m_sessions.find(id);
@@ -201,6 +221,15 @@ void Engine::sessionTransitioned(Session &session, const BreakerTransition &tran
                  transition.detail);
 }
 
+void Engine::sessionSettled(Session &session, MessageId id, SendVerdict verdict)
+{
+    const auto found = m_pending.find({session.id(), id});
+    if (found == m_pending.end())
+        return; // nobody asked
+    m_listener.sendAnswered({found->second, {verdict, id}});
+    m_pending.erase(found);
+}
+
 void Engine::sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind)
 {
     Seen &seen = m_seen[session.id()];
@@ -212,6 +241,7 @@ void Engine::onTick()
 {
     const MonotonicTime now = m_time.now();
     const TierSet due = m_tiers.take(now);
+    noticeSleep();
     m_sessions.removeClosed();
     if (due.has(Tier::Performance))
         endPeriod(now);
@@ -222,6 +252,14 @@ void Engine::onTick()
     if (due.has(Tier::Realtime))
         handOutSeen();
     arm();
+}
+
+void Engine::noticeSleep()
+{
+    const Duration slept = m_time.asleep() - std::exchange(m_asleep, m_time.asleep());
+    if (slept >= shortestSleep)
+        run(RecheckLinks{QStringLiteral("the machine was asleep for %1 s")
+                             .arg(std::chrono::floor<std::chrono::seconds>(slept).count())});
 }
 
 void Engine::publish(MonotonicTime now, TierSet tiers)
@@ -241,6 +279,7 @@ std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers)
     result->uptime = at.monotonic - m_startedAt;
     SnapshotSum sum(m_sessions.departed());
     for (const auto &[id, session] : m_sessions.all()) {
+        Q_ASSERT(session->ledger().isConserved());
         result->sessions.push_back(snapshotOf(*session, at));
         sum.add(result->sessions.back(), session->meter().set());
         result->active += session->isUp() ? 1 : 0;

@@ -8,6 +8,7 @@
 #include <core/engine/tierclock.h>
 #include <core/engine/trafficgenerator.h>
 #include <core/session/gracefulshutdown.h>
+#include <core/session/messagepage.h>
 #include <core/session/sessionmanager.h>
 
 #include <map>
@@ -33,6 +34,8 @@ public:
         = 0;
     //! Transports made from now on are to use it.
     virtual void configApplied(const StabilityConfig &config) = 0;
+    //! Answer to QueryMessages.
+    virtual void messagesFound(const MessagePagePtr &page) = 0;
     virtual void commandFailed(const QString &sentence) = 0;
     virtual void shutdownFinished(const ShutdownReport &report) = 0;
 };
@@ -45,7 +48,7 @@ public:
     static constexpr qsizetype seenBytes = 4096;
 
     Engine(const StabilityConfig &config, TimeSystem &time, RandomSource &random,
-           TransportFactory &transports, EngineListener &listener);
+           TransportFactory &transports, EngineListener &listener, Outbox *outbox = nullptr);
     ~Engine() override;
 
     void execute(const EngineCommand &command);
@@ -58,6 +61,7 @@ private:
     void sessionEvent(Session &session, Severity severity, const QString &source,
                       const QString &title, const QString &detail) override;
     void sessionTransitioned(Session &session, const BreakerTransition &transition) override;
+    void sessionSettled(Session &session, MessageId id, SendVerdict verdict) override;
     void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) override;
 
     void run(const OpenSession &command);
@@ -69,12 +73,15 @@ private:
     void run(const ResetBreaker &command);
     void run(const ApplyConfig &command);
     void run(const StartDemo &command);
+    void run(const RecheckLinks &command);
+    void run(const QueryMessages &command);
     //! True, and said so, once the shutdown has begun.
     bool refusesToOpen();
     //! Null, and said so, when there is none.
     Session *wanted(const SessionId &id);
 
     void onTick();
+    void noticeSleep();
     void publish(MonotonicTime now, TierSet tiers);
     std::shared_ptr<Snapshot> frame(TimeSample at, TierSet tiers);
     void endPeriod(MonotonicTime now);
@@ -94,17 +101,21 @@ private:
     EngineListener &m_listener;
     ByteBudget m_budget;
     EventJournal m_journal;
+    MessageJournal m_messages{MessagePage::mostRecords};
     SessionManager m_sessions;
     GracefulShutdown m_shutdown;
     TierClock m_tiers;
     std::unique_ptr<DemoServer> m_demo;
     std::map<SessionId, std::unique_ptr<TrafficGenerator>> m_traffic;
     std::map<SessionId, Seen> m_seen;
+    std::map<std::pair<SessionId, MessageId>, std::uint64_t>
+        m_pending;            //!< requests to answer again
     LatencySnapshot m_period; //!< merged over all sessions, of the last performance period
     std::unique_ptr<Timer> m_timer;
     MonotonicTime m_startedAt;
     MonotonicTime m_lastFrameAt{};
     std::uint64_t m_lastSequence = 0;
+    Duration m_asleep; //!< the machine, in all, when last looked at
     std::int64_t m_rssBytes = 0;
     bool m_changed = false; //!< a frame is owed at once
 };

@@ -137,6 +137,10 @@ private:
         qCWarning(bwEngine).noquote() << sentence;
         tellHost([this, sentence] { Q_EMIT m_host.commandFailed(sentence); });
     }
+    void messagesFound(const MessagePagePtr &page) override
+    {
+        tellHost([this, page] { Q_EMIT m_host.messagesFound(page); });
+    }
     void shutdownFinished(const ShutdownReport &report) override
     {
         tellHost([this, report] { Q_EMIT m_host.shutdownFinished(report); });
@@ -159,6 +163,7 @@ EngineHost::EngineHost(const StabilityConfig &config, QObject *parent)
 {
     qRegisterMetaType<Breakwater::SnapshotPtr>();
     qRegisterMetaType<Breakwater::SendAnswer>();
+    qRegisterMetaType<Breakwater::MessagePagePtr>();
     qRegisterMetaType<Breakwater::ShutdownReport>();
 }
 

@@ -5,6 +5,7 @@
 
 #include <core/engine/command.h>
 #include <core/session/shutdownreport.h>
+#include <core/snapshot/messagerecord.h>
 #include <core/snapshot/snapshot.h>
 
 #include <QtCore/QByteArray>
@@ -45,6 +46,8 @@ Q_SIGNALS:
     //! One sentence about a command that could not be carried out (unknown session, demo port not
     //! free).
     void commandFailed(const QString &sentence);
+    //! Answer to QueryMessages.
+    void messagesFound(const Breakwater::MessagePagePtr &page);
     void shutdownFinished(const Breakwater::ShutdownReport &report);
 
 private:

@@ -166,6 +166,8 @@ Fault ended(EndKind kind, const QString &detail)
         return timeout(sentence(u"The server stopped answering pings"_qs, detail));
     case EndKind::IdleTimeout:
         return timeout(sentence(u"Nothing arrived from the server for too long"_qs, detail));
+    case EndKind::ConfirmTimeout:
+        return timeout(sentence(u"The server stopped acknowledging"_qs, detail));
     case EndKind::OutOfResources:
         return local(sentence(u"This machine ran out of sockets or memory"_qs, detail));
     case EndKind::NetworkDown: return local(sentence(u"This machine has no network"_qs, detail));

@@ -13,6 +13,21 @@ constexpr Duration lookInterval = std::chrono::milliseconds(5);
 constexpr Duration longestFlush = std::chrono::seconds(20);
 constexpr int goingAway = 1001;
 
+std::uint64_t delivered(const MessageCounters &counters)
+{
+    return counters.confirmed + counters.sentUnconfirmed;
+}
+
+std::uint64_t lost(const MessageCounters &counters)
+{
+    return counters.dropped + counters.abandoned;
+}
+
+std::uint64_t kept(const MessageCounters &counters)
+{
+    return counters.kept;
+}
+
 } // namespace
 
 GracefulShutdown::GracefulShutdown(SessionManager &sessions, TimeSystem &time)
@@ -28,8 +43,9 @@ void GracefulShutdown::begin(Duration timeout, DoneHandler done)
     m_until = m_begunAt + timeout;
     m_flushUntil = m_begunAt + std::min(longestFlush, timeout * 7 / 10);
     m_report.metricsCleaned = m_sessions.all().size();
-    m_deliveredBefore = ended(true);
-    m_lostBefore = ended(false);
+    m_deliveredBefore = sumOf(delivered);
+    m_lostBefore = sumOf(lost);
+    m_keptBefore = sumOf(kept);
     for (const auto &[id, session] : m_sessions.all()) {
         session->stopAccepting();
         session->tryOnceMore();
@@ -78,18 +94,15 @@ void GracefulShutdown::finish(MonotonicTime now)
     m_stage = Stage::Done;
     for (const auto &[id, session] : m_sessions.all())
         session->cut();
-    m_report.pendingMessagesFlushed = ended(true) - m_deliveredBefore;
-    m_report.pendingMessagesDropped = ended(false) - m_lostBefore;
+    m_report.pendingMessagesFlushed = sumOf(delivered) - m_deliveredBefore;
+    m_report.pendingMessagesDropped = sumOf(lost) - m_lostBefore;
+    m_report.pendingMessagesKept = sumOf(kept) - m_keptBefore;
     m_report.duration = now - m_begunAt;
     m_done(m_report);
 }
 
-std::uint64_t GracefulShutdown::ended(bool delivered) const
+std::uint64_t GracefulShutdown::sumOf(std::uint64_t (*countOf)(const MessageCounters &)) const
 {
-    const auto countOf = [delivered](const MessageCounters &counters) {
-        return delivered ? counters.confirmed + counters.sentUnconfirmed
-                         : counters.dropped + counters.abandoned;
-    };
     // Sessions that are closed leave while the others still take their time.
     std::uint64_t sum = countOf(m_sessions.departed().messages);
     for (const auto &[id, session] : m_sessions.all())

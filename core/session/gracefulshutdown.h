@@ -33,7 +33,8 @@ private:
     bool hasOpen() const;
     void closeAll(int code);
     void finish(MonotonicTime now);
-    std::uint64_t ended(bool delivered) const;
+    //! Summed over the sessions, also those that are gone.
+    std::uint64_t sumOf(std::uint64_t (*countOf)(const MessageCounters &)) const;
 
     SessionManager &m_sessions;
     TimeSystem &m_time;
@@ -46,6 +47,7 @@ private:
     MonotonicTime m_until{};
     std::uint64_t m_deliveredBefore = 0;
     std::uint64_t m_lostBefore = 0;
+    std::uint64_t m_keptBefore = 0;
 };
 
 } // namespace Breakwater

@@ -3,6 +3,8 @@
 
 #include <core/session/linkhealth.h>
 
+#include <algorithm>
+
 namespace Breakwater {
 
 LinkHealth::LinkHealth(const StabilityConfig &config, const CircuitBreaker &breaker,
@@ -14,8 +16,8 @@ LinkHealth::LinkHealth(const StabilityConfig &config, const CircuitBreaker &brea
 void LinkHealth::opened(MonotonicTime now, Transport &transport, RandomSource &random)
 {
     m_monitor.opened(now, random);
-    const bool confirms = m_config.delivery.confirm != ConfirmMode::None;
-    m_ledger.setGuarantee(confirms ? Guarantee::Unknown : Guarantee::None);
+    m_confirm = m_config.delivery.confirm;
+    m_ledger.setGuarantee(now, guaranteeAtFirst());
     ask(now, transport);
 }
 
@@ -32,32 +34,47 @@ void LinkHealth::ask(MonotonicTime now, Transport &transport)
     transport.ping(m_monitor.ping(now, m_ledger.barrier()));
 }
 
+void LinkHealth::resumed(MonotonicTime now, Transport &transport)
+{
+    m_monitor.resumed(now);
+    m_calls.pingCancelled(); // how long it took would say nothing about the peer
+    ask(now, transport);
+}
+
+void LinkHealth::askForConfirmation(MonotonicTime now, Transport &transport)
+{
+    if (confirmsByPong() && m_ledger.guarantee() != Guarantee::None && m_ledger.barrier())
+        ask(now, transport);
+}
+
 LinkHealth::Finding LinkHealth::pong(MonotonicTime now, const QByteArray &payload,
                                      Transport &transport)
 {
     const auto answer = m_monitor.pong(now, payload);
     if (!answer)
         return Finding::Nothing; // unsolicited, forged or of an earlier link: proves nothing
-    if (m_config.metrics.enabled) {
-        m_metrics.sinceStart.rtt.record(answer->rtt);
-        m_metrics.thisPeriod.rtt.record(answer->rtt);
+    if (m_config.metrics.enabled && answer->rtt) {
+        m_metrics.sinceStart.rtt.record(*answer->rtt);
+        m_metrics.thisPeriod.rtt.record(*answer->rtt);
     }
     if (answer->isFirst) {
         m_everAnswered = true;
-        if (m_config.delivery.confirm != ConfirmMode::None)
-            m_ledger.setGuarantee(Guarantee::Hop);
+        if (confirmsByPong())
+            m_ledger.setGuarantee(now, Guarantee::Hop);
         m_calls.connectSucceeded(now);
     }
     m_calls.pingSucceeded(now);
-    if (answer->barrier)
+    if (answer->barrier && confirmsByPong())
         m_ledger.confirmUpTo(now, *answer->barrier);
-    if (m_breaker.state() == BreakerState::HalfOpen)
+    if (m_breaker.state() == BreakerState::HalfOpen && !m_breaker.isRecovering())
         ask(now, transport); // the next probe
     return answer->isFirst ? Finding::Proven : Finding::Answered;
 }
 
 LinkHealth::Finding LinkHealth::onTimer(MonotonicTime now, Transport &transport)
 {
+    if (const auto due = acknowledgementDue(); due && now >= *due)
+        return Finding::Unacknowledged;
     switch (m_monitor.onTimer(now)) {
     case LinkMonitor::Verdict::Nothing: break;
     case LinkMonitor::Verdict::HeartbeatDue: ask(now, transport); break;
@@ -71,15 +88,42 @@ LinkHealth::Finding LinkHealth::onTimer(MonotonicTime now, Transport &transport)
     return Finding::Nothing;
 }
 
+std::optional<MonotonicTime> LinkHealth::nextWake() const
+{
+    const auto ping = m_monitor.nextWake();
+    const auto due = acknowledgementDue();
+    return ping && due ? std::min(*ping, *due) : ping;
+}
+
 LinkHealth::Finding LinkHealth::noPings(MonotonicTime now)
 {
     m_calls.pingCancelled();
-    m_ledger.setGuarantee(Guarantee::None);
+    if (confirmsByPong())
+        m_ledger.setGuarantee(now, Guarantee::None);
     if (m_everAnswered)
         m_calls.connectFailed(now, noPingsSentence());
     else // this peer never answered one: that it lets us connect has to be proof enough
         m_calls.connectIsProofEnough(now, m_config.circuitBreaker.successThreshold);
     return Finding::NoPings;
+}
+
+// What confirms in the end is known at once, except where a pong has to show first that it can.
+Guarantee LinkHealth::guaranteeAtFirst() const
+{
+    switch (m_confirm) {
+    case ConfirmMode::Hop: return Guarantee::Unknown;
+    case ConfirmMode::App: return Guarantee::App;
+    case ConfirmMode::None: return Guarantee::None;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<MonotonicTime> LinkHealth::acknowledgementDue() const
+{
+    const auto since = m_ledger.oldestWrittenAt();
+    if (m_confirm != ConfirmMode::App || !since)
+        return {};
+    return *since + m_config.delivery.confirmTimeout;
 }
 
 LinkHealth::Finding LinkHealth::missed(MonotonicTime now, Transport &transport)
@@ -105,6 +149,11 @@ std::optional<EndReason> LinkHealth::endAfter(Finding finding) const
 {
     if (finding == Finding::Dead)
         return EndReason{.kind = EndKind::HeartbeatTimeout, .detail = missedSentence()};
+    if (finding == Finding::Unacknowledged) {
+        return EndReason{.kind = EndKind::ConfirmTimeout,
+                         .detail = QStringLiteral("no acknowledgement within %1 s")
+                                       .arg(toSeconds(m_config.delivery.confirmTimeout))};
+    }
     if (finding == Finding::Silent) {
         return EndReason{.kind = EndKind::IdleTimeout,
                          .detail = QStringLiteral("nothing arrived for %1 s")
@@ -115,8 +164,7 @@ std::optional<EndReason> LinkHealth::endAfter(Finding finding) const
 
 QString LinkHealth::missedSentence() const
 {
-    return QStringLiteral("heartbeat not answered within %1 s")
-        .arg(toSeconds(m_config.connection.heartbeatInterval));
+    return QStringLiteral("ping not answered within %1 s").arg(toSeconds(m_monitor.missedLimit()));
 }
 
 QString LinkHealth::noPingsSentence() const

@@ -18,12 +18,13 @@ class LinkHealth final
 public:
     enum class Finding : std::uint8_t {
         Nothing,
-        Proven,   //!< the first pong of this link
-        Answered, //!< another pong
-        NoPings,  //!< the probe at connect was not answered: nothing can be confirmed here
-        Missed,   //!< a heartbeat was not answered in time
-        Dead,     //!< too many of them: give the link up; the breaker has heard of it
-        Silent,   //!< nothing arrived for `connection.timeout`: give the link up
+        Proven,         //!< the first pong of this link
+        Answered,       //!< another pong
+        NoPings,        //!< the probe at connect was not answered: nothing can be confirmed here
+        Missed,         //!< a heartbeat was not answered in time
+        Dead,           //!< too many of them: give the link up; the breaker has heard of it
+        Unacknowledged, //!< the server's program owes an acknowledgement: give the link up
+        Silent,         //!< nothing arrived for `connection.timeout`: give the link up
     };
 
     LinkHealth(const StabilityConfig &config, const CircuitBreaker &breaker, BreakerCalls &calls,
@@ -34,12 +35,20 @@ public:
     void closed();
     //! Asks, if nothing is asked already.
     void ask(MonotonicTime now, Transport &transport);
+    //! Asks, if something written waits for a pong. Self-clocked: light traffic is confirmed at
+    //! once, heavy traffic in groups, one ping out at a time.
+    void askForConfirmation(MonotonicTime now, Transport &transport);
     void heard(MonotonicTime now) { m_monitor.heard(now); }
+    //! A kernel that was full took bytes.
+    void drained(MonotonicTime now) { m_monitor.drained(now); }
+    //! This machine slept, or this process was stopped: passes no verdict on what was asked before,
+    //! and asks at once.
+    void resumed(MonotonicTime now, Transport &transport);
 
     Finding pong(MonotonicTime now, const QByteArray &payload, Transport &transport);
     //! Call at `nextWake()`.
     Finding onTimer(MonotonicTime now, Transport &transport);
-    std::optional<MonotonicTime> nextWake() const { return m_monitor.nextWake(); }
+    std::optional<MonotonicTime> nextWake() const;
 
     const LinkMonitor &monitor() const { return m_monitor; }
     struct News
@@ -54,6 +63,10 @@ public:
     void configure(const StabilityConfig &config);
 
 private:
+    bool confirmsByPong() const { return m_confirm == ConfirmMode::Hop; }
+    Guarantee guaranteeAtFirst() const;
+    //! When the oldest written message should have been acknowledged; none outside `app`.
+    std::optional<MonotonicTime> acknowledgementDue() const;
     QString missedSentence() const;
     QString noPingsSentence() const;
     Finding noPings(MonotonicTime now);
@@ -65,7 +78,8 @@ private:
     DeliveryLedger &m_ledger;
     MetricSet &m_metrics;
     LinkMonitor m_monitor;
-    bool m_everAnswered = false; //!< on any link of this session
+    ConfirmMode m_confirm = ConfirmMode::Hop; //!< of this link; another setting waits for the next
+    bool m_everAnswered = false;              //!< on any link of this session
 };
 
 } // namespace Breakwater

@@ -25,6 +25,7 @@ void LinkMonitor::configure(const StabilityConfig &config)
 {
     m_connection = config.connection;
     m_probeTimeout = config.delivery.probeTimeout;
+    m_confirmTimeout = config.delivery.confirmTimeout;
 }
 
 void LinkMonitor::opened(MonotonicTime now, RandomSource &random)
@@ -35,7 +36,14 @@ void LinkMonitor::opened(MonotonicTime now, RandomSource &random)
     m_nonce = random.next();
     m_counter = 0;
     m_answers = 0;
-    m_openedAt = m_lastPing = m_lastHeard = now;
+    m_judgedFrom = m_lastPing = m_lastHeard = m_lastDrained = now;
+}
+
+void LinkMonitor::resumed(MonotonicTime now)
+{
+    m_judgedFrom = m_lastHeard = now;
+    m_waiting = false;
+    m_misses = 0;
 }
 
 void LinkMonitor::closed()
@@ -63,14 +71,15 @@ std::optional<LinkMonitor::Answer> LinkMonitor::pong(MonotonicTime now, const QB
                        [&](const Ping &ping) { return payloadOf(ping.counter) == payload; });
     if (!m_open || found == m_unanswered.end())
         return {};
-    const Answer answer{now - found->sentAt, found->barrier, m_answers == 0};
+    Answer answer{{}, found->barrier, m_answers == 0};
+    if (found->sentAt >= m_judgedFrom)
+        m_lastRtt = answer.rtt = now - found->sentAt;
     // Pongs come in order: what is older than the answered one will not be answered any more.
     m_unanswered.erase(m_unanswered.begin(), found + 1);
     m_waiting = !m_unanswered.empty();
     m_answers += 1;
     m_misses = 0;
     m_probing = m_answersNone = false;
-    m_lastRtt = answer.rtt;
     m_lastHeard = now;
     return answer;
 }
@@ -80,7 +89,7 @@ std::optional<MonotonicTime> LinkMonitor::nextWake() const
     if (!m_open)
         return {};
     if (m_probing && m_waiting)
-        return m_openedAt + m_probeTimeout;
+        return m_judgedFrom + m_probeTimeout;
     MonotonicTime next = m_waiting ? missDue() : m_lastPing + m_connection.heartbeatInterval;
     if (!m_answersNone)
         next = std::min(next, m_lastHeard + m_connection.timeout);
@@ -101,9 +110,15 @@ LinkMonitor::Verdict LinkMonitor::onTimer(MonotonicTime now)
         return Verdict::Silent;
     if (!m_waiting)
         return Verdict::HeartbeatDue;
+    return missed(now);
+}
+
+LinkMonitor::Verdict LinkMonitor::missed(MonotonicTime now)
+{
     m_waiting = false;
     if (m_answersNone)
         return Verdict::HeartbeatDue; // asked again all the same: the peer may learn to answer
+    m_missedLimit = now >= silenceDue() ? m_connection.heartbeatInterval : m_confirmTimeout;
     return ++m_misses >= m_connection.heartbeatMisses ? Verdict::Dead : Verdict::Missed;
 }
 
@@ -112,14 +127,25 @@ std::optional<Duration> LinkMonitor::unansweredFor(MonotonicTime now) const
     if (!m_waiting || m_answersNone)
         return {};
     // After a miss the question is still the first one.
-    const Duration waited = now - m_unanswered.front().sentAt;
+    const Duration waited = now - std::max(m_unanswered.front().sentAt, m_judgedFrom);
     const Duration patience = std::min(worthSaying, m_connection.heartbeatInterval);
     return waited >= patience ? std::optional(waited) : std::nullopt;
 }
 
-MonotonicTime LinkMonitor::missDue() const
+MonotonicTime LinkMonitor::silenceDue() const
 {
     return std::max(m_lastPing, m_lastHeard) + m_connection.heartbeatInterval;
+}
+
+MonotonicTime LinkMonitor::confirmDue() const
+{
+    return std::max(m_lastPing, m_lastDrained) + m_confirmTimeout;
+}
+
+MonotonicTime LinkMonitor::missDue() const
+{
+    // Where no answer is owed, only silence is worth asking about.
+    return m_answersNone ? silenceDue() : std::min(silenceDue(), confirmDue());
 }
 
 QByteArray LinkMonitor::payloadOf(std::uint64_t counter) const

@@ -20,18 +20,20 @@ namespace Breakwater {
 //! At most one ping is waited for; its payload is a random nonce of the connection and a counter,
 //! and only an exact echo counts (a peer may skip pings, answer stale ones or make them up). A
 //! heartbeat leaves when `heartbeat_interval` has passed since the last ping; one that carries a
-//! barrier leaves whenever something is unconfirmed. Without an answer within the interval it is a
-//! miss and asked anew; any inbound byte puts the verdict off. Pure; the session sends and passes
-//! `now`.
+//! barrier leaves whenever something is unconfirmed. Without an answer it is a miss and asked anew:
+//! after the interval, put off by any inbound byte; and at the latest after `confirm_timeout`,
+//! which only a kernel that still takes what we wrote puts off (the ping may stand behind it).
+//! Pure; the session sends and passes `now`.
 class LinkMonitor final
 {
 public:
     //! What a pong proved.
     struct Answer
     {
-        Duration rtt{};
-        std::optional<MessageId>
-            barrier;          //!< everything up to there has arrived; none for a mere heartbeat
+        //! None where it would measure a pause of ours.
+        std::optional<Duration> rtt;
+        //! Everything up to there has arrived; none for a mere heartbeat.
+        std::optional<MessageId> barrier;
         bool isFirst = false; //!< of this link: the probe at connect succeeded
     };
     enum class Verdict : std::uint8_t {
@@ -48,8 +50,14 @@ public:
     //! A link opened. Forgets all pings of the one before.
     void opened(MonotonicTime now, RandomSource &random);
     void closed();
-    //! A message or pong arrived, or a full kernel buffer went down: the peer is alive.
+    //! A message or pong arrived: the peer is alive.
     void heard(MonotonicTime now) { m_lastHeard = now; }
+    //! A kernel that was full took bytes: the peer reads, and our ping may still wait in line.
+    void drained(MonotonicTime now) { m_lastHeard = m_lastDrained = now; }
+    //! This machine slept, or this process was stopped. No verdict is passed on what was asked
+    //! before: silence begins now, nothing was missed, and a ping may leave. A pong that waited
+    //! for us all the while still counts.
+    void resumed(MonotonicTime now);
 
     //! A ping may leave: the link is up and none is waited for.
     bool canPing() const { return m_open && !m_waiting; }
@@ -67,6 +75,8 @@ public:
     //! How long the peer has owed an answer; none while it owes none, or for less than two seconds
     //! (or the heartbeat interval, if that is shorter).
     std::optional<Duration> unansweredFor(MonotonicTime now) const;
+    //! The time that ran out at the latest miss.
+    Duration missedLimit() const { return m_missedLimit; }
     void configure(const StabilityConfig &config);
 
 private:
@@ -78,10 +88,15 @@ private:
     };
 
     QByteArray payloadOf(std::uint64_t counter) const;
+    MonotonicTime silenceDue() const;
+    MonotonicTime confirmDue() const;
     MonotonicTime missDue() const;
+    Verdict missed(MonotonicTime now);
 
     StabilityConfig::Connection m_connection;
     Duration m_probeTimeout;
+    Duration m_confirmTimeout;
+    Duration m_missedLimit{};
     bool m_open = false;
     bool m_waiting = false;     //!< for the newest of m_unanswered
     bool m_probing = false;     //!< the first ping is out and nothing was ever answered
@@ -91,9 +106,10 @@ private:
     std::uint64_t m_counter = 0;
     std::uint64_t m_answers = 0;
     std::deque<Ping> m_unanswered; //!< oldest first, at most maxUnanswered
-    MonotonicTime m_openedAt{};
+    MonotonicTime m_judgedFrom{};  //!< opened or resumed: what was before is not held against it
     MonotonicTime m_lastPing{};
     MonotonicTime m_lastHeard{};
+    MonotonicTime m_lastDrained{};
     std::optional<Duration> m_lastRtt;
 
     static constexpr std::size_t maxUnanswered = 16;

@@ -6,22 +6,23 @@
 namespace Breakwater {
 
 WriteResult writeWaiting(DeliveryLedger &ledger, Transport &transport, std::int64_t highWater,
-                         MonotonicTime now)
+                         std::int64_t most, MonotonicTime now)
 {
-    for (int count = 0; count < messagesPerTurn; ++count) {
+    WriteResult result;
+    while (result.written < most) {
         const Message *message = ledger.nextToWrite(now);
-        if (!message)
-            return WriteResult::Done;
-        if (transport.backlogBytes() >= highWater)
-            return WriteResult::Full;
+        if (!message || transport.backlogBytes() >= highWater)
+            return result;
         const bool taken = message->kind == PayloadKind::Text
             ? transport.sendText(message->payload)
             : transport.sendBinary(message->payload);
         if (!taken)
-            return WriteResult::Full;
+            return result;
         ledger.written(now);
+        result.written += 1;
     }
-    return WriteResult::Paused;
+    result.isPaused = most >= messagesPerTurn;
+    return result;
 }
 
 } // namespace Breakwater

@@ -8,17 +8,21 @@
 
 namespace Breakwater {
 
-enum class WriteResult : std::uint8_t {
-    Done,   //!< nothing waits, or what waits may not go yet
-    Full,   //!< the transport's backlog is above the high-water mark: go on when it has drained
-    Paused, //!< enough for one turn of the event loop: go on in the next
+struct WriteResult
+{
+    std::int64_t written = 0;
+    //! Enough for one turn of the event loop: go on in the next. False when nothing waits, what
+    //! waits may not go yet, or the transport's backlog is above the high-water mark (go on when it
+    //! has drained).
+    bool isPaused = false;
 };
 
 //! One turn writes at most so many, so that pings and commands are never starved.
-inline constexpr int messagesPerTurn = 1024;
+inline constexpr std::int64_t messagesPerTurn = 1024;
 
-//! Hands waiting messages to the transport, oldest first, with one sample of time for all.
+//! Hands at most `most` waiting messages to the transport, oldest first, with one sample of time
+//! for all.
 WriteResult writeWaiting(DeliveryLedger &ledger, Transport &transport, std::int64_t highWater,
-                         MonotonicTime now);
+                         std::int64_t most, MonotonicTime now);
 
 } // namespace Breakwater

@@ -8,13 +8,22 @@
 
 namespace Breakwater {
 
+namespace {
+
+constexpr Duration tooLate = std::chrono::seconds(1);
+
+} // namespace
+
 Session::Session(const SessionId &id, const QString &name, const Endpoint &endpoint,
                  const StabilityConfig &config, const SessionWorld &world)
     : m_id(id), m_name(name), m_endpoint(endpoint), m_config(config), m_world(world),
       m_meter(world.time.now()),
       m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker, world.time.now()),
       m_calls(m_breaker, m_meter.set().calls), m_reconnect(config),
-      m_ledger(config, m_meter.set(), world.budget, world.random),
+      m_ledger(id, config, m_meter.set(),
+               DeliveryWorld{world.budget, world.random, world.journal, world.outbox, this},
+               world.time.now()),
+      m_reception(config, m_ledger, m_meter.set(), world.random.next()),
       m_health(config, m_breaker, m_calls, m_ledger, m_meter.set()),
       m_timer(world.time.createTimer([this] { onWake(); }))
 {
@@ -66,11 +75,14 @@ void Session::transportBinary(const QByteArray &payload)
 
 void Session::received(const QByteArray &payload, PayloadKind kind)
 {
-    auto &counters = m_meter.set().messages;
-    counters.received += 1;
-    counters.receivedBytes += static_cast<std::uint64_t>(payload.size());
-    m_health.heard(m_world.time.now());
-    m_world.observer.sessionReceived(*this, payload, kind);
+    const MonotonicTime now = m_world.time.now();
+    m_health.heard(now);
+    const std::int64_t waited = m_ledger.gauges().messages();
+    const bool isNews = m_reception.take(now, payload, kind);
+    if (m_ledger.gauges().messages() != waited)
+        settle(now); // an acknowledgement made room
+    if (isNews)
+        m_world.observer.sessionReceived(*this, payload, kind);
 }
 
 void Session::transportDrained()
@@ -79,7 +91,7 @@ void Session::transportDrained()
     // Bytes that the kernel took prove nothing about the peer; only where the kernel was full does
     // progress mean that the peer reads.
     if (m_transport->backlogBytes() > 0)
-        m_health.heard(now);
+        m_health.drained(now);
     settle(now);
 }
 
@@ -93,8 +105,12 @@ void Session::transportPong(const QByteArray &payload)
 void Session::onWake()
 {
     const MonotonicTime now = m_world.time.now();
+    // We were stopped or starved ourselves: the answers may lie unread behind this timer.
+    const bool wasLate = m_armedFor && now - *m_armedFor > tooLate;
     m_armedFor.reset();
     m_moreToWrite = false;
+    if (wasLate && m_connection == ConnectionState::Connected)
+        m_health.resumed(now, *m_transport);
     m_breaker.onTimer(now);
     m_ledger.expire(now);
     if (m_dialAt && now >= *m_dialAt)
@@ -114,7 +130,7 @@ void Session::onFinding(MonotonicTime now, LinkHealth::Finding finding)
         tell(Severity::Warning, news->title, news->detail);
     // Of missed heartbeats the breaker has heard one by one.
     if (const auto end = m_health.endAfter(finding))
-        linkEnded(now, *end, finding == LinkHealth::Finding::Silent);
+        linkEnded(now, *end, finding != LinkHealth::Finding::Dead);
 }
 
 void Session::transportEnded(const EndReason &reason)
@@ -142,7 +158,7 @@ void Session::linkEnded(MonotonicTime now, const EndReason &reason, bool countFa
          fault.sentence);
     blame(now, fault, countFailure);
     dropTransport();
-    if (fault.faultClass == FaultClass::Content && m_ledger.contentRefused(now)) {
+    if (fault.faultClass == FaultClass::Content && m_ledger.contentRefused(now, fault.sentence)) {
         tell(Severity::Error, QStringLiteral("Message given up"),
              QStringLiteral("the peer closed the link over it %1 times: %2")
                  .arg(m_config.retry.maxAttempts)
@@ -195,7 +211,7 @@ bool Session::mayWrite() const
     if (m_connection != ConnectionState::Connected || breakerBlocks())
         return false;
     // No user message is spent on probing.
-    return m_breaker.state() == BreakerState::Closed
+    return m_breaker.state() == BreakerState::Closed || m_breaker.isRecovering()
         || m_breaker.override_().value == BreakerOverride::ForcedClosed;
 }
 
@@ -203,13 +219,13 @@ void Session::writeAndConfirm(MonotonicTime now)
 {
     if (!mayWrite())
         return;
+    const std::int64_t room
+        = m_pacer.room(now, m_breaker, m_ledger, m_config.queue.maxMessages, messagesPerTurn);
     const WriteResult result
-        = writeWaiting(m_ledger, *m_transport, m_config.transport.highWater, now);
-    m_moreToWrite = result == WriteResult::Paused;
-    // Self-clocked: light traffic is confirmed at once, heavy traffic in groups, one ping out at a
-    // time.
-    if (m_ledger.barrier() && m_ledger.guarantee() != Guarantee::None)
-        m_health.ask(now, *m_transport);
+        = writeWaiting(m_ledger, *m_transport, m_config.transport.highWater, room, now);
+    m_pacer.wrote(result.written);
+    m_moreToWrite = result.isPaused;
+    m_health.askForConfirmation(now, *m_transport);
 }
 
 void Session::settle(MonotonicTime now)
@@ -222,10 +238,23 @@ void Session::settle(MonotonicTime now)
         setConnection(ConnectionState::BreakerOpen, m_detail);
     }
     writeAndConfirm(now);
+    followRecovery(now);
     if (const auto sentence = m_notices.take(now, m_meter.set()))
         m_world.observer.sessionEvent(*this, Severity::Warning, QStringLiteral("queue"),
                                       QStringLiteral("Messages lost to limits"), *sentence);
     arm(now);
+}
+
+void Session::followRecovery(MonotonicTime now)
+{
+    if (m_breaker.isRecovering() && m_ledger.isEmpty())
+        return m_breaker.finishRecovery(now);
+    if (m_breaker.isRecovering() && !m_toldOfRecovery) {
+        tell(Severity::Info, QStringLiteral("Recovering"),
+             QStringLiteral("%1 messages wait and are let through step by step")
+                 .arg(m_ledger.gauges().messages()));
+    }
+    m_toldOfRecovery = m_breaker.isRecovering();
 }
 
 void Session::arm(MonotonicTime now)

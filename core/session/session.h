@@ -11,6 +11,8 @@
 #include <core/session/breakercalls.h>
 #include <core/session/linkhealth.h>
 #include <core/session/queuenotices.h>
+#include <core/session/ramppacer.h>
+#include <core/session/reception.h>
 #include <core/session/sessionmeter.h>
 #include <core/session/sessionworld.h>
 
@@ -22,7 +24,7 @@ namespace Breakwater {
 //! One link that outlives its sockets: dials, listens to what the parts decide (breaker, reconnect
 //! policy, monitor, ledger) and does it. Lives on the worker thread; one timer, at most one
 //! transport.
-class Session final : private TransportListener
+class Session final : private TransportListener, private OutboxClient
 {
 public:
     Session(const SessionId &id, const QString &name, const Endpoint &endpoint,
@@ -43,6 +45,9 @@ public:
     void tryOnceMore();
     //! Whether what waits may still go out until then.
     bool mayDeliverUntil(MonotonicTime until) const;
+    //! The machine slept, or its network changed: no verdict on what was asked before; asks anew,
+    //! and ends a backoff.
+    void recheck();
     void stopAccepting() { m_ledger.stopAccepting(); }
     SendOutcome send(OutgoingMessage message);
 
@@ -80,6 +85,11 @@ private:
     void transportDrained() override;
     void transportEnded(const EndReason &reason) override;
 
+    void outboxStored(const std::vector<OutboxKey> &keys,
+                      const std::optional<Error> &failure) override;
+    void outboxMarked(const std::vector<OutboxKey> &keys,
+                      const std::optional<Error> &failure) override;
+
     void dial(MonotonicTime now);
     void received(const QByteArray &payload, PayloadKind kind);
     void onWake();
@@ -93,6 +103,9 @@ private:
     bool breakerBlocks() const;
     bool mayWrite() const;
     void writeAndConfirm(MonotonicTime now);
+    void followRecovery(MonotonicTime now);
+    void settled(const std::vector<DeliveryLedger::Settled> &messages);
+    void tellOfOutbox(const std::optional<Error> &failure);
     //! Ends every entry: obeys the breaker, writes what may be written, arms the timer.
     void settle(MonotonicTime now);
     void arm(MonotonicTime now);
@@ -110,6 +123,8 @@ private:
     ReconnectPolicy m_reconnect;
     FaultClassifier m_classifier;
     DeliveryLedger m_ledger;
+    Reception m_reception;
+    RampPacer m_pacer;
     LinkHealth m_health;
     QueueNotices m_notices;
     std::unique_ptr<Transport> m_transport;
@@ -120,6 +135,8 @@ private:
     std::optional<MonotonicTime> m_dialAt; //!< while backing off
     std::optional<MonotonicTime> m_armedFor;
     int m_attempt = 0;
+    bool m_toldOfRecovery = false;
+    bool m_outboxFails = false; //!< said so; the next success is said as well
     bool m_moreToWrite = false; //!< the last pump stopped to let the event loop breathe
 };
 

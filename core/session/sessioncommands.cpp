@@ -3,9 +3,29 @@
 
 #include <core/session/session.h>
 
+#include <QtCore/QStringList>
+
+#include <algorithm>
+
 // What others ask of a session; what its link does to it stands in session.cpp.
 
 namespace Breakwater {
+
+namespace {
+
+constexpr Duration hurry = std::chrono::milliseconds(250);
+
+QString whatBecomesOf(std::int64_t discarded, std::int64_t kept)
+{
+    QStringList parts;
+    if (discarded > 0)
+        parts.append(QStringLiteral("%1 messages that waited are discarded").arg(discarded));
+    if (kept > 0)
+        parts.append(QStringLiteral("%1 are kept in the outbox").arg(kept));
+    return parts.join(QStringLiteral("; "));
+}
+
+} // namespace
 
 void Session::open()
 {
@@ -35,12 +55,13 @@ void Session::cut()
     m_calls.cancelAll();
     dropTransport();
     m_ledger.stopAccepting();
+    const std::uint64_t keptBefore = m_meter.set().messages.kept;
     const std::int64_t waited = m_ledger.gauges().messages();
-    m_ledger.abandonAll();
+    settled(m_ledger.abandonAll(m_world.time.now(), QStringLiteral("the session was closed")));
+    const auto kept = static_cast<std::int64_t>(m_meter.set().messages.kept - keptBefore);
     m_timer->stop();
-    tell(waited > 0 ? Severity::Warning : Severity::Info, QStringLiteral("Disconnected"),
-         waited > 0 ? QStringLiteral("%1 messages that waited are discarded").arg(waited)
-                    : QString());
+    tell(waited > kept ? Severity::Warning : Severity::Info, QStringLiteral("Disconnected"),
+         whatBecomesOf(waited - kept, kept));
     setConnection(ConnectionState::Closed, {});
 }
 
@@ -63,10 +84,55 @@ void Session::tryOnceMore()
     retryNow();
 }
 
+void Session::recheck()
+{
+    const MonotonicTime now = m_world.time.now();
+    if (m_connection == ConnectionState::Connected)
+        m_health.resumed(now, *m_transport);
+    if (m_dialAt)
+        m_dialAt = std::min(*m_dialAt, now + m_world.random.uniform(Duration::zero(), hurry));
+    settle(now);
+}
+
+void Session::outboxStored(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
+{
+    const MonotonicTime now = m_world.time.now();
+    tellOfOutbox(failure);
+    settled(m_ledger.stored(now, keys, failure.has_value()));
+    settle(now);
+}
+
+void Session::outboxMarked(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
+{
+    const MonotonicTime now = m_world.time.now();
+    tellOfOutbox(failure);
+    m_ledger.marked(now, keys, failure.has_value());
+    settle(now);
+}
+
+void Session::tellOfOutbox(const std::optional<Error> &failure)
+{
+    if (failure.has_value() == m_outboxFails)
+        return; // said already
+    m_outboxFails = failure.has_value();
+    m_world.observer.sessionEvent(
+        *this, m_outboxFails ? Severity::Error : Severity::Info, QStringLiteral("queue"),
+        m_outboxFails ? QStringLiteral("Outbox fails") : QStringLiteral("Outbox works again"),
+        m_outboxFails ? failure->message : QString());
+}
+
+void Session::settled(const std::vector<DeliveryLedger::Settled> &messages)
+{
+    for (const auto &message : messages)
+        m_world.observer.sessionSettled(*this, message.id, message.verdict);
+}
+
 bool Session::mayDeliverUntil(MonotonicTime until) const
 {
     if (m_ledger.isEmpty())
         return false;
+    if (m_ledger.storing() > 0)
+        return true; // its commit is on the way
     const auto next = nextAttemptAt();
     return m_transport != nullptr || (next && *next < until);
 }
@@ -105,6 +171,7 @@ void Session::configure(const StabilityConfig &config)
     m_reconnect.configure(config);
     m_health.configure(config);
     m_ledger.configure(config);
+    m_reception.configure(config);
     m_armedFor.reset();
     settle(m_world.time.now());
 }

@@ -22,6 +22,8 @@ BreakerSnapshot breakerOf(Session &session, TimeSample at)
     result.inState = at.monotonic - breaker.stateSince();
     if (const auto wake = breaker.nextWake(); wake && breaker.state() == BreakerState::Open)
         result.retryAfter = std::max(Duration::zero(), *wake - at.monotonic);
+    result.isRecovering = breaker.isRecovering();
+    result.recoveryShare = result.isRecovering ? breaker.recoveryShare(at.monotonic) : 0;
     result.consecutiveFailures = static_cast<std::uint64_t>(breaker.consecutiveFailures());
     if (window.calls() > 0)
         result.failureRate = window.failureRate();
@@ -50,6 +52,7 @@ QueueSnapshot queueOf(Session &session, MonotonicTime now)
     return {.queued = ledger.gauges().queued,
             .unconfirmed = ledger.gauges().written,
             .inDoubt = ledger.gauges().inDoubt,
+            .storing = ledger.storing(),
             .bytes = ledger.gauges().bytes,
             .maxMessages = config.maxMessages,
             .maxBytes = config.maxBytes,
@@ -77,6 +80,7 @@ void addQueue(QueueSnapshot &to, const QueueSnapshot &from)
     to.queued += from.queued;
     to.unconfirmed += from.unconfirmed;
     to.inDoubt += from.inDoubt;
+    to.storing += from.storing;
     to.bytes += from.bytes;
     to.maxMessages += from.maxMessages;
     to.maxBytes += from.maxBytes;
@@ -126,6 +130,9 @@ SessionSnapshot snapshotOf(Session &session, TimeSample at)
     result.connections = metrics.connections;
     result.messages = metrics.messages;
     result.retry = metrics.retry;
+    if (session.config().deduplication.enabled)
+        result.dedupHorizon = session.ledger().deduplicator().horizon(now);
+    result.dedupEntries = session.ledger().deduplicator().size();
     result.sinceStart = summaryOf(metrics.sinceStart);
     result.averageSend = averageOf(metrics.sendTimeSum, metrics.messages.sent);
     result.transportBacklog = session.transportBacklog();
@@ -201,9 +208,13 @@ void addCounters(MetricSet &to, const MetricSet &from)
     to.messages.failed += from.messages.failed;
     to.messages.deadLettered += from.messages.deadLettered;
     to.messages.abandoned += from.messages.abandoned;
+    to.messages.kept += from.messages.kept;
     to.messages.deduplicated += from.messages.deduplicated;
     to.messages.idConflicts += from.messages.idConflicts;
     to.messages.rejected += from.messages.rejected;
+    to.messages.storeFailed += from.messages.storeFailed;
+    to.messages.receivedDuplicates += from.messages.receivedDuplicates;
+    to.messages.unknownAcks += from.messages.unknownAcks;
     to.messages.received += from.messages.received;
     to.messages.receivedBytes += from.messages.receivedBytes;
     to.messages.sentBytes += from.messages.sentBytes;

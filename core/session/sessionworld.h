@@ -8,6 +8,8 @@
 #include <core/base/timesystem.h>
 #include <core/delivery/bytebudget.h>
 #include <core/delivery/message.h>
+#include <core/delivery/messagejournal.h>
+#include <core/delivery/outbox.h>
 #include <core/net/transport.h>
 #include <core/resilience/circuitbreaker.h>
 
@@ -28,6 +30,8 @@ public:
                               const QString &title, const QString &detail)
         = 0;
     virtual void sessionTransitioned(Session &session, const BreakerTransition &transition) = 0;
+    //! A message that was answered Pending is accepted, or not.
+    virtual void sessionSettled(Session &session, MessageId id, SendVerdict verdict) = 0;
     virtual void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) = 0;
 };
 
@@ -39,6 +43,8 @@ struct SessionWorld
     TransportFactory &transports;
     SessionObserver &observer;
     ByteBudget &budget;
+    MessageJournal &journal;
+    Outbox *outbox = nullptr; //!< null: messages live in memory only
 };
 
 } // namespace Breakwater

@@ -14,6 +14,7 @@ struct ShutdownReport
 {
     std::uint64_t pendingMessagesFlushed = 0;
     std::uint64_t pendingMessagesDropped = 0; //!< dropped + abandoned
+    std::uint64_t pendingMessagesKept = 0;    //!< in the outbox; they come back as recovered
     std::uint64_t connectionsClosed = 0;
     std::uint64_t backgroundTasksStopped = 0;
     std::uint64_t metricsCleaned = 0;

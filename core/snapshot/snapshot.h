@@ -44,6 +44,9 @@ struct BreakerSnapshot
     BreakerOverride override_ = BreakerOverride::None;
     QString overrideReason;
     Duration inState{};
+    bool isRecovering = false; //!< half-open, the probes succeeded, traffic is let in step by step
+    double recoveryShare
+        = 0; //!< of queue.max_messages that may be unconfirmed; 0 unless recovering
     std::optional<Duration> retryAfter; //!< until the next probe; none unless open
     std::uint64_t consecutiveFailures = 0;
     std::optional<double> failureRate; //!< over the window; none with no calls in it
@@ -77,7 +80,8 @@ struct QueueSnapshot
     std::int64_t queued = 0;
     std::int64_t unconfirmed = 0; //!< written, not yet confirmed
     std::int64_t inDoubt = 0;
-    std::int64_t bytes = 0; //!< of all three
+    std::int64_t storing = 0; //!< part of queued: not yet accepted, the outbox is at it
+    std::int64_t bytes = 0;   //!< of queued, unconfirmed and in doubt
     std::int64_t maxMessages = 0;
     std::int64_t maxBytes = 0;
     double highWater = 0.8;
@@ -141,6 +145,9 @@ struct SessionSnapshot
     ConnectionCounters connections;
     MessageCounters messages;
     RetryCounters retry;
+    //! Seconds of the past in which a repeated id is recognised; none while dedup is off.
+    std::optional<Duration> dedupHorizon;
+    std::int64_t dedupEntries = 0;
     LatencySnapshot sinceStart;
     std::optional<Duration> averageSend;
     std::int64_t transportBacklog = 0;

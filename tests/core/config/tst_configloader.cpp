@@ -23,7 +23,6 @@ private Q_SLOTS:
     void theEnvironmentWritesTextsAndListsWithoutQuotes();
     void otherVariablesAreLeftAlone();
     void keysWithoutEffectWarnOnlyWhenSet();
-    void theChoiceThatIsNotReadyWarns();
     void secretsAreNeverShown();
     void exactCountersReplaceTheOldSampleRate();
 };
@@ -168,21 +167,6 @@ void ConfigLoaderTest::keysWithoutEffectWarnOnlyWhenSet()
     QCOMPARE(
         loaded->warnings.front(),
         u"a.toml:2: delivery.confirm_timeout is accepted, but has no effect in this version."_qs);
-}
-
-void ConfigLoaderTest::theChoiceThatIsNotReadyWarns()
-{
-    const auto none = ConfigLoader().withValue(u"delivery.confirm"_qs, u"none"_qs, u"-o"_qs).load();
-    const auto app = ConfigLoader()
-                         .withValue(u"delivery.confirm"_qs, u"app"_qs, u"-o"_qs)
-                         .withValue(u"delivery.ack_pointer"_qs, u"/id"_qs, u"-o"_qs)
-                         .load();
-
-    QVERIFY(none && app);
-    QVERIFY(none->warnings.empty());
-    QCOMPARE(app->warnings.size(), 2u);
-    QVERIFY(app->warnings[0].contains(u"delivery.confirm = \"app\""_qs));
-    QVERIFY(app->warnings[1].contains(u"delivery.ack_pointer"_qs));
 }
 
 void ConfigLoaderTest::secretsAreNeverShown()

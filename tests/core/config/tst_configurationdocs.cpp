@@ -41,9 +41,7 @@ QString rowFor(const ConfigKey &key)
     QStringList cells{u'`' + QString(key.id) + u'`'};
     for (auto preset : {Preset::Default, Preset::Development, Preset::Production, Preset::Testing})
         cells += valueCell(key, preset);
-    QString effect = key.effect == Effect::Now ? u"yes"_qs : u"not yet"_qs;
-    if (!key.choiceNotYet.isEmpty())
-        effect += u", `"_qs + key.choiceNotYet + u"` not yet"_qs;
+    const QString effect = key.effect == Effect::Now ? u"yes"_qs : u"not yet"_qs;
     cells += {cell(rangeText(key)), key.applies == Applies::Live ? u"live"_qs : u"restart"_qs,
               effect, cell(key.meaning), u'`' + key.environmentName() + u'`'};
     return u"| "_qs + cells.join(u" | "_qs) + u" |"_qs;

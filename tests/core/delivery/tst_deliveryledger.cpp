@@ -53,6 +53,8 @@ private:
     MetricSet m_metrics;
     std::unique_ptr<ByteBudget> m_budget;
     Test::FixedRandom m_random;
+    MessageJournal m_journal{100};
+    const SessionId m_session{QStringLiteral("link")};
     std::unique_ptr<DeliveryLedger> m_ledger;
     MonotonicTime m_now{1h};
 };
@@ -75,7 +77,8 @@ void DeliveryLedgerTest::cleanup()
 DeliveryLedger &DeliveryLedgerTest::ledger()
 {
     if (!m_ledger)
-        m_ledger = std::make_unique<DeliveryLedger>(m_config, m_metrics, *m_budget, m_random);
+        m_ledger = std::make_unique<DeliveryLedger>(
+            m_session, m_config, m_metrics, DeliveryWorld{*m_budget, m_random, m_journal}, m_now);
     return *m_ledger;
 }
 
@@ -101,7 +104,7 @@ void DeliveryLedgerTest::everyAcceptedMessageEndsInExactlyOneCount()
     ledger().written(m_now);
     ledger().linkLost(m_now);
 
-    ledger().abandonAll();
+    ledger().abandonAll(m_now, QStringLiteral("closed"));
 
     QCOMPARE(m_metrics.messages.accepted, 4u);
     QCOMPARE(m_metrics.messages.confirmed, 1u);
@@ -197,7 +200,8 @@ void DeliveryLedgerTest::allSessionsShareOneBudget()
     m_budget->setLimit(10);
     MetricSet otherMetrics;
     {
-        DeliveryLedger other(m_config, otherMetrics, *m_budget, m_random);
+        DeliveryLedger other(m_session, m_config, otherMetrics,
+                             DeliveryWorld{*m_budget, m_random, m_journal}, m_now);
         QVERIFY(other.accept(m_now, {.payload = QByteArray(8, 'x')}, true).isAccepted());
         QCOMPARE(toString(accept("abc").verdict), toString(SendVerdict::QueueFull));
     }
@@ -300,7 +304,7 @@ void DeliveryLedgerTest::withGuaranteeNoneMessagesEndAsSent()
 {
     accept("a");
     writeAll();
-    ledger().setGuarantee(Guarantee::None);
+    ledger().setGuarantee(m_now, Guarantee::None);
     accept("b");
     writeAll();
 
@@ -356,7 +360,7 @@ void DeliveryLedgerTest::afterAContentCloseMessagesGoOneAtATime()
     accept("b");
     writeAll();
     ledger().linkLost(m_now);
-    QVERIFY(!ledger().contentRefused(m_now));
+    QVERIFY(!ledger().contentRefused(m_now, QStringLiteral("closed with 1009")));
     m_now += 1min;
 
     ledger().written(m_now);
@@ -380,7 +384,7 @@ void DeliveryLedgerTest::aBlamedHeadIsRetriedAtItsDueTime()
     writeAll();
     ledger().linkLost(m_now);
 
-    ledger().contentRefused(m_now);
+    ledger().contentRefused(m_now, QStringLiteral("closed with 1009"));
 
     QVERIFY(!ledger().nextToWrite(m_now));
     QCOMPARE(*ledger().nextWake(), m_now + 1s);

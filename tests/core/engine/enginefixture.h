@@ -28,6 +28,7 @@ public:
         seenSize = size;
     }
     void configApplied(const StabilityConfig &config) override { applied.push_back(config); }
+    void messagesFound(const MessagePagePtr &page) override { pages.push_back(page); }
     void commandFailed(const QString &sentence) override { complaints += sentence; }
     void shutdownFinished(const ShutdownReport &report) override { reports.push_back(report); }
 
@@ -38,6 +39,7 @@ public:
     std::vector<StabilityConfig> applied;
     QStringList complaints;
     std::vector<ShutdownReport> reports;
+    std::vector<MessagePagePtr> pages;
 };
 
 //! One engine on a scripted network under manual time; the peer answers pings at once.

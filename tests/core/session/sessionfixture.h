@@ -26,10 +26,11 @@ inline StabilityConfig quickBreaker()
 class SessionFixture final : public SessionObserver
 {
 public:
-    explicit SessionFixture(const StabilityConfig &settings = {})
-        : config(settings), session({QStringLiteral("link")}, QStringLiteral("link"),
-                                    *Endpoint::fromUrl(QStringLiteral("ws://127.0.0.1:9/")), config,
-                                    SessionWorld{time, random, network, *this, budget})
+    explicit SessionFixture(const StabilityConfig &settings = {}, Outbox *outbox = nullptr)
+        : config(settings),
+          session({QStringLiteral("link")}, QStringLiteral("link"),
+                  *Endpoint::fromUrl(QStringLiteral("ws://127.0.0.1:9/")), config,
+                  SessionWorld{time, random, network, *this, budget, journal, outbox})
     { }
 
     //! Dials, is accepted, and its probe is answered.
@@ -57,6 +58,10 @@ public:
     {
         transitions += transition;
     }
+    void sessionSettled(Session &, MessageId id, SendVerdict verdict) override
+    {
+        settled.emplace_back(id, verdict);
+    }
     void sessionReceived(Session &, const QByteArray &payload, PayloadKind) override
     {
         received += payload;
@@ -67,6 +72,8 @@ public:
     FixedRandom random;
     ScriptedNetwork network;
     ByteBudget budget{1 << 30};
+    MessageJournal journal{100};
+    std::vector<std::pair<MessageId, SendVerdict>> settled;
     int changes = 0;
     QStringList events;
     QList<BreakerTransition> transitions;

@@ -47,8 +47,10 @@ void SessionBreakerTest::opensAfterFailuresAndSpendsNoMessageOnProbes()
     QVERIFY(link.peer()->written.isEmpty());
     link.peer()->answerOldest();
 
-    QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::Closed));
+    QVERIFY(link.session.breaker().isRecovering());
     QCOMPARE(link.peer()->written, QByteArrayList{"precious"});
+    link.peer()->answerOldest();
+    QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::Closed));
 }
 
 void SessionBreakerTest::movesToHalfOpenByTimerWithoutTraffic()

@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/delivery/admission.h>
+
+#include <QtCore/QUtf8StringView>
+
+#include <algorithm>
+
+namespace Breakwater {
+
+std::optional<SendVerdict> Admission::refusal(const OutgoingMessage &message, bool linkUp) const
+{
+    const bool isText = message.kind == PayloadKind::Text;
+    if (isText && !QUtf8StringView(message.payload).isValidUtf8())
+        return SendVerdict::Invalid;
+    if (message.payload.size() > largestMessage())
+        return SendVerdict::TooLarge;
+    if (!linkUp && message.priority == Priority::BestEffort)
+        return SendVerdict::LinkDown;
+    return {};
+}
+
+// What the memory guard would cut the link for must not be accepted: it could never be delivered.
+std::int64_t Admission::largestMessage() const
+{
+    const std::int64_t buffer = m_config.limits.sendBufferBytes;
+    return std::min(m_config.queue.maxBytes,
+                    buffer - std::min(m_config.transport.highWater, buffer / 2));
+}
+
+bool Admission::hasRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
+                        std::int64_t bytes) const
+{
+    return held.messages() < m_config.queue.maxMessages
+        && held.bytes + bytes <= m_config.queue.maxBytes && budget.hasRoomFor(bytes);
+}
+
+bool Admission::canMakeRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
+                            std::int64_t bytes) const
+{
+    return held.messages() - held.queued < m_config.queue.maxMessages
+        && held.bytes - held.queuedBytes + bytes <= m_config.queue.maxBytes
+        && budget.hasRoomFor(bytes - held.queuedBytes);
+}
+
+const Message *Admission::victim(MessageQueue &queue, Priority newcomer) const
+{
+    if (m_config.queue.overflow == OverflowPolicy::DropOldest)
+        return queue.oldestQueued();
+    if (m_config.queue.overflow == OverflowPolicy::DropLowestPriority
+        && newcomer == Priority::Critical)
+        return queue.oldestQueuedBestEffort();
+    return nullptr;
+}
+
+bool Admission::isAboveHighWater(const MessageQueue::Gauges &held) const
+{
+    const double share = std::max(
+        static_cast<double>(held.messages()) / static_cast<double>(m_config.queue.maxMessages),
+        static_cast<double>(held.bytes) / static_cast<double>(m_config.queue.maxBytes));
+    return share >= m_config.queue.highWater;
+}
+
+} // namespace Breakwater

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/config/stabilityconfig.h>
+#include <core/delivery/bytebudget.h>
+#include <core/delivery/messagequeue.h>
+
+#include <optional>
+
+namespace Breakwater {
+
+//! Whether a message may be taken at all, and whether there is or can be room for it. Pure.
+class Admission final
+{
+public:
+    explicit Admission(const StabilityConfig &config) : m_config(config) { }
+
+    //! Refuses what cannot be taken at all; none when it may be. `linkUp` false refuses
+    //! best-effort messages.
+    std::optional<SendVerdict> refusal(const OutgoingMessage &message, bool linkUp) const;
+    bool hasRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
+                 std::int64_t bytes) const;
+    //! Even all that waits may be too little, when others hold the room: nothing is dropped in
+    //! vain.
+    bool canMakeRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
+                     std::int64_t bytes) const;
+    //! Whom `queue.overflow` drops next for a newcomer of that priority; null for nobody.
+    const Message *victim(MessageQueue &queue, Priority newcomer) const;
+    //! Above `queue.high_water` of either limit.
+    bool isAboveHighWater(const MessageQueue::Gauges &held) const;
+    void configure(const StabilityConfig &config) { m_config = config; }
+
+private:
+    std::int64_t largestMessage() const;
+
+    StabilityConfig m_config;
+};
+
+} // namespace Breakwater

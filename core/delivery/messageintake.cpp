@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/delivery/deliveryledger.h>
+
+// How messages come in, and what the outbox keeps of them; what a link does to them stands in
+// deliveryledger.cpp.
+
+namespace Breakwater {
+
+namespace {
+
+std::optional<std::string_view> viewOf(const std::optional<std::string> &id)
+{
+    return id ? std::optional<std::string_view>(*id) : std::nullopt;
+}
+
+} // namespace
+
+DeliveryLedger::DeliveryLedger(const SessionId &session, const StabilityConfig &config,
+                               MetricSet &metrics, const DeliveryWorld &world, MonotonicTime now)
+    : m_config(config), m_session(session), m_metrics(metrics), m_world(world), m_admission(config),
+      m_deduplicator(config.deduplication, world.random.next()), m_durable(session, world),
+      m_poison(config.retry)
+{
+    recover(now);
+}
+
+// Rows that may be under way come first; one that does not, between them, cannot be told from them.
+void DeliveryLedger::recover(MonotonicTime now)
+{
+    std::vector<OutboxRow> rows = m_durable.take();
+    std::size_t inDoubt = rows.size();
+    while (inDoubt > 0 && !rows[inDoubt - 1].mayBeWritten)
+        --inDoubt;
+    for (std::size_t i = 0; i < rows.size(); ++i) {
+        OutboxRow &row = rows[i];
+        const bool isInDoubt = i < inDoubt;
+        const auto key = remember(now, row.explicitId, row.payload);
+        m_metrics.messages.recovered += 1;
+        hold({.payload = std::move(row.payload),
+              .kind = row.kind,
+              .priority = Priority::Critical,
+              .explicitId = std::move(row.explicitId),
+              .dedupKey = key.value_or(std::nullopt),
+              .acceptedAt = now,
+              .expiresAt = now + row.ttl,
+              .outboxKey = row.key.value,
+              .writings = isInDoubt ? 1U : 0U,
+              .refusals = row.refusals,
+              .storage = row.mayBeWritten ? Storage::Marked : Storage::Stored,
+              .wasRecovered = true},
+             isInDoubt ? MessageState::InDoubt : MessageState::Queued);
+    }
+    m_durable.recovered(rows);
+    endWhatDoesNotWait(now, QStringLiteral("the program had ended while it was under way"));
+    checkConserved();
+}
+
+SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage message, bool linkUp)
+{
+    const auto refuse = [this](SendVerdict verdict) {
+        m_metrics.messages.rejected += 1;
+        return SendOutcome{verdict, {}};
+    };
+    if (!m_accepting)
+        return refuse(SendVerdict::ShuttingDown);
+    if (const auto refused = m_admission.refusal(message, linkUp))
+        return refuse(*refused);
+    const auto key = remember(now, message.explicitId, message.payload);
+    if (!key) {
+        m_metrics.messages.deduplicated += 1;
+        return {SendVerdict::Duplicate, {}};
+    }
+    if (!makeRoom(now, message.payload.size(), message.priority)) {
+        if (*key)
+            m_deduplicator.withdraw(**key);
+        return refuse(SendVerdict::QueueFull);
+    }
+    const Duration ttl = message.ttl.value_or(m_config.queue.messageTtl);
+    Message &held = hold({.payload = std::move(message.payload),
+                          .kind = message.kind,
+                          .priority = message.priority,
+                          .explicitId = std::move(message.explicitId),
+                          .dedupKey = *key,
+                          .acceptedAt = now,
+                          .expiresAt = now + ttl},
+                         MessageState::Queued);
+    if (m_durable.isOn() && held.priority == Priority::Critical) {
+        m_storing += 1;
+        m_durable.store(held, ttl, linkUp);
+        return {SendVerdict::Pending, held.id};
+    }
+    m_metrics.messages.accepted += 1;
+    checkConserved();
+    return {SendVerdict::Accepted, held.id};
+}
+
+std::optional<std::optional<Deduplicator::Key>> DeliveryLedger::remember(
+    MonotonicTime now, const std::optional<std::string> &explicitId, const QByteArray &payload)
+{
+    const auto &config = m_config.deduplication;
+    if (!config.enabled || (!explicitId && !config.byContent))
+        return std::optional<Deduplicator::Key>();
+    const auto result = m_deduplicator.check(now, viewOf(explicitId), payload);
+    if (result.verdict == Deduplicator::Verdict::Duplicate)
+        return {};
+    if (result.verdict == Deduplicator::Verdict::IdConflict)
+        m_metrics.messages.idConflicts += 1;
+    return std::optional(result.key);
+}
+
+bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority)
+{
+    const auto hasRoom
+        = [&] { return m_admission.hasRoom(m_queue.gauges(), m_world.budget, bytes); };
+    if (!hasRoom())
+        expire(now);
+    if (hasRoom())
+        return true;
+    m_metrics.queue.overflows += 1;
+    if (!m_admission.canMakeRoom(m_queue.gauges(), m_world.budget, bytes))
+        return false;
+    while (!hasRoom()) {
+        const Message *victim = m_admission.victim(m_queue, priority);
+        if (!victim)
+            return false;
+        end(now, m_queue.take(victim->id).first, MessageState::Dropped,
+            QStringLiteral("the queue was full"));
+    }
+    return true;
+}
+
+Message &DeliveryLedger::hold(Message message, MessageState state)
+{
+    m_world.budget.take(message.bytes());
+    const MessageId id = state == MessageState::InDoubt ? m_queue.pushInDoubt(std::move(message))
+                                                        : m_queue.push(std::move(message));
+    Message &held = *m_queue.living(id);
+    if (awaitsAck(held))
+        m_acks.add(*held.explicitId, id);
+    return held;
+}
+
+std::vector<DeliveryLedger::Settled> DeliveryLedger::stored(MonotonicTime,
+                                                            const std::vector<OutboxKey> &keys,
+                                                            bool isFailure)
+{
+    std::vector<Settled> settled;
+    for (const OutboxKey &key : keys) {
+        const auto id = m_durable.settle(key);
+        Message *message = id ? m_queue.living(*id) : nullptr;
+        if (message && isFailure) {
+            settled.push_back(reject(m_queue.take(*id).first));
+            continue;
+        }
+        if (message) {
+            m_durable.stored(*message);
+            m_storing -= 1;
+            m_metrics.messages.accepted += 1;
+        }
+        if (id) // one that ended meanwhile counts as accepted
+            settled.push_back({*id, SendVerdict::Accepted});
+    }
+    checkConserved();
+    return settled;
+}
+
+DeliveryLedger::Settled DeliveryLedger::reject(Message message)
+{
+    m_durable.ended(message);
+    m_storing -= 1;
+    m_metrics.messages.rejected += 1;
+    m_metrics.messages.storeFailed += 1;
+    if (message.dedupKey)
+        m_deduplicator.withdraw(*message.dedupKey);
+    letGo(message);
+    return {message.id, SendVerdict::StoreFailed};
+}
+
+void DeliveryLedger::marked(MonotonicTime now, const std::vector<OutboxKey> &keys, bool isFailure)
+{
+    m_durable.marked(now, keys, isFailure, m_queue);
+}
+
+std::vector<DeliveryLedger::Settled> DeliveryLedger::abandonAll(MonotonicTime now,
+                                                                const QString &why)
+{
+    std::vector<Settled> neverAccepted;
+    std::vector<OutboxRow> kept;
+    while (const Message *oldest = m_queue.oldest()) {
+        auto [message, state] = m_queue.take(oldest->id);
+        if (message.storage == Storage::Storing) {
+            neverAccepted.push_back(reject(std::move(message)));
+        } else if (message.storage != Storage::Memory) {
+            m_metrics.messages.kept += 1;
+            letGo(message);
+            kept.push_back(DurableMessages::rowOf(message, state, now));
+        } else {
+            const bool isQueued = state == MessageState::Queued;
+            end(now, std::move(message), isQueued ? MessageState::Dropped : MessageState::Abandoned,
+                why);
+        }
+    }
+    m_durable.giveBack(std::move(kept));
+    checkConserved();
+    return neverAccepted;
+}
+
+void DeliveryLedger::configure(const StabilityConfig &config)
+{
+    const bool newMode = config.delivery.confirm != m_config.delivery.confirm;
+    m_config = config;
+    m_admission.configure(config);
+    m_deduplicator.configure(config.deduplication);
+    m_poison.configure(config.retry);
+    if (!newMode)
+        return;
+    m_acks.clear();
+    m_queue.forEach([this](const Message &message, MessageState) {
+        if (awaitsAck(message))
+            m_acks.add(*message.explicitId, message.id);
+    });
+}
+
+} // namespace Breakwater

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/session/reception.h>
+
+namespace Breakwater {
+
+namespace {
+
+IdPointer ackPointerOf(const StabilityConfig::Delivery &config)
+{
+    return config.confirm == ConfirmMode::App ? IdPointer(config.ackPointer) : IdPointer();
+}
+
+} // namespace
+
+Reception::Reception(const StabilityConfig &config, DeliveryLedger &ledger, MetricSet &metrics,
+                     std::uint64_t seed)
+    : m_ledger(ledger), m_metrics(metrics), m_ackPointer(ackPointerOf(config.delivery)),
+      m_dedup(config.deduplication, seed)
+{ }
+
+bool Reception::take(MonotonicTime now, const QByteArray &payload, PayloadKind kind)
+{
+    auto &counters = m_metrics.messages;
+    counters.received += 1;
+    counters.receivedBytes += static_cast<std::uint64_t>(payload.size());
+    if (kind != PayloadKind::Text)
+        return true;
+    if (const auto id = m_ackPointer.find(payload))
+        m_ledger.acknowledged(now, *id);
+    if (!m_dedup.isRepetition(now, payload))
+        return true;
+    counters.receivedDuplicates += 1;
+    return false;
+}
+
+void Reception::configure(const StabilityConfig &config)
+{
+    m_ackPointer = ackPointerOf(config.delivery);
+    m_dedup.configure(config.deduplication);
+}
+
+} // namespace Breakwater

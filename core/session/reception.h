@@ -1,0 +1,31 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/delivery/deliveryledger.h>
+#include <core/delivery/idpointer.h>
+#include <core/delivery/incomingdedup.h>
+
+namespace Breakwater {
+
+//! What arrives on the links of one session: counted, read as the server's acknowledgement where
+//! that is what confirms (`delivery.confirm = "app"`), and checked for repetition. Pure.
+class Reception final
+{
+public:
+    Reception(const StabilityConfig &config, DeliveryLedger &ledger, MetricSet &metrics,
+              std::uint64_t seed);
+
+    //! False when the peer had sent it before: nobody else needs to see it.
+    bool take(MonotonicTime now, const QByteArray &payload, PayloadKind kind);
+    void configure(const StabilityConfig &config);
+
+private:
+    DeliveryLedger &m_ledger;
+    MetricSet &m_metrics;
+    IdPointer m_ackPointer; //!< set where acknowledgements confirm
+    IncomingDedup m_dedup;
+};
+
+} // namespace Breakwater
