@@ -20,6 +20,7 @@ struct Unit
     double size; //!< in nanoseconds, or in bytes
 };
 
+// The first that fits is written; no unit is only read.
 constexpr std::array durationUnits{Unit{"h"_L1, 3600e9}, Unit{"m"_L1, 60e9}, Unit{"s"_L1, 1e9},
                                    Unit{"ms"_L1, 1e6}, Unit{""_L1, 1e9}};
 constexpr std::array byteUnits{Unit{"GiB"_L1, 0x1p30}, Unit{"MiB"_L1, 0x1p20},
@@ -77,12 +78,12 @@ QString durationText(Duration duration)
     const auto nanoseconds = static_cast<double>(duration.count());
     for (const Unit &unit : durationUnits) {
         const double value = nanoseconds / unit.size;
-        if (value >= 1 && value == std::floor(value))
-            return QString::number(value, 'f', 0) + unit.name;
+        const bool isWhole = value >= 1 && value == std::floor(value);
+        const bool isSmallest = unit.size <= (nanoseconds < 1e9 ? 1e6 : 1e9);
+        if (isWhole || isSmallest)
+            return QString::number(value, 'g', 12) + unit.name;
     }
-    const bool isShort = nanoseconds < 1e9;
-    return QString::number(nanoseconds / (isShort ? 1e6 : 1e9), 'g', 12)
-        + (isShort ? "ms"_L1 : "s"_L1);
+    Q_UNREACHABLE();
 }
 
 QString bytesText(std::int64_t bytes)
