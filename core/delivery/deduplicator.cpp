@@ -27,7 +27,7 @@ class Deduplicator::Memory final
 {
 public:
     Verdict remember(MonotonicTime now, const Key &key, Duration ttl);
-    void withdraw(const Key &key);
+    void withdraw(const Key &key, MonotonicTime rememberedAt);
     //! Takes at most `most` entries from the old end: past the TTL, forgotten, or too many.
     //! True when nothing is left to drop.
     bool dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config, int most);
@@ -92,16 +92,17 @@ void Deduplicator::Memory::append(MonotonicTime now, const Key &key)
     ++m_live;
 }
 
-void Deduplicator::Memory::withdraw(const Key &key)
+void Deduplicator::Memory::withdraw(const Key &key, MonotonicTime rememberedAt)
 {
-    std::optional<std::uint32_t> newest; // an expired one of the same key may still be around
+    std::optional<std::uint32_t> found;
     m_index.visit(key.high, [&](std::uint32_t position) {
-        if (entryAt(position).key == key && (!newest || isOlder(*newest, position)))
-            newest = position;
-        return true;
+        const Entry &entry = entryAt(position);
+        if (entry.key == key && entry.at == rememberedAt)
+            found = position;
+        return !found;
     });
-    if (newest)
-        forget(*newest);
+    if (found)
+        forget(*found);
 }
 
 void Deduplicator::Memory::forget(std::uint32_t position)
@@ -164,10 +165,10 @@ Deduplicator::Result Deduplicator::check(MonotonicTime now, std::optional<std::s
     return {m_memory->remember(now, key, m_config.ttl), key};
 }
 
-void Deduplicator::withdraw(const Key &key)
+void Deduplicator::withdraw(const Key &key, MonotonicTime rememberedAt)
 {
     if (m_memory)
-        m_memory->withdraw(key);
+        m_memory->withdraw(key, rememberedAt);
 }
 
 void Deduplicator::clear()

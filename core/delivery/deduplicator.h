@@ -49,9 +49,9 @@ public:
     //! `id` none: a duplicate only by content, and only if `by_content` is on (else always Fresh,
     //! and nothing is remembered). An empty id is an id.
     Result check(MonotonicTime now, std::optional<std::string_view> id, const QByteArray &payload);
-    //! Forgets the entry, so that a retry after a failure is not swallowed. Unknown keys are no
-    //! error.
-    void withdraw(const Key &key);
+    //! Forgets the entry that check() made at that time, so that a retry after a failure is not
+    //! swallowed. One that is gone is no error: the same message may have been accepted anew.
+    void withdraw(const Key &key, MonotonicTime rememberedAt);
     void clear();
     //! Lets go of old entries while nothing is checked; call now and then. False: more are due.
     bool dropExpired(MonotonicTime now);

@@ -192,7 +192,7 @@ void DeliveryLedger::end(MonotonicTime now, Message message, MessageState how, c
     if (message.writings > 1)
         (delivered ? m_metrics.retry.successes : m_metrics.retry.failures) += 1;
     if (message.dedupKey && !delivered)
-        m_deduplicator.withdraw(*message.dedupKey);
+        m_deduplicator.withdraw(*message.dedupKey, message.acceptedAt);
     letGo(message);
     const std::int64_t bytes = message.bytes();
     m_world.journal.add({m_session, std::move(message), bytes, how, now, why});

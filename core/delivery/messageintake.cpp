@@ -74,7 +74,7 @@ SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage message, b
     }
     if (!makeRoom(now, message.payload.size(), message.priority)) {
         if (*key)
-            m_deduplicator.withdraw(**key);
+            m_deduplicator.withdraw(**key, now);
         return refuse(SendVerdict::QueueFull);
     }
     const Duration ttl = message.ttl.value_or(m_config.queue.messageTtl);
@@ -173,7 +173,7 @@ DeliveryLedger::Settled DeliveryLedger::reject(Message message)
     m_metrics.messages.rejected += 1;
     m_metrics.messages.storeFailed += 1;
     if (message.dedupKey)
-        m_deduplicator.withdraw(*message.dedupKey);
+        m_deduplicator.withdraw(*message.dedupKey, message.acceptedAt);
     letGo(message);
     return {message.id, SendVerdict::StoreFailed};
 }

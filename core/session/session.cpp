@@ -230,6 +230,8 @@ void Session::writeAndConfirm(MonotonicTime now)
 
 void Session::settle(MonotonicTime now)
 {
+    if (isClosed())
+        return; // it has ended, whatever it is told until it is removed
     if (breakerBlocks() && m_transport && m_connection != ConnectionState::Closing) {
         m_calls.cancelAll();
         dropTransport();

@@ -41,7 +41,7 @@ private Q_SLOTS:
     void withdrawingTheUnknownDoesNothing();
     void anEntryLastsExactlyItsTtl();
     void ttlZeroExpiresAtOnceAndIsNotUnset();
-    void withdrawingMeansTheNewestOfItsKey();
+    void withdrawingMeansTheOneOfThatTime();
     void switchedOffItRemembersNothing();
     void theOldestLeavesEarlyAndTheHorizonShows();
     void newSettingsApplyAtOnce();
@@ -158,7 +158,7 @@ void DeduplicatorTest::aWithdrawnEntryIsNotADuplicateOnRetry()
     Deduplicator dedup({});
     const auto failed = dedup.check(start, "1", buy);
     dedup.check(start, "2", buy);
-    dedup.withdraw(failed.key);
+    dedup.withdraw(failed.key, start);
     QCOMPARE(dedup.size(), 1);
 
     QCOMPARE(dedup.check(start + 1s, "1", buy).verdict, Verdict::Fresh);
@@ -169,14 +169,15 @@ void DeduplicatorTest::aWithdrawnEntryIsNotADuplicateOnRetry()
 void DeduplicatorTest::withdrawingTheUnknownDoesNothing()
 {
     Deduplicator dedup({});
-    dedup.withdraw({1, 2});
+    dedup.withdraw({1, 2}, start);
     const auto known = dedup.check(start, "1", buy);
 
-    dedup.withdraw({known.key.high, known.key.low + 1});
-    dedup.withdraw({});
+    dedup.withdraw({known.key.high, known.key.low + 1}, start);
+    dedup.withdraw({}, start);
+    dedup.withdraw(known.key, start + 1ns);
     QCOMPARE(dedup.size(), 1);
-    dedup.withdraw(known.key);
-    dedup.withdraw(known.key);
+    dedup.withdraw(known.key, start);
+    dedup.withdraw(known.key, start);
 
     QCOMPARE(dedup.size(), 0);
 }
@@ -201,7 +202,7 @@ void DeduplicatorTest::ttlZeroExpiresAtOnceAndIsNotUnset()
     QCOMPARE(dedup.horizon(start), Duration::zero());
 }
 
-void DeduplicatorTest::withdrawingMeansTheNewestOfItsKey()
+void DeduplicatorTest::withdrawingMeansTheOneOfThatTime()
 {
     Deduplicator dedup({.ttl = 10s});
     for (int i = 0; i < 100; ++i) // more than one check drops
@@ -209,7 +210,7 @@ void DeduplicatorTest::withdrawingMeansTheNewestOfItsKey()
     const auto again = dedup.check(start + 10s, "99", buy);
     QCOMPARE(again.verdict, Verdict::Fresh);
 
-    dedup.withdraw(again.key);
+    dedup.withdraw(again.key, start + 10s);
 
     QCOMPARE(dedup.check(start + 11s, "99", buy).verdict, Verdict::Fresh);
     QCOMPARE(dedup.check(start + 11s, "99", buy).verdict, Verdict::Duplicate);

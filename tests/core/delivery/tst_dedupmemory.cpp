@@ -172,7 +172,7 @@ void DedupMemoryTest::anyOrderOfCallsAgreesWithTheRule()
         if (expected != Verdict::Duplicate)
             accepted[{id, payload}] = now;
         if (random.next() % 10 == 0) {
-            dedup.withdraw(result.key);
+            dedup.withdraw(result.key, accepted[{id, payload}]);
             accepted.erase({id, payload});
         }
     }

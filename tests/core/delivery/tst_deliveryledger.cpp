@@ -32,6 +32,7 @@ private Q_SLOTS:
     void anExpiredMessageEndsQuietlyAtItsTime();
     void whatExpiresUnderWayIsExpiredInDoubt();
     void theCallersRetryAfterAFailureIsNotSwallowed();
+    void anOldMessagesEndDoesNotForgetItsSuccessor();
     void aDuplicateIsAnsweredAndNotQueued();
     void sameIdOtherContentIsSentAndCounted();
     void identicalMessagesWithoutIdsAreAllSent();
@@ -271,6 +272,22 @@ void DeliveryLedgerTest::theCallersRetryAfterAFailureIsNotSwallowed()
     ledger().expire(m_now);
 
     QVERIFY(accept("a", "id-1").isAccepted());
+}
+
+void DeliveryLedgerTest::anOldMessagesEndDoesNotForgetItsSuccessor()
+{
+    m_config.deduplication.ttl = 1s;
+    m_config.queue.messageTtl = 10s;
+    accept("x", "id");
+    m_now += 9s;
+    accept("x", "id"); // the first is no longer remembered
+    m_now += 1500ms;
+    m_config.deduplication.ttl = 5s;
+    ledger().configure(m_config);
+
+    QCOMPARE(ledger().expire(m_now), 1);
+
+    QCOMPARE(toString(accept("x", "id").verdict), toString(SendVerdict::Duplicate));
 }
 
 void DeliveryLedgerTest::aDuplicateIsAnsweredAndNotQueued()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void aWantedCloseIsNotTheServersFailure();
     void atMostOneTimerRuns();
 };
+    void afterItsEndNothingStirs();
 
 void SessionTest::dialsOnceAndConnects()
 {
@@ -213,6 +214,23 @@ void SessionTest::aFullQueueIsAnEvent()
         link.send("b");
 
     QCOMPARE(link.events.filter(u"Messages lost to limits"_qs).size(), 1);
+}
+
+void SessionTest::afterItsEndNothingStirs()
+{
+    SessionFixture link(quickBreaker());
+    link.connect();
+    link.session.close();
+    QVERIFY(link.session.isClosed());
+
+    link.session.configure(quickBreaker());
+    link.session.retryNow();
+    link.session.recheck();
+    link.session.resetBreaker();
+    link.send("late");
+
+    QCOMPARE(link.time.activeTimers(), 0);
+    QCOMPARE(link.network.created(), 1);
 }
 
 BREAKWATER_TEST(SessionTest)
