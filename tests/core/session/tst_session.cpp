@@ -29,8 +29,8 @@ private Q_SLOTS:
     void localFaultsDoNotBlameTheServer();
     void aWantedCloseIsNotTheServersFailure();
     void atMostOneTimerRuns();
-};
     void afterItsEndNothingStirs();
+};
 
 void SessionTest::dialsOnceAndConnects()
 {
