@@ -94,17 +94,22 @@ QString reasonOf(const SessionSnapshot &session)
     return sanitised(breaker.detail);
 }
 
+QString progressOf(const BreakerSnapshot &breaker)
+{
+    return isRecovering(breaker)
+        ? Words::tr("%1 of the window")
+              .arg(Format::scaleLabel(breaker.recoveryShare, 0.01, 1, Format::Unit::Share))
+        : Words::tr("probes %1 of %2 ok").arg(breaker.probeSuccesses).arg(breaker.probesNeeded);
+}
+
 QString nowOf(const BreakerSnapshot &breaker, Duration age)
 {
     const QString length = Words::tr("for %1").arg(Format::duration(breaker.inState + age));
-    if (breaker.override_ != BreakerOverride::None)
-        return Words::tr("would be %1").arg(Format::breakerState(breaker.state));
-    if (breaker.state == BreakerState::HalfOpen) {
-        return joined(
-            length,
-            Words::tr("probes %1 of %2 ok").arg(breaker.probeSuccesses).arg(breaker.probesNeeded));
+    if (breaker.override_ != BreakerOverride::None) {
+        return Words::tr("would be %1")
+            .arg(Format::breakerState(breaker.state, BreakerOverride::None, breaker.isRecovering));
     }
-    return length;
+    return breaker.state == BreakerState::HalfOpen ? joined(length, progressOf(breaker)) : length;
 }
 
 QString thresholds(const BreakerSnapshot &breaker)
@@ -133,25 +138,11 @@ QString nextOf(const BreakerSnapshot &breaker, Duration age)
         return Words::tr("next probe in %1")
             .arg(Format::countdown(std::max(Duration::zero(), *breaker.retryAfter - age)));
     case BreakerState::HalfOpen:
-        return breaker.probeSuccesses >= breaker.probesNeeded
-            ? Words::tr("recovering: closes when the flow is whole")
+        return isRecovering(breaker)
+            ? Words::tr("closes when the flow is whole, a failure reopens")
             : Words::tr("closes at %1, a failure reopens").arg(breaker.probesNeeded);
     }
     return {};
-}
-
-//! The session whose breaker the sum shows: the worst, of equals a connected one, then the first.
-const SessionSnapshot *worst(const Snapshot &frame)
-{
-    const auto found = std::max_element(
-        frame.sessions.begin(), frame.sessions.end(), [](const auto &a, const auto &b) {
-            const auto rank = [](const SessionSnapshot &session) {
-                return 2 * badness(session.breaker.effectiveState())
-                    + (session.connection == ConnectionState::Connected ? 1 : 0);
-            };
-            return rank(a) < rank(b);
-        });
-    return found == frame.sessions.end() ? nullptr : &*found;
 }
 
 } // namespace
@@ -160,7 +151,7 @@ QString LampState::word() const
 {
     if (state && !isEnabled && override_ == BreakerOverride::None)
         return Words::tr("DISABLED");
-    return Format::breakerState(state, state ? override_ : BreakerOverride::None);
+    return Format::breakerState(state, state ? override_ : BreakerOverride::None, isRecovering);
 }
 
 std::optional<BreakerState> LampState::shape() const
@@ -173,16 +164,41 @@ std::optional<BreakerState> shownShape(std::optional<BreakerState> state, bool i
     return state == BreakerState::Closed && !isConnected ? std::nullopt : state;
 }
 
+const SessionSnapshot *worstSession(const Snapshot &frame)
+{
+    const auto found = std::max_element(
+        frame.sessions.begin(), frame.sessions.end(), [](const auto &a, const auto &b) {
+            const auto rank = [](const SessionSnapshot &session) {
+                return 2 * badness(session.breaker.effectiveState())
+                    + (session.connection == ConnectionState::Connected ? 1 : 0);
+            };
+            return rank(a) < rank(b);
+        });
+    return found == frame.sessions.end() ? nullptr : &*found;
+}
+
+bool isRecovering(const BreakerSnapshot &breaker)
+{
+    return breaker.isRecovering && breaker.override_ == BreakerOverride::None
+        && breaker.state == BreakerState::HalfOpen;
+}
+
 LampState lampState(const SnapshotFeed &feed)
 {
     const SnapshotPtr frame = feed.latest();
     const bool isSum = feed.selected() == SessionId{};
-    const SessionSnapshot *session = !frame ? nullptr : isSum ? worst(*frame) : feed.current();
+    const SessionSnapshot *session = !frame ? nullptr
+        : isSum                             ? worstSession(*frame)
+                                            : feed.current();
     if (!session || feed.isUnknown())
         return unknownLamp(feed);
 
     const BreakerSnapshot &breaker = session->breaker;
-    LampState lamp{breaker.effectiveState(), breaker.override_, breaker.enabled, {}, {}, {}};
+    LampState lamp;
+    lamp.state = breaker.effectiveState();
+    lamp.override_ = breaker.override_;
+    lamp.isEnabled = breaker.enabled;
+    lamp.isRecovering = isRecovering(breaker);
     lamp.isConnected = session->connection == ConnectionState::Connected;
     if (!breaker.enabled && breaker.override_ == BreakerOverride::None) {
         lamp.reason = Words::tr("the breaker is off; every call goes out");

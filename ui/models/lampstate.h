@@ -19,12 +19,13 @@ struct LampState
     std::optional<BreakerState> state; //!< as it acts, an override included; none: unknown
     BreakerOverride override_ = BreakerOverride::None;
     bool isEnabled = true;
-    QString reason; //!< "52.4 % failed in the last 10 s"
-    QString now;    //!< "for 45 s", "for 12 s · probes 1 of 2 ok"
-    QString next;   //!< "next probe in 12 s"
+    bool isRecovering = false; //!< half-open, and the flow grows step by step
+    QString reason;            //!< "52.4 % failed in the last 10 s"
+    QString now;  //!< "for 45 s", "for 12 s · probes 1 of 2 ok", "for 3 s · 20 % of the window"
+    QString next; //!< "next probe in 12 s"
     bool isConnected = true;
 
-    //! "HALF-OPEN", "FORCED-OPEN", "DISABLED", "UNKNOWN".
+    //! "HALF-OPEN", "RECOVERING", "FORCED-OPEN", "DISABLED", "UNKNOWN".
     QString word() const;
     //! What shape and colour show: a closed breaker without a link is nothing to be green about.
     std::optional<BreakerState> shape() const;
@@ -35,6 +36,13 @@ struct LampState
 //! Of what is selected in the feed, now: times go on counting between frames, and a silent source
 //! is unknown. Of all together: the worst breaker, with its session's name.
 LampState lampState(const SnapshotFeed &feed);
+
+//! The session whose breaker the sum shows: the worst, of equals a connected one, then the first.
+//! Null when there is none.
+const SessionSnapshot *worstSession(const Snapshot &frame);
+
+//! Half-open, not overridden, and the probes are through.
+bool isRecovering(const BreakerSnapshot &breaker);
 
 //! `state` as LampState::shape() shows it.
 std::optional<BreakerState> shownShape(std::optional<BreakerState> state, bool isConnected);

@@ -38,15 +38,37 @@ Line counter(std::uint64_t MessageCounters::*member, const QString &state, const
             state, meaning};
 }
 
-Line gauge(std::int64_t QueueSnapshot::*member, MessageState state, const QString &meaning)
+Line gauge(std::int64_t QueueSnapshot::*member, MessageState state)
 {
     return {[member](const SessionSnapshot &session) { return session.queue.*member; },
-            Format::messageState(state), meaning};
+            Format::messageState(state), Words::tr("now: %1").arg(Format::messageMeaning(state))};
 }
 
-Line ended(std::uint64_t MessageCounters::*member, MessageState state, const QString &meaning)
+Line ended(std::uint64_t MessageCounters::*member, MessageState state)
 {
-    return counter(member, Format::messageState(state), meaning);
+    return counter(member, Format::messageState(state), Format::messageMeaning(state));
+}
+
+Line accepted()
+{
+    return counter(&MessageCounters::accepted, Words::tr("Accepted"),
+                   Words::tr("taken over from a sender"));
+}
+
+//! Those being stored are not accepted yet and have a line of their own.
+Line queued()
+{
+    Line line = gauge(&QueueSnapshot::queued, MessageState::Queued);
+    line.count = [](const SessionSnapshot &session) {
+        return session.queue.queued - session.queue.storing;
+    };
+    return line;
+}
+
+Line storing()
+{
+    return {[](const SessionSnapshot &session) { return session.queue.storing; },
+            Words::tr("Being stored"), Words::tr("now: not accepted yet, the outbox is at it")};
 }
 
 std::vector<Line> lines()
@@ -55,71 +77,36 @@ std::vector<Line> lines()
     using Q = QueueSnapshot;
     using S = MessageState;
     return {
-        counter(&M::accepted, Words::tr("Accepted"), Words::tr("taken over from a sender")),
+        accepted(),
         counter(&M::recovered, Words::tr("Recovered"), Words::tr("came back from the outbox")),
-        gauge(&Q::queued, S::Queued, Words::tr("now: waits to be written")),
-        gauge(&Q::unconfirmed, S::Written, Words::tr("now: written, not confirmed yet")),
-        gauge(&Q::inDoubt, S::InDoubt, Words::tr("now: the link was lost before the answer")),
-        ended(&M::sentUnconfirmed, S::Sent,
-              Words::tr("handed over; nothing confirms on this link")),
-        ended(&M::confirmed, S::Confirmed, Words::tr("received on the other side")),
-        ended(&M::expired, S::Expired, Words::tr("too old before it was written")),
-        ended(&M::expiredInDoubt, S::ExpiredInDoubt, Words::tr("too old; may have arrived")),
-        ended(&M::dropped, S::Dropped, Words::tr("given up before it was written")),
-        ended(&M::failed, S::Failed, Words::tr("given up with a reason")),
-        ended(&M::abandoned, S::Abandoned, Words::tr("given up under way; may have arrived")),
+        queued(),
+        gauge(&Q::unconfirmed, S::Written),
+        gauge(&Q::inDoubt, S::InDoubt),
+        ended(&M::confirmed, S::Confirmed),
+        ended(&M::sentUnconfirmed, S::Sent),
+        ended(&M::expired, S::Expired),
+        ended(&M::expiredInDoubt, S::ExpiredInDoubt),
+        ended(&M::dropped, S::Dropped),
+        ended(&M::failed, S::Failed),
+        ended(&M::abandoned, S::Abandoned),
+        counter(&M::kept, Words::tr("Kept"), Words::tr("left in the outbox for the next start")),
+        storing(),
+        counter(&M::deadLettered, Words::tr("Dead letters"), Words::tr("failed and kept")),
         counter(&M::rejected, Words::tr("Rejected"), Words::tr("never accepted; its sender knows")),
+        counter(&M::storeFailed, Words::tr("Store failed"),
+                Words::tr("part of rejected: the outbox could not keep it")),
         counter(&M::deduplicated, Words::tr("Duplicates"), Words::tr("same id and content again")),
         counter(&M::idConflicts, Words::tr("Id conflicts"),
                 Words::tr("same id, other content: sent")),
-        counter(&M::deadLettered, Words::tr("Dead letters"), Words::tr("failed and kept")),
+        counter(&M::unknownAcks, Words::tr("Unknown answers"),
+                Words::tr("the server acknowledged what nobody waits for")),
         counter(&M::received, Words::tr("Received"), Words::tr("came from the other side")),
+        counter(&M::receivedDuplicates, Words::tr("Received again"),
+                Words::tr("came twice; not handed on")),
     };
 }
 
 } // namespace
-
-Conservation conservation(const SnapshotFeed &feed)
-{
-    const SessionSnapshot *session = feed.current();
-    if (!session || feed.isUnknown())
-        return {};
-    const MessageCounters &counts = session->messages;
-    const QueueSnapshot &queue = session->queue;
-    Conservation result;
-    result.cameIn = counts.accepted + counts.recovered;
-    result.accountedFor
-        = static_cast<std::uint64_t>(queue.queued + queue.unconfirmed + queue.inDoubt)
-        + counts.sentUnconfirmed + counts.confirmed + counts.expired + counts.expiredInDoubt
-        + counts.dropped + counts.failed + counts.abandoned;
-    const TierSet tiers = feed.latest()->tiers;
-    if (result.cameIn == result.accountedFor)
-        result.verdict = Conservation::Verdict::Holds;
-    else if (tiers.has(Tier::Realtime) && tiers.has(Tier::Aggregate))
-        result.verdict = Conservation::Verdict::Fails;
-    else
-        result.verdict = Conservation::Verdict::Mixed;
-    return result;
-}
-
-QString Conservation::sentence() const
-{
-    const QString in = Format::integer(number(cameIn));
-    const QString out = Format::integer(number(accountedFor));
-    switch (verdict) {
-    case Verdict::Unknown: return Format::unknown();
-    case Verdict::Holds:
-        return Words::tr("✓ accepted + recovered = %1 = all that is under way or has ended")
-            .arg(in);
-    case Verdict::Fails:
-        return Words::tr("✗ accepted + recovered = %1, but %2 are under way or have ended")
-            .arg(in, out);
-    case Verdict::Mixed:
-        return Words::tr("accepted + recovered = %1; %2 under way or ended, a moment apart")
-            .arg(in, out);
-    }
-    return {};
-}
 
 MessageCountModel::MessageCountModel(SnapshotFeed &feed, QObject *parent)
     : QAbstractTableModel(parent), m_feed(feed), m_counts(lines().size())

@@ -14,25 +14,6 @@ namespace Breakwater::Ui {
 
 class SnapshotFeed;
 
-//! Whether every message that came in is still somewhere: accepted + recovered = queued + written +
-//! in doubt + sent + confirmed + expired (both) + dropped + failed + abandoned.
-struct Conservation
-{
-    enum class Verdict {
-        Unknown,
-        Holds,
-        Fails,
-        Mixed //!< the sides are of different moments, so that a difference means nothing
-    } verdict
-        = Verdict::Unknown;
-    std::uint64_t cameIn = 0;
-    std::uint64_t accountedFor = 0;
-
-    //! "accepted 12 + recovered 0 = 12 …"
-    QString sentence() const;
-};
-Conservation conservation(const SnapshotFeed &feed);
-
 //! How many messages of the selected session are, or ended, where.
 class MessageCountModel final : public QAbstractTableModel
 {

@@ -59,20 +59,16 @@ std::optional<int> SessionModel::rowOf(const SessionId &id) const
 
 SessionModel::Row SessionModel::rowFor(const SessionSnapshot &session) const
 {
-    Row row{session.id,
-            sanitised(session.name),
-            std::nullopt,
-            std::nullopt,
-            BreakerOverride::None,
-            {},
-            {},
-            {}};
+    Row row;
+    row.id = session.id;
+    row.name = sanitised(session.name);
     row.connection = Format::connectionState(session.connection);
     const bool known = !m_feed.isUnknown();
     if (known) {
         row.state = session.breaker.effectiveState();
         row.shape = shownShape(row.state, session.connection == ConnectionState::Connected);
         row.override_ = session.breaker.override_;
+        row.isRecovering = isRecovering(session.breaker);
     }
     row.rtt = Format::duration(known ? session.lastRtt : std::nullopt);
     row.queue = known ? Format::integer(session.queue.queued) : Format::unknown();
@@ -159,7 +155,7 @@ int SessionModel::rowCount(const QModelIndex &parent) const
 
 QString SessionModel::description(const Row &row) const
 {
-    const QString state = Format::breakerState(row.state, row.override_);
+    const QString state = Format::breakerState(row.state, row.override_, row.isRecovering);
     return row.id == SessionId{} ? tr("%1: %2, queue %3").arg(row.name, state, row.queue)
                                  : tr("%1: %2, %3, round trip %4, queue %5")
                                        .arg(row.name, state, row.connection, row.rtt, row.queue);

@@ -52,6 +52,7 @@ private:
         std::optional<BreakerState> state;
         std::optional<BreakerState> shape;
         BreakerOverride override_ = BreakerOverride::None;
+        bool isRecovering = false;
         QString rtt;
         QString queue;
         QString connection;

@@ -18,6 +18,7 @@
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QPushButton>
+#include <QtWidgets/QScrollArea>
 
 namespace Breakwater::Ui {
 
@@ -57,6 +58,8 @@ ComposePanel::ComposePanel(SnapshotFeed &feed, QWidget *parent)
     follow();
 }
 
+//! Rather a bar to scroll with than fields pressed flat in a small window; what sends, and the
+//! answer, stay in sight below it.
 void ComposePanel::layOut()
 {
     auto *fields = new QFormLayout;
@@ -69,18 +72,28 @@ void ComposePanel::layOut()
         box->setMinimumContentsLength(12);
         box->setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
     }
+    auto *written = new QWidget;
+    auto *writing = new QVBoxLayout(written);
+    writing->setContentsMargins(0, 0, 0, 0);
+    writing->addWidget(m_text, 1);
+    writing->addLayout(fields);
+    auto *area = new QScrollArea(this);
+    area->setWidget(written);
+    area->setWidgetResizable(true);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setFocusPolicy(Qt::NoFocus);
+    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    area->setMinimumSize(written->minimumSizeHint().width(), 2 * m_send->sizeHint().height());
 
     auto *buttons = new QHBoxLayout;
     buttons->addWidget(m_send);
     buttons->addStretch();
     buttons->addWidget(m_rate);
     buttons->addWidget(m_repeat);
-
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_target);
-    layout->addWidget(m_text, 1);
-    layout->addLayout(fields);
+    layout->addWidget(area, 1);
     layout->addLayout(buttons);
     layout->addWidget(m_answer);
 }
@@ -191,8 +204,10 @@ void ComposePanel::focusText()
 
 void ComposePanel::showAnswer(const SendAnswer &answer)
 {
-    if (answer.requestId == m_lastRequest)
-        say(ComposeWords::answer(answer.outcome), !answer.outcome.isAccepted());
+    if (answer.requestId != m_lastRequest)
+        return;
+    say(ComposeWords::answer(answer.outcome),
+        !answer.outcome.isAccepted() && answer.outcome.verdict != SendVerdict::Pending);
 }
 
 void ComposePanel::say(const QString &sentence, bool isBad)

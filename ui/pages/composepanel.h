@@ -29,7 +29,7 @@ public:
     explicit ComposePanel(SnapshotFeed &feed, QWidget *parent = nullptr);
 
     void focusText();
-    //! Of the message sent last; answers to others are ignored.
+    //! Of the message sent last; answers to others are ignored. One that is stored first gets two.
     void showAnswer(const SendAnswer &answer);
 
 Q_SIGNALS:

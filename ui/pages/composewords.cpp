@@ -29,6 +29,12 @@ QString answer(const SendOutcome &outcome)
     case SendVerdict::Accepted:
         return outcome.id ? Words::tr("accepted as #%1").arg(outcome.id->value)
                           : Words::tr("accepted");
+    case SendVerdict::Pending:
+        return outcome.id
+            ? Words::tr("being stored as #%1; not accepted yet").arg(outcome.id->value)
+            : Words::tr("being stored; not accepted yet");
+    case SendVerdict::StoreFailed:
+        return Words::tr("rejected: the outbox could not store it; nothing was sent");
     case SendVerdict::Duplicate:
         return Words::tr("duplicate: this id was sent with the same content; not sent again");
     case SendVerdict::QueueFull: return Words::tr("rejected: the queue is full");

@@ -8,8 +8,10 @@
 #include <ui/models/eventfilter.h>
 #include <ui/models/eventmodel.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/pages/glyphdelegate.h>
 #include <ui/pages/logfilterbar.h>
 #include <ui/pages/logview.h>
+#include <ui/theme/stateglyph.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
@@ -32,6 +34,14 @@ public:
           view(new LogView(&q))
     {
         view->setModel(&filter);
+        view->setItemDelegateForColumn(EventModel::LevelColumn,
+                                       new GlyphDelegate(
+                                           Qt::UserRole,
+                                           [](int severity, const QPalette &palette) {
+                                               return severityIcon(static_cast<Severity>(severity),
+                                                                   palette);
+                                           },
+                                           view));
         view->setAccessibleName(EventLog::tr("Event log, newest first"));
         const QFontMetrics metrics(view->font());
         const auto width

@@ -3,44 +3,18 @@
 
 #include <ui/pages/logview.h>
 
-#include <ui/models/eventmodel.h>
-#include <ui/theme/stateglyph.h>
+#include <ui/theme/theme.h>
 
+#include <QtGui/QPainter>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QScrollBar>
-#include <QtWidgets/QStyledItemDelegate>
 
 #include <algorithm>
 
 namespace Breakwater::Ui {
 
-namespace {
-
-//! The severity's shape beside its word.
-class LevelDelegate final : public QStyledItemDelegate
-{
-public:
-    using QStyledItemDelegate::QStyledItemDelegate;
-
-protected:
-    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
-    {
-        QStyledItemDelegate::initStyleOption(option, index);
-        const QVariant severity = index.data(Qt::UserRole);
-        if (!severity.isValid())
-            return;
-        const int side = option->fontMetrics.height() - 2;
-        option->features |= QStyleOptionViewItem::HasDecoration;
-        option->decorationSize = QSize(side, side);
-        option->icon = severityIcon(static_cast<Severity>(severity.toInt()), option->palette);
-    }
-};
-
-} // namespace
-
 LogView::LogView(QWidget *parent) : QTableView(parent)
 {
-    setItemDelegateForColumn(EventModel::LevelColumn, new LevelDelegate(this));
     setSelectionBehavior(SelectRows);
     setEditTriggers(NoEditTriggers);
     setAlternatingRowColors(true);
@@ -67,6 +41,31 @@ void LogView::keepStill(int inserted)
     const int before = verticalScrollBar()->value();
     updateGeometries(); // the scroll bar must know the new rows first
     verticalScrollBar()->setValue(before + inserted);
+}
+
+void LogView::showAtTop(int row)
+{
+    updateGeometries();
+    verticalScrollBar()->setValue(row);
+}
+
+void LogView::setPlaceholder(const QString &text)
+{
+    if (text == m_placeholder)
+        return;
+    m_placeholder = text;
+    viewport()->update();
+}
+
+void LogView::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_placeholder.isEmpty() || !model() || model()->rowCount() > 0)
+        return;
+    QPainter painter(viewport());
+    painter.setPen(colour(Role::DimText, palette()));
+    painter.drawText(viewport()->rect().adjusted(12, 12, -12, -12),
+                     Qt::AlignCenter | Qt::TextWordWrap, m_placeholder);
 }
 
 QList<int> LogView::selectedRows() const

@@ -18,8 +18,19 @@ public:
     bool isAtTop() const;
     //! So many rows were just inserted at the top: the same rows stay where they are on screen.
     void keepStill(int inserted);
+    //! This row is the uppermost one that is seen.
+    void showAtTop(int row);
     //! Of the rows selected, from the top down.
     QList<int> selectedRows() const;
+    //! What stands in the table while there are no rows.
+    void setPlaceholder(const QString &text);
+    QString placeholder() const { return m_placeholder; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    QString m_placeholder;
 };
 
 } // namespace Breakwater::Ui

@@ -3,17 +3,21 @@
 
 #include <ui/pages/messagespage.h>
 
+#include <ui/models/balance.h>
 #include <ui/models/messagecounts.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/pages/composepanel.h>
+#include <ui/pages/deliverynotes.h>
 #include <ui/pages/incomingpanel.h>
-#include <ui/theme/theme.h>
+#include <ui/pages/ledgerpanel.h>
+#include <ui/pages/messagedetails.h>
+#include <ui/widgets/balancestrip.h>
 
-#include <QtWidgets/QGroupBox>
+#include <QtGui/QShortcut>
 #include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
-#include <QtWidgets/QScrollArea>
 #include <QtWidgets/QSplitter>
+#include <QtWidgets/QTabWidget>
 #include <QtWidgets/QTableView>
 #include <QtWidgets/QVBoxLayout>
 
@@ -21,25 +25,18 @@ namespace Breakwater::Ui {
 
 namespace {
 
-QGroupBox *boxed(const QString &title, QWidget *content)
+//! An answer that takes longer is not waited for any more.
+constexpr Duration patience = std::chrono::seconds(5);
+//! From this height on there is room for what is received below what is sent.
+constexpr int tallFrom = 460;
+
+QWidget *padded(QWidget *content)
 {
-    auto *box = new QGroupBox(title);
+    auto *box = new QWidget;
     auto *layout = new QVBoxLayout(box);
+    layout->setContentsMargins(6, 6, 6, 6);
     layout->addWidget(content);
     return box;
-}
-
-//! Rather a bar to scroll with than fields pressed flat in a small window.
-QScrollArea *scrolled(QWidget *content)
-{
-    auto *area = new QScrollArea;
-    area->setWidget(content);
-    area->setWidgetResizable(true);
-    area->setFrameShape(QFrame::NoFrame);
-    area->setFocusPolicy(Qt::NoFocus);
-    area->setMinimumWidth(content->minimumSizeHint().width());
-    area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    return area;
 }
 
 QTableView *countsView(QAbstractItemModel &model)
@@ -52,6 +49,7 @@ QTableView *countsView(QAbstractItemModel &model)
     view->setShowGrid(false);
     view->setWordWrap(false);
     view->setTabKeyNavigation(false);
+    view->setFrameShape(QFrame::NoFrame);
     view->verticalHeader()->hide();
     view->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
     view->verticalHeader()->setMinimumSectionSize(0);
@@ -67,70 +65,132 @@ QTableView *countsView(QAbstractItemModel &model)
 class MessagesPage::Private
 {
 public:
-    explicit Private(SnapshotFeed &snapshots)
-        : feed(snapshots), counts(snapshots), sum(new QLabel), compose(new ComposePanel(snapshots)),
-          incoming(new IncomingPanel(snapshots))
-    {
-        sum->setTextFormat(Qt::PlainText);
-        sum->setWordWrap(true);
-    }
+    Private(MessagesPage &page, SnapshotFeed &snapshots)
+        : q(page), feed(snapshots), counts(snapshots), strip(new BalanceStrip), notes(new QLabel),
+          ledger(new LedgerPanel(snapshots)), tabs(new QTabWidget),
+          compose(new ComposePanel(snapshots)), details(new MessageDetails),
+          received(new QSplitter(Qt::Vertical)), incoming(padded(new IncomingPanel(snapshots)))
+    { }
 
-    void follow()
-    {
-        const Conservation now = conservation(feed);
-        QPalette ink;
-        if (now.verdict == Conservation::Verdict::Fails)
-            ink.setColor(QPalette::WindowText, colour(Role::Failing, compose->palette()));
-        sum->setPalette(ink);
-        sum->setText(now.sentence());
-    }
+    void layOut();
+    void connectParts();
+    void follow();
+    void onUpdated(TierSet tiers);
+    void ask();
+    void arrange();
 
+    MessagesPage &q;
     SnapshotFeed &feed;
     MessageCountModel counts;
-    QLabel *sum;
+    BalanceStrip *strip;
+    QLabel *notes;
+    LedgerPanel *ledger;
+    QTabWidget *tabs;
     ComposePanel *compose;
-    IncomingPanel *incoming;
+    MessageDetails *details;
+    QSplitter *received; //!< the tabs, and below them what is received where there is room
+    QWidget *incoming;
+    std::optional<MonotonicTime> askedAt; //!< while an answer is awaited
 };
 
-MessagesPage::MessagesPage(SnapshotFeed &feed, QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(feed))
+void MessagesPage::Private::layOut()
 {
-    auto *left = new QWidget;
-    auto *leftLayout = new QVBoxLayout(left);
-    leftLayout->setContentsMargins(0, 0, 0, 0);
-    leftLayout->addWidget(countsView(d->counts), 1);
-    leftLayout->addWidget(d->sum);
-
-    auto *right = new QSplitter(Qt::Vertical);
-    right->addWidget(boxed(tr("Send"), scrolled(d->compose)));
-    right->addWidget(boxed(tr("Newest received"), d->incoming));
-    right->setChildrenCollapsible(false);
-    right->setStretchFactor(0, 3);
-    right->setStretchFactor(1, 2);
+    notes->setTextFormat(Qt::PlainText);
+    notes->setWordWrap(true);
+    tabs->setDocumentMode(true);
+    tabs->setUsesScrollButtons(true);
+    for (QWidget *part : {static_cast<QWidget *>(tabs), static_cast<QWidget *>(tabs->tabBar())})
+        part->setAccessibleName(MessagesPage::tr("Beside the messages"));
+    tabs->addTab(padded(compose), MessagesPage::tr("Send"));
+    tabs->addTab(details, MessagesPage::tr("Message"));
+    tabs->addTab(countsView(counts), MessagesPage::tr("Counts"));
+    tabs->addTab(incoming, MessagesPage::tr("Received"));
+    received->addWidget(tabs);
+    received->setChildrenCollapsible(false);
 
     auto *both = new QSplitter(Qt::Horizontal);
-    both->addWidget(left);
-    both->addWidget(right);
-    both->setChildrenCollapsible(false);
-    both->setStretchFactor(0, 1);
+    both->addWidget(ledger);
+    both->addWidget(received);
+    both->setCollapsible(0, false);
+    both->setStretchFactor(0, 3);
     both->setStretchFactor(1, 1);
+    both->setSizes({700, 330});
 
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
-    layout->addWidget(both);
+    auto *layout = new QVBoxLayout(&q);
+    layout->setContentsMargins(8, 6, 8, 6);
+    layout->setSpacing(4);
+    layout->addWidget(strip);
+    layout->addWidget(notes);
+    layout->addWidget(both, 1);
+}
 
-    const auto follow = [this] { d->follow(); };
-    connect(&feed, &SnapshotFeed::updated, this, follow);
-    connect(&feed, &SnapshotFeed::selectionChanged, this, follow);
-    connect(&feed, &SnapshotFeed::staleChanged, this, follow);
-    connect(d->compose, &ComposePanel::commandWanted, this, &MessagesPage::commandWanted);
+void MessagesPage::Private::connectParts()
+{
+    const auto look = [this] { follow(); };
+    connect(&feed, &SnapshotFeed::updated, &q, [this](TierSet tiers) { onUpdated(tiers); });
+    connect(&feed, &SnapshotFeed::selectionChanged, &q, look);
+    connect(&feed, &SnapshotFeed::staleChanged, &q, look);
+    connect(compose, &ComposePanel::commandWanted, &q, &MessagesPage::commandWanted);
+    connect(ledger, &LedgerPanel::messageChosen, details,
+            [this](const LedgerEntryPtr &entry) { details->show(entry); });
+    connect(ledger, &LedgerPanel::messageOpened, &q, [this] { tabs->setCurrentWidget(details); });
+    // A shortcut of the window, but only while this page is seen.
+    auto *search = new QShortcut(QKeySequence::Find, &q);
+    connect(search, &QShortcut::activated, ledger, &LedgerPanel::focusSearch);
+}
+
+void MessagesPage::Private::follow()
+{
+    strip->setBalance(balanceOf(feed));
+    notes->setText(deliveryNotes(feed));
+    notes->setVisible(!notes->text().isEmpty());
+}
+
+void MessagesPage::Private::onUpdated(TierSet tiers)
+{
     follow();
+    if (tiers.has(Tier::Realtime) && q.isVisible())
+        ask();
+}
+
+void MessagesPage::Private::ask()
+{
+    const MonotonicTime now = feed.time().now();
+    if (askedAt && now - *askedAt < patience)
+        return;
+    askedAt = now;
+    Q_EMIT q.commandWanted(QueryMessages{ledger->endedUpTo()});
+}
+
+void MessagesPage::Private::arrange()
+{
+    const bool isBelow = received->indexOf(incoming) >= 0;
+    const bool isTall = q.height() >= tallFrom;
+    if (isBelow == isTall)
+        return;
+    if (isTall) {
+        tabs->removeTab(tabs->indexOf(incoming));
+        received->addWidget(incoming);
+        received->setSizes({3 * q.height() / 5, 2 * q.height() / 5});
+        incoming->show();
+    } else {
+        tabs->addTab(incoming, MessagesPage::tr("Received"));
+    }
+}
+
+MessagesPage::MessagesPage(SnapshotFeed &feed, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(*this, feed))
+{
+    d->layOut();
+    d->connectParts();
+    d->follow();
 }
 
 MessagesPage::~MessagesPage() = default;
 
 void MessagesPage::focusCompose()
 {
+    d->tabs->setCurrentIndex(0);
     d->compose->focusText();
 }
 
@@ -142,7 +202,26 @@ void MessagesPage::showAnswer(const SendAnswer &answer)
 void MessagesPage::showIncoming(const SessionId &session, const QByteArray &payload, bool isText,
                                 qint64 size)
 {
-    d->incoming->show(session, payload, isText, size);
+    d->incoming->findChild<IncomingPanel *>()->show(session, payload, isText, size);
+}
+
+void MessagesPage::showMessages(const MessagePagePtr &page)
+{
+    d->askedAt.reset();
+    if (page)
+        d->ledger->accept(*page);
+}
+
+void MessagesPage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    d->ask();
+}
+
+void MessagesPage::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->arrange();
 }
 
 } // namespace Breakwater::Ui

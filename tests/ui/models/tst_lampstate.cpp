@@ -30,6 +30,7 @@ private Q_SLOTS:
     void isUnknownBeforeTheFirstFrame();
     void countsDownBetweenFrames();
     void saysHowManyProbesTheConfigurationWants();
+    void recoversStepByStepAndSaysHowFar();
     void speaksOnlyOfRulesThatAreConfigured();
     void showsAnOverrideInsteadOfTheState();
     void saysWhenTheBreakerIsOff();
@@ -79,6 +80,25 @@ void TestLampState::saysHowManyProbesTheConfigurationWants()
 
     QVERIFY2(lamp.now.contains(u"probes 1 of 4 ok"_s), qPrintable(lamp.now));
     QVERIFY2(lamp.next.contains(u'4'), qPrintable(lamp.next));
+}
+
+void TestLampState::recoversStepByStepAndSaysHowFar()
+{
+    SessionSnapshot session = SessionBuilder(u"a"_s).halfOpen(2, 2);
+    session.breaker.isRecovering = true;
+    session.breaker.recoveryShare = 0.2;
+
+    LampState lamp = show(session);
+
+    QCOMPARE(lamp.word(), u"RECOVERING"_s);
+    QVERIFY(lamp.shape() == BreakerState::HalfOpen); // yellow, a diamond
+    QVERIFY2(lamp.now.endsWith(u" · 20\u202F% of the window"_s), qPrintable(lamp.now));
+    QVERIFY2(lamp.next.contains(u"a failure reopens"_s), qPrintable(lamp.next));
+
+    session.breaker.override_ = BreakerOverride::ForcedOpen;
+    lamp = show(session);
+    QCOMPARE(lamp.word(), u"FORCED-OPEN"_s);
+    QCOMPARE(lamp.now, u"would be RECOVERING"_s);
 }
 
 void TestLampState::speaksOnlyOfRulesThatAreConfigured()

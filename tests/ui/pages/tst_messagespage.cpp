@@ -6,14 +6,17 @@
 #include <tests/support/manualtimesystem.h>
 #include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
+#include <tests/ui/models/messagepages.h>
 #include <tests/ui/widgets/pixels.h>
 #include <ui/format/format.h>
-#include <ui/models/messagecounts.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/pages/composepanel.h>
 #include <ui/pages/composewords.h>
 #include <ui/pages/incomingpanel.h>
+#include <ui/pages/ledgerpanel.h>
+#include <ui/pages/messagedetails.h>
 #include <ui/theme/theme.h>
+#include <ui/widgets/balancestrip.h>
 
 #include <QtTest/QSignalSpy>
 #include <QtWidgets/QApplication>
@@ -39,8 +42,11 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void showsThatNoMessageIsLost();
-    void showsThatMessagesAreMissing();
-    void blamesNobodyForCountsOfDifferentMoments();
+    void asksOncePerTickOnlyWhileItIsSeen();
+    void enterShowsAllAboutAMessage();
+    void searchesWithControlF();
+    void saysWhatConfirmedMeansAndHowLongRepeatsAreKnown();
+    void tellsBothAnswersOfAStoredMessage();
     void sendsWithControlReturn();
     void sendsBinaryFromHexadecimal();
     void refusesWhatIsNoHexadecimal_data();
@@ -56,6 +62,7 @@ private Q_SLOTS:
 
 private:
     void show(const SessionSnapshot &session);
+    void answer(const MessagePage &page);
     template <class Command> Command sent(int number) const;
     QPushButton *button(const QString &text) const;
     QString anyLabel(const QString &containing) const;
@@ -79,6 +86,7 @@ void TestMessagesPage::init()
     QVERIFY(QTest::qWaitForWindowExposed(m_page.get()));
     m_text = m_page->findChild<ComposePanel *>()->findChild<QPlainTextEdit *>();
     m_sequence = 0;
+    m_commands->clear();
 }
 
 void TestMessagesPage::cleanup()
@@ -92,6 +100,11 @@ void TestMessagesPage::show(const SessionSnapshot &session)
 {
     m_feed->accept(SnapshotBuilder(++m_sequence).session(session).build());
     m_feed->select(session.id);
+}
+
+void TestMessagesPage::answer(const MessagePage &page)
+{
+    m_page->showMessages(std::make_shared<const MessagePage>(page));
 }
 
 template <class Command> Command TestMessagesPage::sent(int number) const
@@ -124,47 +137,109 @@ void TestMessagesPage::showsThatNoMessageIsLost()
     counts.recovered = 5;
     counts.confirmed = 80;
     counts.failed = 2;
-    counts.deadLettered = 2;
     counts.dropped = 3;
 
     show(SessionBuilder(u"a"_s).queue(15, 5).messages(counts));
 
-    QVERIFY(conservation(*m_feed).verdict == Conservation::Verdict::Holds);
-    QVERIFY2(anyLabel(u"✓"_s).contains(u"105"_s), qPrintable(anyLabel(u"✓"_s)));
-    const auto *model = m_page->findChild<QTableView *>()->model();
-    QStringList shown;
-    for (int row = 0; row < model->rowCount(); ++row)
-        shown += model->index(row, 0).data().toString() + u' '
-            + model->index(row, 1).data().toString();
-    for (const QString &line :
-         {u"Accepted 100"_s, u"Queued 15"_s, u"Written 5"_s, u"Confirmed 80"_s, u"Dropped 3"_s})
-        QVERIFY2(shown.contains(line), qPrintable(shown.join(u", ")));
+    const auto *strip = m_page->findChild<BalanceStrip *>();
+    QVERIFY(strip->balance().verdict == Balance::Verdict::Holds);
+    QVERIFY2(strip->spokenName().endsWith(u"balances"_s), qPrintable(strip->spokenName()));
+    m_time->advance(SnapshotFeed::unknownAfter);
+    QVERIFY(strip->balance().verdict == Balance::Verdict::Unknown);
 }
 
-void TestMessagesPage::showsThatMessagesAreMissing()
+void TestMessagesPage::asksOncePerTickOnlyWhileItIsSeen()
 {
-    MessageCounters counts;
-    counts.accepted = 100;
+    const auto questions = [this] {
+        int count = 0;
+        for (const auto &emitted : *m_commands)
+            count += std::holds_alternative<QueryMessages>(emitted.at(0).value<EngineCommand>());
+        return count;
+    };
+    const auto tick = [this](std::initializer_list<Tier> tiers) {
+        m_feed->accept(SnapshotBuilder(++m_sequence).tiers(tiers).build());
+    };
+    m_commands->clear(); // it asked when it was shown
+    tick({Tier::Realtime});
+    QCOMPARE(questions(), 0); // the first answer is still awaited
+    answer(messagePage({endedMessage(1)}, 41));
+    tick({Tier::Realtime});
+    QCOMPARE(questions(), 1);
+    QCOMPARE(sent<QueryMessages>(0).endedAfter, 41U);
+    answer(messagePage({}, 41));
+    tick({Tier::Performance});
+    QCOMPARE(questions(), 1);
 
-    show(SessionBuilder(u"a"_s).queue(15, 5).messages(counts));
+    m_page->hide();
+    tick({Tier::Realtime});
+    QCOMPARE(questions(), 1);
+    m_page->show(); // at once, not a tick later
+    QCOMPARE(questions(), 2);
 
-    QVERIFY(conservation(*m_feed).verdict == Conservation::Verdict::Fails);
-    QVERIFY(!anyLabel(u"✗"_s).isEmpty());
+    m_time->advance(5s); // that answer was lost
+    tick({Tier::Realtime});
+    QCOMPARE(questions(), 3);
 }
 
-void TestMessagesPage::blamesNobodyForCountsOfDifferentMoments()
+void TestMessagesPage::enterShowsAllAboutAMessage()
 {
-    MessageCounters counts;
-    counts.accepted = 100;
+    show(SessionBuilder(u"a"_s));
+    answer(
+        messagePage({endedMessage(1), endedMessage(2, MessageState::Failed, u"too large"_s)}, 2));
+    auto *view = m_page->findChild<LedgerPanel *>()->findChild<QTableView *>();
 
-    m_feed->accept(SnapshotBuilder(1)
-                       .tiers({Tier::Realtime})
-                       .session(SessionBuilder(u"a"_s).queue(15, 5).messages(counts))
-                       .build());
-    m_feed->select(SessionId{u"a"_s});
+    view->setFocus();
+    view->setCurrentIndex(view->model()->index(0, 0));
+    QTest::keyClick(view, Qt::Key_Return);
 
-    QVERIFY(conservation(*m_feed).verdict == Conservation::Verdict::Mixed);
-    QVERIFY(anyLabel(u"✗"_s).isEmpty());
+    QVERIFY(m_page->findChild<MessageDetails *>()->isVisible());
+    QCOMPARE(anyLabel(u"given up with a reason"_s), u"Failed: given up with a reason"_s);
+    QCOMPARE(anyLabel(u"too large"_s), u"too large"_s);
+    m_page->focusCompose();
+    QVERIFY(m_text->isVisible());
+}
+
+void TestMessagesPage::searchesWithControlF()
+{
+    show(SessionBuilder(u"a"_s));
+    m_page->focusCompose();
+
+    QTest::keyClick(m_page.get(), Qt::Key_F, Qt::ControlModifier);
+
+    const auto *field = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(field && field->accessibleName() == u"Search the messages"_s);
+}
+
+void TestMessagesPage::saysWhatConfirmedMeansAndHowLongRepeatsAreKnown()
+{
+    SessionSnapshot session = SessionBuilder(u"a"_s).guarantee(Guarantee::App);
+    session.queue.storing = 3;
+    session.dedupHorizon = 300s;
+    session.dedupEntries = 1234;
+    show(session);
+
+    QVERIFY(!anyLabel(u"“Confirmed” means acknowledged by the server's program"_s).isEmpty());
+    QVERIFY(!anyLabel(u"3 being stored"_s).isEmpty());
+    QVERIFY(!anyLabel(u"1234 ids"_s).isEmpty());
+    show(SessionBuilder(u"a"_s).guarantee(Guarantee::None));
+
+    QVERIFY(!anyLabel(u"Nothing confirms here"_s).isEmpty());
+    QVERIFY(anyLabel(u"repeats"_s).isEmpty()); // off: nothing is claimed
+}
+
+void TestMessagesPage::tellsBothAnswersOfAStoredMessage()
+{
+    show(SessionBuilder(u"a"_s));
+    button(u"Send"_s)->click();
+    const auto request = sent<SendMessage>(m_commands->count() - 1).requestId;
+
+    m_page->showAnswer({request, {SendVerdict::Pending, MessageId{12}}});
+    QVERIFY(!anyLabel(u"being stored as #12; not accepted yet"_s).isEmpty());
+    m_page->showAnswer({request, {SendVerdict::Accepted, MessageId{12}}});
+    QVERIFY(!anyLabel(u"accepted as #12"_s).isEmpty());
+    m_page->showAnswer({request, {SendVerdict::StoreFailed, {}}});
+
+    QVERIFY(!anyLabel(u"the outbox could not store it"_s).isEmpty());
 }
 
 void TestMessagesPage::sendsWithControlReturn()
@@ -194,7 +269,7 @@ void TestMessagesPage::sendsBinaryFromHexadecimal()
 {
     show(SessionBuilder(u"a"_s));
     m_text->setPlainText(u"00 fF:10\n2a"_s);
-    m_page->findChild<QComboBox *>()->setCurrentIndex(1);
+    m_page->findChild<ComposePanel *>()->findChild<QComboBox *>()->setCurrentIndex(1);
 
     button(u"Send"_s)->click();
 
@@ -217,7 +292,7 @@ void TestMessagesPage::refusesWhatIsNoHexadecimal()
     QFETCH(QString, sentence);
     show(SessionBuilder(u"a"_s));
     m_text->setPlainText(text);
-    m_page->findChild<QComboBox *>()->setCurrentIndex(1);
+    m_page->findChild<ComposePanel *>()->findChild<QComboBox *>()->setCurrentIndex(1);
 
     button(u"Send"_s)->click();
 
