@@ -6,6 +6,8 @@
 #include <core/base/logging.h>
 #include <core/session/messagewriter.h>
 
+#include <algorithm>
+
 namespace Breakwater {
 
 namespace {
@@ -98,6 +100,7 @@ void Session::transportDrained()
 void Session::transportPong(const QByteArray &payload)
 {
     const MonotonicTime now = m_world.time.now();
+    noticePause(now); // the event loop may read before it fires timers
     onFinding(now, m_health.pong(now, payload, *m_transport));
     settle(now);
 }
@@ -105,12 +108,9 @@ void Session::transportPong(const QByteArray &payload)
 void Session::onWake()
 {
     const MonotonicTime now = m_world.time.now();
-    // We were stopped or starved ourselves: the answers may lie unread behind this timer.
-    const bool wasLate = m_armedFor && now - *m_armedFor > tooLate;
+    noticePause(now);
     m_armedFor.reset();
     m_moreToWrite = false;
-    if (wasLate && m_connection == ConnectionState::Connected)
-        m_health.resumed(now, *m_transport);
     m_breaker.onTimer(now);
     m_ledger.expire(now);
     if (m_dialAt && now >= *m_dialAt)
@@ -120,6 +120,15 @@ void Session::onWake()
     if (m_connection == ConnectionState::Connected)
         onFinding(now, m_health.onTimer(now, *m_transport));
     settle(now);
+}
+
+void Session::noticePause(MonotonicTime now)
+{
+    if (!m_armedFor || now - *m_armedFor <= tooLate)
+        return;
+    m_armedFor = now; // once is enough
+    if (m_connection == ConnectionState::Connected)
+        m_health.resumed(now, *m_transport);
 }
 
 void Session::onFinding(MonotonicTime now, LinkHealth::Finding finding)
@@ -277,10 +286,11 @@ void Session::arm(MonotonicTime now)
         return;
     // Deadlines mostly move on; waking early and looking again is cheaper than restarting the timer
     // for each message.
-    if (m_armedFor && *m_armedFor <= *next)
+    const MonotonicTime due = std::max(*next, now);
+    if (m_armedFor && *m_armedFor <= due)
         return;
-    m_armedFor = next;
-    m_timer->startAt(*next);
+    m_armedFor = due;
+    m_timer->startAt(due);
 }
 
 void Session::setConnection(ConnectionState state, const QString &detail)

@@ -19,7 +19,8 @@ StabilityConfig quickBreaker()
 
 } // namespace
 
-EngineFixture::EngineFixture() : engine(quickBreaker(), time, random, network, listener)
+EngineFixture::EngineFixture(Outbox *outbox)
+    : engine(quickBreaker(), time, random, network, listener, outbox)
 {
     network.answersPings = true;
 }

@@ -46,7 +46,7 @@ public:
 class EngineFixture
 {
 public:
-    EngineFixture();
+    explicit EngineFixture(Outbox *outbox = nullptr);
 
     void open(const QString &name);
     //! Session "a" is open, accepted and seen.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void aFailureDuringTheRampReopens();
     void newMessagesAreAcceptedDuringTheRamp();
     void stoppedForAWhileItPassesNoVerdictOnThePeer();
+    void whatWasArmedForThePastIsNoStall();
     void aSleepEndsTheBackoff();
     void aRecheckAsksTheLinkAtOnce();
 
@@ -154,6 +155,21 @@ void SessionRecoveryTest::stoppedForAWhileItPassesNoVerdictOnThePeer()
     QCOMPARE(toString(link.session.connection()), toString(ConnectionState::Connected));
     QCOMPARE(link.session.meter().set().calls.failures, 0u);
     QVERIFY(link.peer()->pings.size() > pings);
+}
+
+void SessionRecoveryTest::whatWasArmedForThePastIsNoStall()
+{
+    StabilityConfig settings;
+    settings.delivery.probeTimeout = 10s;
+    settings.connection.heartbeatInterval = 2s;
+    SessionFixture link(settings);
+    link.session.open();
+    link.peer()->accept();
+    const qsizetype asked = link.peer()->pings.size();
+
+    link.time.advance(10s); // the probe fails; by then a heartbeat had long been due
+
+    QCOMPARE(link.peer()->pings.size(), asked + 1);
 }
 
 void SessionRecoveryTest::aSleepEndsTheBackoff()
