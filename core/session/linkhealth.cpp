@@ -123,7 +123,7 @@ std::optional<MonotonicTime> LinkHealth::acknowledgementDue() const
     const auto since = m_ledger.oldestWrittenAt();
     if (m_confirm != ConfirmMode::App || !since)
         return {};
-    return *since + m_config.delivery.confirmTimeout;
+    return std::max(*since, m_monitor.judgedFrom()) + m_config.delivery.confirmTimeout;
 }
 
 LinkHealth::Finding LinkHealth::missed(MonotonicTime now, Transport &transport)

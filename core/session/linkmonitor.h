@@ -75,6 +75,8 @@ public:
     //! How long the peer has owed an answer; none while it owes none, or for less than two seconds
     //! (or the heartbeat interval, if that is shorter).
     std::optional<Duration> unansweredFor(MonotonicTime now) const;
+    //! When the link opened, or resumed() was called last: nothing before is held against the peer.
+    MonotonicTime judgedFrom() const { return m_judgedFrom; }
     //! The time that ran out at the latest miss.
     Duration missedLimit() const { return m_missedLimit; }
     void configure(const StabilityConfig &config);
@@ -106,7 +108,7 @@ private:
     std::uint64_t m_counter = 0;
     std::uint64_t m_answers = 0;
     std::deque<Ping> m_unanswered; //!< oldest first, at most maxUnanswered
-    MonotonicTime m_judgedFrom{};  //!< opened or resumed: what was before is not held against it
+    MonotonicTime m_judgedFrom{};
     MonotonicTime m_lastPing{};
     MonotonicTime m_lastHeard{};
     MonotonicTime m_lastDrained{};

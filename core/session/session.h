@@ -93,6 +93,8 @@ private:
     void dial(MonotonicTime now);
     void received(const QByteArray &payload, PayloadKind kind);
     void onWake();
+    //! A timer long overdue: we were stopped or starved ourselves, and answers may lie unread.
+    void noticePause(MonotonicTime now);
     void onFinding(MonotonicTime now, LinkHealth::Finding finding);
     //! The link is gone: settles permits and ledger, says so, and decides what comes next.
     //! `countFailure` false when the breaker has already heard of it.

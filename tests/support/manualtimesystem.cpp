@@ -70,10 +70,12 @@ void ManualTimeSystem::advance(Duration by)
     moveTo(end);
 }
 
-void ManualTimeSystem::stall(Duration time)
+void ManualTimeSystem::stall(Duration time, const std::function<void()> &first)
 {
     m_now += time;
     m_wall += std::chrono::floor<std::chrono::milliseconds>(time);
+    if (first)
+        first();
     fireDue();
 }
 

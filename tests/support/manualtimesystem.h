@@ -30,8 +30,9 @@ public:
     void stepWallClock(Duration by);
     //! The machine sleeps: the wall clock goes on, the monotonic one and its timers stand still.
     void sleepFor(Duration time);
-    //! This process is stopped for so long (SIGSTOP): time goes on, and what fell due fires late.
-    void stall(Duration time);
+    //! This process is stopped for so long (SIGSTOP): time goes on, and what fell due fires late,
+    //! after `first` (what the event loop reads before it looks at timers).
+    void stall(Duration time, const std::function<void()> &first = {});
     //! How many timers are running.
     int activeTimers() const { return static_cast<int>(m_due.size()); }
 

@@ -11,8 +11,8 @@ using Breakwater::Test::SessionFixture;
 
 Q_DECLARE_METATYPE(Breakwater::Duration)
 
-//! Pitfall 12: somebody sets the wall clock, and nothing happens. Each fact for a step back and a
-//! step forward.
+//! Pitfall 12: somebody sets the wall clock, and nothing happens; each fact for a step back and a
+//! step forward. And what a pause of our own does to the clocks that do count.
 class SessionClocksTest : public QObject
 {
     Q_OBJECT
@@ -30,6 +30,10 @@ private Q_SLOTS:
     void theBackoffEndsWhenItWouldHave();
     void noHeartbeatIsMissedOrForgotten_data() { steps(); }
     void noHeartbeatIsMissedOrForgotten();
+    void aPauseIsNoRoundTrip();
+    void afterAPauseThePeerIsAskedOnce();
+    void aPauseIsNoMissingAcknowledgement();
+    void aPauseDuringTheRampReopensNothing();
 
 private:
     static void steps();
@@ -156,6 +160,67 @@ void SessionClocksTest::noHeartbeatIsMissedOrForgotten()
     QCOMPARE(link.session.meter().set().calls.failures, 0u);
     link.time.advance(1s);
     QCOMPARE(link.session.meter().set().calls.failures, 1u);
+}
+
+void SessionClocksTest::aPauseIsNoRoundTrip()
+{
+    SessionFixture link;
+    link.connect();
+    link.send("a");
+    QCOMPARE(link.peer()->pings.size(), 1);
+
+    link.time.stall(10s, [&] { link.peer()->answerOldest(); });
+
+    QCOMPARE(link.messages().confirmed, 1u);
+    QCOMPARE(link.session.meter().set().sinceStart.rtt.summary().max,
+             std::optional<Duration>(0s)); // of the probe at connect
+    QCOMPARE(link.session.meter().set().calls.failures, 0u);
+}
+
+void SessionClocksTest::afterAPauseThePeerIsAskedOnce()
+{
+    SessionFixture link;
+    link.connect();
+    link.time.advance(15s);
+    QCOMPARE(link.peer()->pings.size(), 1);
+
+    link.time.stall(1min, [&] { link.peer()->answerOldest(); });
+
+    QCOMPARE(link.peer()->pings.size(), 1);
+}
+
+void SessionClocksTest::aPauseIsNoMissingAcknowledgement()
+{
+    StabilityConfig config;
+    config.delivery.confirm = ConfirmMode::App;
+    config.delivery.ackPointer = u"/ack"_qs;
+    SessionFixture link(config);
+    link.network.answersPings = true;
+    link.connect();
+    link.session.send({.payload = "a", .explicitId = "a"});
+
+    link.time.stall(1min);
+
+    QCOMPARE(toString(link.session.connection()), toString(ConnectionState::Connected));
+    link.time.advance(30s); // now it had its time
+    QVERIFY(toString(link.session.connection()) != toString(ConnectionState::Connected));
+}
+
+void SessionClocksTest::aPauseDuringTheRampReopensNothing()
+{
+    SessionFixture link(quickBreaker());
+    openBreaker(link);
+    link.send("waits");
+    link.time.advance(10s);
+    link.peer()->accept();
+    link.peer()->answerOldest();
+    link.peer()->answerOldest();
+    QVERIFY(link.session.breaker().isRecovering());
+
+    link.time.stall(1min);
+
+    QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::Closed));
+    QCOMPARE(toString(link.session.connection()), toString(ConnectionState::Connected));
 }
 
 BREAKWATER_TEST(SessionClocksTest)
