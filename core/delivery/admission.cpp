@@ -36,12 +36,27 @@ bool Admission::hasRoom(const MessageQueue::Gauges &held, const ByteBudget &budg
         && held.bytes + bytes <= m_config.queue.maxBytes && budget.hasRoomFor(bytes);
 }
 
-bool Admission::canMakeRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
-                            std::int64_t bytes) const
+bool Admission::canMakeRoom(const MessageQueue &queue, const ByteBudget &budget,
+                            std::int64_t bytes, Priority newcomer) const
 {
-    return held.messages() - held.queued < m_config.queue.maxMessages
-        && held.bytes - held.queuedBytes + bytes <= m_config.queue.maxBytes
-        && budget.hasRoomFor(bytes - held.queuedBytes);
+    const MessageQueue::Gauges &held = queue.gauges();
+    std::int64_t messages = 0;
+    std::int64_t freed = 0;
+    if (m_config.queue.overflow == OverflowPolicy::DropOldest) {
+        messages = held.queued;
+        freed = held.queuedBytes;
+    } else if (m_config.queue.overflow == OverflowPolicy::DropLowestPriority
+               && newcomer == Priority::Critical) {
+        queue.forEach([&](const Message &message, MessageState state) {
+            const bool mayGo
+                = state == MessageState::Queued && message.priority == Priority::BestEffort;
+            messages += mayGo ? 1 : 0;
+            freed += mayGo ? message.bytes() : 0;
+        });
+    }
+    return held.messages() - messages < m_config.queue.maxMessages
+        && held.bytes - freed + bytes <= m_config.queue.maxBytes
+        && budget.hasRoomFor(bytes - freed);
 }
 
 const Message *Admission::victim(MessageQueue &queue, Priority newcomer) const

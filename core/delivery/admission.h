@@ -22,10 +22,10 @@ public:
     std::optional<SendVerdict> refusal(const OutgoingMessage &message, bool linkUp) const;
     bool hasRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
                  std::int64_t bytes) const;
-    //! Even all that waits may be too little, when others hold the room: nothing is dropped in
-    //! vain.
-    bool canMakeRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
-                     std::int64_t bytes) const;
+    //! Even all that may be dropped may be too little: nothing is dropped in vain. O(n) where only
+    //! best-effort messages may be.
+    bool canMakeRoom(const MessageQueue &queue, const ByteBudget &budget, std::int64_t bytes,
+                     Priority newcomer) const;
     //! Whom `queue.overflow` drops next for a newcomer of that priority; null for nobody.
     const Message *victim(MessageQueue &queue, Priority newcomer) const;
     //! Above `queue.high_water` of either limit.

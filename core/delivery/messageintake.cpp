@@ -119,7 +119,7 @@ bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority pr
     if (hasRoom())
         return true;
     m_metrics.queue.overflows += 1;
-    if (!m_admission.canMakeRoom(m_queue.gauges(), m_world.budget, bytes))
+    if (!m_admission.canMakeRoom(m_queue, m_world.budget, bytes, priority))
         return false;
     while (!hasRoom()) {
         const Message *victim = m_admission.victim(m_queue, priority);

@@ -23,6 +23,7 @@ private Q_SLOTS:
     void dropOldestMakesRoomAndCountsTheDrop();
     void dropOldestNeverDropsWhatIsUnderWay();
     void nothingIsDroppedInVain();
+    void bestEffortIsNotDroppedInVain();
     void whatTheGuardWouldCutTheLinkForIsTooLarge();
     void dropLowestPrioritySparesCriticalMessages();
     void bytesAreBoundedAcrossAllStates();
@@ -161,6 +162,20 @@ void DeliveryLedgerTest::nothingIsDroppedInVain()
 
     QCOMPARE(m_metrics.messages.dropped, 0u);
     m_budget->giveBack(6);
+}
+
+void DeliveryLedgerTest::bestEffortIsNotDroppedInVain()
+{
+    m_config.queue.overflow = OverflowPolicy::DropLowestPriority;
+    m_config.queue.maxBytes = 10;
+    accept("critical");
+    accept("x", {}, Priority::BestEffort);
+
+    QCOMPARE(toString(accept("yyy").verdict), toString(SendVerdict::QueueFull));
+    QCOMPARE(m_metrics.messages.dropped, 0u);
+
+    QVERIFY(accept("yy").isAccepted()); // this much the cheap one makes room for
+    QCOMPARE(m_metrics.messages.dropped, 1u);
 }
 
 void DeliveryLedgerTest::whatTheGuardWouldCutTheLinkForIsTooLarge()
