@@ -17,6 +17,17 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t leftColumn = 34;
+constexpr auto faultHelp
+    = "PLAN of --fault: words with spaces or commas between them, for example\n"
+      "    --fault 'latency=50ms jitter=20ms drop-pongs=0.3 at=10s:blackhole/5s seed=42'\n"
+      "  What lasts, both ways or behind up. (to the server) or down. (to the client):\n"
+      "    latency=DURATION jitter=DURATION bandwidth=BYTES/s slice=BYTES\n"
+      "    corrupt=CHANCE drop-pongs=CHANCE answer-pings\n"
+      "  What strikes a connection, WHEN:FAULT, counted from its beginning:\n"
+      "    WHEN   at=DURATION every=DURATION after-bytes=BYTES\n"
+      "    FAULT  reset close=CODE, and with up. or down. blackhole[/DURATION]\n"
+      "           half-open[/DURATION] close-mid-frame\n"
+      "  seed=NUMBER repeats the chances of another run.";
 
 std::string words(const char *text)
 {
@@ -103,12 +114,14 @@ void CommandLine::addServe()
     addFlag(verb, "--demo", "Echo, gentle traffic, and a scripted outage every minute");
     addText(verb, "--listen", "HOST:PORT",
             "Loopback address and port, 0 for a free one; default 127.0.0.1:8080");
+    addText(verb, "--fault", "PLAN", "Break the links on purpose; see below");
     CLI::Option *certificate = addText(verb, "--cert", "FILE", "Serve TLS with this certificate");
     CLI::Option *key = addText(verb, "--key", "FILE", "Its private key (PEM)");
     certificate->needs(key);
     key->needs(certificate);
     addFlag(verb, "--json", "Nothing but JSON lines");
     addConfigOptions(verb);
+    verb.footer(words(faultHelp));
 }
 
 void CommandLine::addConfig()

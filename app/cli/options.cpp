@@ -104,12 +104,33 @@ Expected<Command, QString> probeOptions(const CommandLine &line)
     return options;
 }
 
+Expected<std::optional<FaultPlan>, QString> faultPlan(const CommandLine &line)
+{
+    const auto text = line.text("--fault");
+    if (!text)
+        return std::nullopt;
+    const auto plan = FaultPlan::fromText(*text);
+    if (!plan)
+        return bad(u"--fault"_qs, plan.error().message);
+    if (line.text("--cert") && plan->needsFrames()) {
+        return bad(u"--fault"_qs,
+                   tr("corrupt, drop-pongs, answer-pings, close and close-mid-frame need to see "
+                      "frames, which TLS hides; leave --cert away, or write for example "
+                      "at=10s:reset."));
+    }
+    return *plan;
+}
+
 Expected<Command, QString> serveOptions(const CommandLine &line)
 {
     if (!line.flag("--echo") && !line.flag("--demo"))
         return Unexpected<QString>(tr("What to serve is missing: --echo or --demo."));
+    const auto faults = faultPlan(line);
+    if (!faults)
+        return Unexpected<QString>(faults.error());
     return ServeOptions{.listen = line.text("--listen"),
                         .isDemo = line.flag("--demo"),
+                        .faults = *faults,
                         .certificateFile = line.text("--cert"),
                         .keyFile = line.text("--key"),
                         .config = configOptions(line),

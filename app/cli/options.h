@@ -4,6 +4,7 @@
 #pragma once
 
 #include <core/base/time.h>
+#include <core/fault/faultplan.h>
 
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -50,6 +51,7 @@ struct ServeOptions
 {
     std::optional<QString> listen;          //!< HOST:PORT
     bool isDemo = false;                    //!< echo with traffic and outages
+    std::optional<FaultPlan> faults;        //!< what a proxy in front of it does to the links
     std::optional<QString> certificateFile; //!< with `keyFile`
     std::optional<QString> keyFile;
     ConfigOptions config;

@@ -3,10 +3,15 @@
 
 #include <app/cli/serving.h>
 
+#include <app/cli/faultreport.h>
+
 #include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/snapshotjson.h>
 
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+
+#include <algorithm>
 
 namespace Breakwater::Cli {
 
@@ -42,31 +47,72 @@ Serving::Serving(const ServeOptions &options, const StabilityConfig &config)
 
 Expected<void> Serving::start(const AcceptorOptions &acceptor)
 {
-    const auto url = m_options.isDemo ? m_demo.start(acceptor)
-                                      : m_echo.start({.acceptor = acceptor, .trafficPerSecond = 0});
+    AcceptorOptions own = acceptor;
+    if (m_options.faults)
+        own.port = 0; // the port that was asked for is the proxy's
+    auto url = m_options.isDemo ? m_demo.start(own)
+                                : m_echo.start({.acceptor = own, .trafficPerSecond = 0});
+    if (url && m_options.faults)
+        url = startFaults(*url, acceptor.port);
     if (!url)
         return Unexpected<>(url.error());
     tell(u"listening"_qs, tr("Listening on %1").arg(url->toString()),
          {{u"url"_qs, url->toString()}});
+    if (m_faults)
+        tellOfFaults();
     return {};
+}
+
+Expected<QUrl> Serving::startFaults(const QUrl &server, quint16 port)
+{
+    m_faults = std::make_unique<FaultProxy>(*m_options.faults, m_time, m_random);
+    m_faults->onStrike([this](const LinkFault &fault, const QString &client) {
+        tell(u"fault"_qs, tr("Fault for %1: %2.").arg(client, toString(fault)),
+             {{u"client"_qs, client}, {u"fault"_qs, toString(fault)}});
+    });
+    const auto listening = m_faults->listen({.host = server.host(),
+                                             .port = port,
+                                             .targetHost = server.host(),
+                                             .targetPort = static_cast<quint16>(server.port())});
+    if (!listening)
+        return Unexpected<>(listening.error());
+    QUrl front = server;
+    front.setPort(*listening);
+    return front;
+}
+
+void Serving::tellOfFaults()
+{
+    const QStringList sentences = m_options.faults->sentences();
+    const QString seed = QString::number(m_faults->seed());
+    tell(u"faults"_qs, tr("Faults are in force; seed=%1 repeats their chances.").arg(seed),
+         {{u"seed"_qs, seed}, {u"plan"_qs, QJsonArray::fromStringList(sentences)}});
+    for (const QString &sentence : sentences)
+        m_words.line(u"  "_qs + sentence);
 }
 
 ExitCode Serving::exec()
 {
     m_loop.exec();
     const EchoCounters served = counters();
-    tell(u"stopped"_qs,
-         tr("Stopped after %1 connections, %2 messages received, %3 echoed.")
-             .arg(served.connections)
-             .arg(served.received)
-             .arg(served.echoed),
-         {{u"counters"_qs, asJson(served)}});
+    QString sentence = tr("Stopped after %1 connections, %2 messages received, %3 echoed.")
+                           .arg(served.connections)
+                           .arg(served.received)
+                           .arg(served.echoed);
+    QJsonObject more{{u"counters"_qs, asJson(served)}};
+    if (m_faults) {
+        sentence += u' ' + sentenceFor(m_faults->counts());
+        more[u"faults"_qs] = asJson(m_faults->counts());
+    }
+    tell(u"stopped"_qs, sentence, more);
     return m_code;
 }
 
 void Serving::stop()
 {
     const QString reason = u"shutting down"_qs;
+    if (m_faults)
+        m_faults->close();
     if (m_options.isDemo)
         m_demo.stop(goingAway, reason);
     else
@@ -105,7 +151,9 @@ EchoCounters Serving::counters() const
 
 int Serving::clients() const
 {
-    return m_options.isDemo ? m_demo.clients() : m_echo.clients();
+    const int served = m_options.isDemo ? m_demo.clients() : m_echo.clients();
+    // The goodbye of the server may still be on its way through the proxy.
+    return m_faults ? std::max(served, m_faults->connections()) : served;
 }
 
 } // namespace Breakwater::Cli

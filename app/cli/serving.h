@@ -9,6 +9,7 @@
 
 #include <core/base/randomsource.h>
 #include <core/base/realtimesystem.h>
+#include <core/fault/faultproxy.h>
 #include <core/serve/demoserver.h>
 
 #include <QtCore/QEventLoop>
@@ -34,6 +35,9 @@ public:
     void stop();
 
 private:
+    //! Puts the proxy before the server; the address that clients dial.
+    Expected<QUrl> startFaults(const QUrl &server, quint16 port);
+    void tellOfFaults();
     void tell(const QString &event, const QString &sentence, QJsonObject more = {});
     void onGoodbye();
     EchoCounters counters() const;
@@ -46,6 +50,7 @@ private:
     SeededRandom m_random = SeededRandom::fromSystem();
     EchoServer m_echo; //!< this or `m_demo` is the one that runs
     DemoServer m_demo;
+    std::unique_ptr<FaultProxy> m_faults; //!< null without --fault
     const std::unique_ptr<Timer> m_goodbye;
     MonotonicTime m_latestEnd{};
     QEventLoop m_loop;

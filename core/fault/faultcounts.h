@@ -18,8 +18,9 @@ struct FaultCounts
     std::uint64_t pongsDropped = 0;
     std::uint64_t pingsAnswered = 0; //!< here, instead of by the peer
     std::uint64_t bitsFlipped = 0;
-    std::uint64_t swallowedBytes = 0;   //!< by blackholes, and behind a cut or a Close
-    std::uint64_t undeliveredBytes = 0; //!< were on their way when the link ended
+    std::uint64_t swallowedBytes = 0;   //!< behind a cut, a Close, or too many answers
+    std::uint64_t undeliveredBytes = 0; //!< were on their way, or held, when the link ended
+    std::uint64_t takenBytes = 0;       //!< read from both
     std::uint64_t upBytes = 0;          //!< written to the server
     std::uint64_t downBytes = 0;        //!< written to the client
 };

@@ -24,9 +24,8 @@ FaultLane::FaultLane(QTcpSocket &from, QTcpSocket &to, const LastingFaults &last
 
 FaultLane::Taken FaultLane::takeIn(MonotonicTime now)
 {
-    if (isHeld(now) || m_pipe.waitingBytes() + m_to.bytesToWrite() >= m_world.mostWaiting)
+    if (isDeaf(now) || m_pipe.waitingBytes() + m_to.bytesToWrite() >= m_world.mostWaiting)
         return {};
-    m_pipe.setSwallowing(isSilent(now));
     const QByteArray bytes = m_from.read(readAtOnce);
     if (!bytes.isEmpty())
         return {.bytes = bytes.size(), .answers = m_pipe.push(bytes, now)};
@@ -38,7 +37,7 @@ FaultLane::Taken FaultLane::takeIn(MonotonicTime now)
 std::uint64_t FaultLane::putOut(MonotonicTime now)
 {
     std::uint64_t written = 0;
-    while (canWrite() && !isHeld(now)) {
+    while (canWrite() && !isSilent(now)) {
         const auto piece = m_pipe.take(now);
         if (!piece)
             break;
@@ -53,15 +52,15 @@ std::uint64_t FaultLane::putOut(MonotonicTime now)
 
 bool FaultLane::passesEndOn(MonotonicTime now) const
 {
-    return m_pipe.isDrained() && !isSilent(now) && !isHeld(now);
+    return m_pipe.isDrained() && !isSilent(now);
 }
 
 std::optional<MonotonicTime> FaultLane::nextWake(MonotonicTime now) const
 {
     std::optional<MonotonicTime> wake;
-    if (canWrite() && !isHeld(now)) // else bytesWritten(), or the end of holding, wakes us
+    if (canWrite() && !isSilent(now)) // else bytesWritten(), or the end of silence, wakes us
         wake = m_pipe.nextWake();
-    for (const MonotonicTime until : {m_silentUntil, m_heldUntil}) {
+    for (const MonotonicTime until : {m_silentUntil, m_deafUntil}) {
         if (until > now && until != MonotonicTime::max())
             wake = earlier(wake, until);
     }
@@ -70,12 +69,12 @@ std::optional<MonotonicTime> FaultLane::nextWake(MonotonicTime now) const
 
 bool FaultLane::isSilent(MonotonicTime now) const
 {
-    return m_world.isBlackhole || now < m_silentUntil;
+    return m_world.isBlackhole || now < m_silentUntil || isDeaf(now);
 }
 
-bool FaultLane::isHeld(MonotonicTime now) const
+bool FaultLane::isDeaf(MonotonicTime now) const
 {
-    return m_world.isHalfOpen || now < m_heldUntil;
+    return m_world.isHalfOpen || now < m_deafUntil;
 }
 
 bool FaultLane::canWrite() const

@@ -36,14 +36,14 @@ public:
     //! When putOut() has something to do, or silence ends.
     std::optional<MonotonicTime> nextWake(MonotonicTime now) const;
 
-    //! Blackhole.
+    //! Blackhole: reads, and writes nothing.
     void silence(MonotonicTime until) { m_silentUntil = until; }
-    //! Half-open.
-    void hold(MonotonicTime until) { m_heldUntil = until; }
+    //! Half-open: does not even read.
+    void deafen(MonotonicTime until) { m_deafUntil = until; }
 
 private:
-    bool isSilent(MonotonicTime now) const;
-    bool isHeld(MonotonicTime now) const;
+    bool isSilent(MonotonicTime now) const; //!< also when it is deaf
+    bool isDeaf(MonotonicTime now) const;
     bool canWrite() const;
 
     QTcpSocket &m_from;
@@ -52,7 +52,7 @@ private:
     const FaultWorld &m_world;
     FaultPipe m_pipe;
     MonotonicTime m_silentUntil{};
-    MonotonicTime m_heldUntil{};
+    MonotonicTime m_deafUntil{};
 };
 
 //! The earlier one of those that exist.

@@ -89,7 +89,7 @@ void FaultLink::heal(FaultKind kind)
 {
     for (FaultLane *lane : {&m_up, &m_down}) {
         if (kind == FaultKind::HalfOpen)
-            lane->hold({});
+            lane->deafen({});
         else
             lane->silence({});
     }
@@ -140,6 +140,7 @@ void FaultLink::takeIn(FaultLane &lane, FaultLane &back, MonotonicTime now)
         const FaultLane::Taken taken = lane.takeIn(now);
         if (taken.bytes == 0)
             return;
+        m_world.counts.takenBytes += static_cast<std::uint64_t>(taken.bytes);
         if (!taken.answers.isEmpty())
             back.pipe().inject(taken.answers, now);
         for (const LinkFault &fault : m_schedule.onBytes(taken.bytes))
@@ -223,7 +224,7 @@ void FaultLink::applyTo(FaultLane &lane, const LinkFault &fault, MonotonicTime n
     if (fault.kind == FaultKind::Blackhole)
         lane.silence(endOf(fault, now));
     else if (fault.kind == FaultKind::HalfOpen)
-        lane.hold(endOf(fault, now));
+        lane.deafen(endOf(fault, now));
     else
         lane.pipe().cutFrame();
 }

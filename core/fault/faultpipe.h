@@ -22,7 +22,6 @@ public:
     void inject(const QByteArray &frame, MonotonicTime now);
     void closeWith(int code, MonotonicTime now);
     void cutFrame() { m_faults.cutFrame(); }
-    void setSwallowing(bool isSwallowing) { m_faults.setSwallowing(isSwallowing); }
     //! The sender has ended; what it sent is still on its way.
     void senderEnded(MonotonicTime now);
 

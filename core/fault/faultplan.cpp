@@ -66,9 +66,7 @@ bool FaultPlan::needsFrames() const
         return lasting.corrupt > 0 || lasting.dropPongs > 0 || lasting.answerPings;
     };
     const auto counts = [](const PlannedFault &event) {
-        // Out of a blackhole that ends, the link goes on between two frames.
-        return event.fault.kind == FaultKind::Close || event.fault.kind == FaultKind::CloseMidFrame
-            || (event.fault.kind == FaultKind::Blackhole && event.fault.length);
+        return event.fault.kind == FaultKind::Close || event.fault.kind == FaultKind::CloseMidFrame;
     };
     return looksInside(up) || looksInside(down) || std::ranges::any_of(events, counts);
 }

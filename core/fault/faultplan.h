@@ -30,9 +30,10 @@ struct LastingFaults
 
 //! What strikes a link at one moment.
 enum class FaultKind : std::uint8_t {
-    //! Whole frames are swallowed, and with them the end of a peer.
+    //! What is sent is taken, and held: as in TCP over a network that is gone, it arrives when the
+    //! blackhole ends, or never. The end of a peer is held as well.
     Blackhole,
-    //! Nothing is read or forwarded, both sockets stay open; the end of a peer is not passed on.
+    //! Nothing is even taken; both sockets stay open, and the end of a peer is not passed on.
     HalfOpen,
     Reset,         //!< RST to both sides
     Close,         //!< a Close frame to the client, then the end

@@ -68,9 +68,10 @@ public:
     // By hand. What is switched on holds for later connections too, until it is switched off.
     //! Once, on all links that there are. Blackhole and HalfOpen last for their length.
     void strike(const LinkFault &fault);
-    //! Frames are swallowed in both directions. The links are as good as new when it is off again.
+    //! What is sent is taken and held. It arrives when it is off again; what is held when a link
+    //! ends is lost.
     void setBlackhole(bool isOn);
-    //! Nothing is read or forwarded, nobody hears of the other's end. Later, what piled up arrives.
+    //! Nothing is taken or forwarded, and nobody hears of the other's end.
     void setHalfOpen(bool isOn);
     //! The chance of each of the server's Pongs to get lost.
     void setPongLoss(double share);

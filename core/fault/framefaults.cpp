@@ -44,7 +44,7 @@ FrameFaults::Passed FrameFaults::pass(QByteArrayView bytes)
 QByteArray FrameFaults::passRest()
 {
     QByteArray rest = m_scanner.takeRest();
-    if (!m_isSwallowing && !m_hasEnded)
+    if (!m_hasEnded)
         return rest;
     swallow(rest);
     return {};
@@ -79,7 +79,7 @@ void FrameFaults::passPiece(const FrameScanner::Piece &piece, Passed &passed)
 {
     if (piece.part == FrameScanner::Part::Frame)
         passFramePiece(piece, passed);
-    else if (m_isSwallowing || m_hasEnded)
+    else if (m_hasEnded)
         swallow(piece.bytes);
     else
         passed.onward += piece.bytes;
@@ -89,10 +89,9 @@ void FrameFaults::passFramePiece(const FrameScanner::Piece &piece, Passed &passe
 {
     if (piece.isFirst) {
         passed.onward += betweenFrames();
-        m_isFrameSwallowed = m_isSwallowing;
         m_leftUntilCut = (piece.frame.payloadBytes + std::uint64_t(piece.frame.headerBytes)) / 2;
     }
-    if (m_hasEnded || m_isFrameSwallowed)
+    if (m_hasEnded)
         return swallow(piece.bytes);
     if (piece.frame.isControl() && isLost(piece, passed))
         return;
@@ -127,7 +126,7 @@ bool FrameFaults::isLost(const FrameScanner::Piece &control, Passed &passed)
 QByteArray FrameFaults::betweenFrames()
 {
     QByteArray onward = std::exchange(m_injected, {});
-    if (m_hasEnded || m_isSwallowing) {
+    if (m_hasEnded) {
         swallow(onward);
         onward.clear();
     }

@@ -31,9 +31,6 @@ public:
     //! The sender has ended: what is not a frame yet will never be one.
     QByteArray passRest();
 
-    //! Frames that begin while it is on are swallowed, and the others finish; so the link can go on
-    //! when it is off again.
-    void setSwallowing(bool isSwallowing) { m_isSwallowing = isSwallowing; }
     //! Puts a whole frame in between two others. The result is to go onward now; it is empty while
     //! a frame is under way.
     QByteArray inject(const QByteArray &frame);
@@ -60,9 +57,7 @@ private:
     FaultCounts &m_counts;
     SeededRandom m_random;
     FrameScanner m_scanner;
-    bool m_isSwallowing = false;
-    bool m_isFrameSwallowed = false; //!< the one that is under way
-    bool m_isInsideFrame = false;    //!< and some of it went onward
+    bool m_isInsideFrame = false;
     bool m_wantsCut = false;
     bool m_hasEnded = false;
     bool m_hasClosed = false;

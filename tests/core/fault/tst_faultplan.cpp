@@ -252,11 +252,10 @@ void FaultPlanTest::knowsWhetherItNeedsFrames_data()
     QTest::addColumn<QByteArray>("text");
     QTest::addColumn<bool>("needs");
     for (const char *text : {"latency=5ms jitter=1s", "bandwidth=1B/s", "slice=7", "at=1s:reset",
-                             "at=1s:half-open", "at=1s:blackhole"})
+                             "at=1s:half-open", "at=1s:blackhole/1s"})
         QTest::newRow(text) << QByteArray(text) << false;
-    for (const char *text :
-         {"down.drop-pongs=0.1", "up.corrupt=0.1", "answer-pings", "at=1s:close=1012",
-          "at=1s:blackhole/1s", "after-bytes=1:close-mid-frame"})
+    for (const char *text : {"down.drop-pongs=0.1", "up.corrupt=0.1", "answer-pings",
+                             "at=1s:close=1012", "after-bytes=1:close-mid-frame"})
         QTest::newRow(text) << QByteArray(text) << true;
 }
 

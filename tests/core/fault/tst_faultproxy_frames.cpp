@@ -28,7 +28,8 @@ private Q_SLOTS:
     void corruptionChangesPayloads();
     void corruptTextIsAProtocolError();
     void theSameSeedCorruptsTheSame();
-    void aBlackholeSwallowsAndTheLinkGoesOn();
+    void aBlackholeTakesEverythingAndGivesItBackInOrder();
+    void whatABlackholeHoldsIsLostWithItsLink();
     void aBlackholeHidesTheServersDeath();
     void halfOpenHoldsEverythingInOrder();
     void halfOpenHidesTheServersDeath();
@@ -211,21 +212,41 @@ void FaultProxyFramesTest::theSameSeedCorruptsTheSame()
     QVERIFY(corrupted(u"corrupt=0.1 seed=43"_qs) != first);
 }
 
-void FaultProxyFramesTest::aBlackholeSwallowsAndTheLinkGoesOn()
+void FaultProxyFramesTest::aBlackholeTakesEverythingAndGivesItBackInOrder()
 {
     startProxy({});
     const auto transport = dialProxy();
     QVERIFY(transport && isEchoed(*transport, "before"));
 
     m_proxy->setBlackhole(true);
-    transport->sendText("lost");
-    QTRY_VERIFY_WITH_TIMEOUT(counts().swallowedBytes > 0, patience);
+    const std::uint64_t taken = counts().takenBytes;
+    transport->sendText("1");
+    transport->sendText("2");
+    QTRY_COMPARE_WITH_TIMEOUT(counts().takenBytes, taken + 14, patience);
+    QVERIFY(othersAreServed(m_config, m_time));
+    QCOMPARE(m_server->counters().received, 1U);
     m_proxy->setBlackhole(false);
-    QVERIFY(isEchoed(*transport, "after"));
 
-    QCOMPARE(m_listener.texts, (std::vector<QByteArray>{"before", "after"}));
-    QCOMPARE(m_server->counters().received, 2U);
+    QTRY_COMPARE_WITH_TIMEOUT(m_listener.texts.size(), std::size_t{3}, patience);
+    QCOMPARE(m_listener.texts, (std::vector<QByteArray>{"before", "1", "2"}));
     QVERIFY(m_listener.ends.empty());
+}
+
+void FaultProxyFramesTest::whatABlackholeHoldsIsLostWithItsLink()
+{
+    startProxy({});
+    const auto transport = dialProxy();
+    QVERIFY(transport && isEchoed(*transport, "before"));
+
+    m_proxy->setBlackhole(true);
+    const std::uint64_t taken = counts().takenBytes;
+    transport->sendText("lost");
+    QTRY_COMPARE_WITH_TIMEOUT(counts().takenBytes, taken + 10, patience);
+    m_proxy->strike({.kind = FaultKind::Reset});
+
+    QTRY_COMPARE_WITH_TIMEOUT(m_server->clients(), 0, patience);
+    QCOMPARE(m_server->counters().received, 1U);
+    QCOMPARE(counts().undeliveredBytes, 10U);
 }
 
 void FaultProxyFramesTest::aBlackholeHidesTheServersDeath()
@@ -250,9 +271,11 @@ void FaultProxyFramesTest::halfOpenHoldsEverythingInOrder()
     QVERIFY(transport && isEchoed(*transport, "before"));
 
     m_proxy->setHalfOpen(true);
+    const std::uint64_t taken = counts().takenBytes;
     transport->sendText("1");
     transport->sendText("2");
     QVERIFY(othersAreServed(m_config, m_time));
+    QCOMPARE(counts().takenBytes, taken);
     QCOMPARE(m_server->counters().received, 1U);
     m_proxy->setHalfOpen(false);
 

@@ -23,8 +23,6 @@ private Q_SLOTS:
     void answersOfAServersPingsAreMasked();
     void flipsBitsInPayloadsOnly();
     void theSameSeedFlipsTheSameBitsHoweverTheBytesAreCut();
-    void swallowsWholeFrames();
-    void aFrameThatHasBegunIsFinishedBeforeTheBlackhole();
     void injectsBetweenFrames();
     void aFloodOfInjectedFramesIsBounded();
     void closesBetweenFramesAndSwallowsTheRest();
@@ -162,35 +160,6 @@ void FrameFaultsTest::theSameSeedFlipsTheSameBitsHoweverTheBytesAreCut()
     QVERIFY(bent(stream.size()) != stream);
     QCOMPARE(bent(1), bent(stream.size()));
     QCOMPARE(bent(333), bent(stream.size()));
-}
-
-void FrameFaultsTest::swallowsWholeFrames()
-{
-    FrameFaults faults(m_lasting, 1, m_counts);
-    opened(faults);
-    const QByteArray lost = serverText(QByteArray(300, 'x'));
-
-    faults.setSwallowing(true);
-    const QByteArray during = faults.pass(lost.left(100)).onward;
-    faults.setSwallowing(false);
-    const QByteArray after = faults.pass(lost.mid(100) + serverText("after")).onward;
-
-    QCOMPARE(during, QByteArray());
-    QCOMPARE(after, serverText("after"));
-    QCOMPARE(m_counts.swallowedBytes, std::uint64_t(lost.size()));
-}
-
-void FrameFaultsTest::aFrameThatHasBegunIsFinishedBeforeTheBlackhole()
-{
-    FrameFaults faults(m_lasting, 1, m_counts);
-    opened(faults);
-    const QByteArray begun = serverText(QByteArray(300, 'x'));
-
-    QByteArray onward = faults.pass(begun.left(100)).onward;
-    faults.setSwallowing(true);
-    onward += faults.pass(begun.mid(100) + serverText("lost")).onward;
-
-    QCOMPARE(onward, begun);
 }
 
 void FrameFaultsTest::injectsBetweenFrames()
