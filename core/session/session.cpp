@@ -4,7 +4,6 @@
 #include <core/session/session.h>
 
 #include <core/base/logging.h>
-#include <core/session/messagewriter.h>
 
 #include <algorithm>
 
@@ -63,28 +62,6 @@ void Session::transportOpened(const QString &)
         m_transport->sendText(m_config.session.preamble->toUtf8());
     m_health.opened(now, *m_transport, m_world.random);
     settle(now);
-}
-
-void Session::transportText(const QByteArray &utf8)
-{
-    received(utf8, PayloadKind::Text);
-}
-
-void Session::transportBinary(const QByteArray &payload)
-{
-    received(payload, PayloadKind::Binary);
-}
-
-void Session::received(const QByteArray &payload, PayloadKind kind)
-{
-    const MonotonicTime now = m_world.time.now();
-    m_health.heard(now);
-    const std::int64_t waited = m_ledger.gauges().messages();
-    const bool isNews = m_reception.take(now, payload, kind);
-    if (m_ledger.gauges().messages() != waited)
-        settle(now); // an acknowledgement made room
-    if (isNews)
-        m_world.observer.sessionReceived(*this, payload, kind);
 }
 
 void Session::transportDrained()
@@ -215,28 +192,6 @@ bool Session::breakerBlocks() const
     return m_breaker.state() == BreakerState::Open;
 }
 
-bool Session::mayWrite() const
-{
-    if (m_connection != ConnectionState::Connected || breakerBlocks())
-        return false;
-    // No user message is spent on probing.
-    return m_breaker.state() == BreakerState::Closed || m_breaker.isRecovering()
-        || m_breaker.override_().value == BreakerOverride::ForcedClosed;
-}
-
-void Session::writeAndConfirm(MonotonicTime now)
-{
-    if (!mayWrite())
-        return;
-    const std::int64_t room
-        = m_pacer.room(now, m_breaker, m_ledger, m_config.queue.maxMessages, messagesPerTurn);
-    const WriteResult result
-        = writeWaiting(m_ledger, *m_transport, m_config.transport.highWater, room, now);
-    m_pacer.wrote(result.written);
-    m_moreToWrite = result.isPaused;
-    m_health.askForConfirmation(now, *m_transport);
-}
-
 void Session::settle(MonotonicTime now)
 {
     if (isClosed())
@@ -254,18 +209,6 @@ void Session::settle(MonotonicTime now)
         m_world.observer.sessionEvent(*this, Severity::Warning, QStringLiteral("queue"),
                                       QStringLiteral("Messages lost to limits"), *sentence);
     arm(now);
-}
-
-void Session::followRecovery(MonotonicTime now)
-{
-    if (m_breaker.isRecovering() && m_ledger.isEmpty())
-        return m_breaker.finishRecovery(now);
-    if (m_breaker.isRecovering() && !m_toldOfRecovery) {
-        tell(Severity::Info, QStringLiteral("Recovering"),
-             QStringLiteral("%1 messages wait and are let through step by step")
-                 .arg(m_ledger.gauges().messages()));
-    }
-    m_toldOfRecovery = m_breaker.isRecovering();
 }
 
 void Session::arm(MonotonicTime now)

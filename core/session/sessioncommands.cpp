@@ -7,7 +7,8 @@
 
 #include <algorithm>
 
-// What others ask of a session; what its link does to it stands in session.cpp.
+// What others ask of a session; what its link does to it stands in session.cpp, the way of messages
+// in sessionmessages.cpp.
 
 namespace Breakwater {
 
@@ -92,57 +93,6 @@ void Session::recheck()
     if (m_dialAt)
         m_dialAt = std::min(*m_dialAt, now + m_world.random.uniform(Duration::zero(), hurry));
     settle(now);
-}
-
-void Session::outboxStored(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
-{
-    const MonotonicTime now = m_world.time.now();
-    tellOfOutbox(failure);
-    settled(m_ledger.stored(now, keys, failure.has_value()));
-    settle(now);
-}
-
-void Session::outboxMarked(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
-{
-    const MonotonicTime now = m_world.time.now();
-    tellOfOutbox(failure);
-    m_ledger.marked(now, keys, failure.has_value());
-    settle(now);
-}
-
-void Session::tellOfOutbox(const std::optional<Error> &failure)
-{
-    if (failure.has_value() == m_outboxFails)
-        return; // said already
-    m_outboxFails = failure.has_value();
-    m_world.observer.sessionEvent(
-        *this, m_outboxFails ? Severity::Error : Severity::Info, QStringLiteral("queue"),
-        m_outboxFails ? QStringLiteral("Outbox fails") : QStringLiteral("Outbox works again"),
-        m_outboxFails ? failure->message : QString());
-}
-
-void Session::settled(const std::vector<DeliveryLedger::Settled> &messages)
-{
-    for (const auto &message : messages)
-        m_world.observer.sessionSettled(*this, message.id, message.verdict);
-}
-
-bool Session::mayDeliverUntil(MonotonicTime until) const
-{
-    if (m_ledger.isEmpty())
-        return false;
-    if (m_ledger.storing() > 0)
-        return true; // its commit is on the way
-    const auto next = nextAttemptAt();
-    return m_transport != nullptr || (next && *next < until);
-}
-
-SendOutcome Session::send(OutgoingMessage message)
-{
-    const MonotonicTime now = m_world.time.now();
-    const SendOutcome outcome = m_ledger.accept(now, std::move(message), mayWrite());
-    settle(now);
-    return outcome;
 }
 
 void Session::setEndpoint(const Endpoint &endpoint)

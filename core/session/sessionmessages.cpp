@@ -1,0 +1,118 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/session/messagewriter.h>
+#include <core/session/session.h>
+
+// The way of messages through a session: out, in, and through the outbox.
+
+namespace Breakwater {
+
+SendOutcome Session::send(OutgoingMessage message)
+{
+    const MonotonicTime now = m_world.time.now();
+    const SendOutcome outcome = m_ledger.accept(now, std::move(message), mayWrite());
+    settle(now);
+    return outcome;
+}
+
+void Session::transportText(const QByteArray &utf8)
+{
+    received(utf8, PayloadKind::Text);
+}
+
+void Session::transportBinary(const QByteArray &payload)
+{
+    received(payload, PayloadKind::Binary);
+}
+
+void Session::received(const QByteArray &payload, PayloadKind kind)
+{
+    const MonotonicTime now = m_world.time.now();
+    m_health.heard(now);
+    const std::int64_t waited = m_ledger.gauges().messages();
+    const bool isNews = m_reception.take(now, payload, kind);
+    if (m_ledger.gauges().messages() != waited)
+        settle(now); // an acknowledgement made room
+    if (isNews)
+        m_world.observer.sessionReceived(*this, payload, kind);
+}
+
+bool Session::mayWrite() const
+{
+    if (m_connection != ConnectionState::Connected || breakerBlocks())
+        return false;
+    // No user message is spent on probing.
+    return m_breaker.state() == BreakerState::Closed || m_breaker.isRecovering()
+        || m_breaker.override_().value == BreakerOverride::ForcedClosed;
+}
+
+void Session::writeAndConfirm(MonotonicTime now)
+{
+    if (!mayWrite())
+        return;
+    const std::int64_t room
+        = m_pacer.room(now, m_breaker, m_ledger, m_config.queue.maxMessages, messagesPerTurn);
+    const WriteResult result
+        = writeWaiting(m_ledger, *m_transport, m_config.transport.highWater, room, now);
+    m_pacer.wrote(result.written);
+    m_moreToWrite = result.isPaused;
+    m_health.askForConfirmation(now, *m_transport);
+}
+
+void Session::followRecovery(MonotonicTime now)
+{
+    if (m_breaker.isRecovering() && m_ledger.isEmpty())
+        return m_breaker.finishRecovery(now);
+    if (m_breaker.isRecovering() && !m_toldOfRecovery) {
+        tell(Severity::Info, QStringLiteral("Recovering"),
+             QStringLiteral("%1 messages wait and are let through step by step")
+                 .arg(m_ledger.gauges().messages()));
+    }
+    m_toldOfRecovery = m_breaker.isRecovering();
+}
+
+bool Session::mayDeliverUntil(MonotonicTime until) const
+{
+    if (m_ledger.isEmpty())
+        return false;
+    if (m_ledger.storing() > 0)
+        return true; // its commit is on the way
+    const auto next = nextAttemptAt();
+    return m_transport != nullptr || (next && *next < until);
+}
+
+void Session::outboxStored(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
+{
+    const MonotonicTime now = m_world.time.now();
+    tellOfOutbox(failure);
+    settled(m_ledger.stored(now, keys, failure.has_value()));
+    settle(now);
+}
+
+void Session::outboxMarked(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
+{
+    const MonotonicTime now = m_world.time.now();
+    tellOfOutbox(failure);
+    m_ledger.marked(now, keys, failure.has_value());
+    settle(now);
+}
+
+void Session::tellOfOutbox(const std::optional<Error> &failure)
+{
+    if (failure.has_value() == m_outboxFails)
+        return; // said already
+    m_outboxFails = failure.has_value();
+    m_world.observer.sessionEvent(
+        *this, m_outboxFails ? Severity::Error : Severity::Info, QStringLiteral("queue"),
+        m_outboxFails ? QStringLiteral("Outbox fails") : QStringLiteral("Outbox works again"),
+        m_outboxFails ? failure->message : QString());
+}
+
+void Session::settled(const std::vector<DeliveryLedger::Settled> &messages)
+{
+    for (const auto &message : messages)
+        m_world.observer.sessionSettled(*this, message.id, message.verdict);
+}
+
+} // namespace Breakwater
