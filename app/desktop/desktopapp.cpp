@@ -53,6 +53,9 @@ void DesktopApp::connectEngine()
     connect(&m_host, &EngineHost::sendAnswered, messages, &Ui::MessagesPage::showAnswer);
     connect(&m_host, &EngineHost::messageSeen, messages, &Ui::MessagesPage::showIncoming);
     connect(&m_host, &EngineHost::commandFailed, &m_window, &Ui::MainWindow::notify);
+    connect(&m_network, &NetworkWatch::changed, this,
+            [this](const QString &why) { post(RecheckLinks{why}); });
+    m_network.start();
     // Unattended, the window stays: its end would end the program too, and with code 0.
     if (!m_plan.options.isUnattended())
         connect(&m_host, &EngineHost::shutdownFinished, &m_window, &Ui::MainWindow::finishShutdown);

@@ -5,6 +5,7 @@
 
 #include <app/desktop/demosettings.h>
 #include <app/desktop/startplan.h>
+#include <app/networkwatch.h>
 #include <app/quitsignals.h>
 #include <app/secrets/keychainsecretstore.h>
 
@@ -56,6 +57,7 @@ private:
     EngineHost m_host;
     Ui::MainWindow m_window;
     QuitSignals m_quitSignals;
+    NetworkWatch m_network;
     std::unique_ptr<HeadlessRun> m_headless; //!< null with a person in front
     std::unique_ptr<Timer> m_lastMoment;     //!< bounds the end without a window
 };
