@@ -123,8 +123,8 @@ std::vector<ConfigKey> deliveryKeys()
             {"delivery.probe_timeout"_L1, duration(0.01, 5 * Minute), Live, Now,
              "How long the first ping of a link may take before it counts as not answering pings."_L1}),
         key<&Config::delivery, &Delivery::confirmTimeout>(
-            {"delivery.confirm_timeout"_L1, duration(0.1, Hour), Live, NotYet,
-             "How long a confirmation ping may take before it counts as a failure."_L1}),
+            {"delivery.confirm_timeout"_L1, duration(0.1, Hour), Live, Now,
+             "How long a pong or an acknowledgement may be owed before that counts as a failure."_L1}),
     };
 }
 

@@ -129,7 +129,7 @@ void ConfigKeysTest::whatNothingReadsHasNoEffectYet_data()
     QTest::newRow("retry.max_delay") << Effect::Now;
     QTest::newRow("delivery.probe_timeout") << Effect::Now;
     QTest::newRow("metrics.enabled") << Effect::Now;
-    QTest::newRow("delivery.confirm_timeout") << Effect::NotYet;
+    QTest::newRow("delivery.confirm_timeout") << Effect::Now;
     QTest::newRow("limits.receive_rate") << Effect::NotYet;
 }
 

@@ -157,16 +157,14 @@ void ConfigLoaderTest::keysWithoutEffectWarnOnlyWhenSet()
     const auto quiet = ConfigLoader().withPreset(u"production"_qs).load();
     const auto loaded
         = ConfigLoader()
-              .withText("[delivery]\nconfirm_timeout = \"9s\"\n[queue]\nmax_messages = 5\n",
-                        u"a.toml"_qs)
+              .withText("[limits]\nreceive_rate = 9\n[queue]\nmax_messages = 5\n", u"a.toml"_qs)
               .load();
 
     QVERIFY(quiet && loaded);
     QVERIFY(quiet->warnings.empty());
     QCOMPARE(loaded->warnings.size(), 1u);
-    QCOMPARE(
-        loaded->warnings.front(),
-        u"a.toml:2: delivery.confirm_timeout is accepted, but has no effect in this version."_qs);
+    QCOMPARE(loaded->warnings.front(),
+             u"a.toml:2: limits.receive_rate is accepted, but has no effect in this version."_qs);
 }
 
 void ConfigLoaderTest::secretsAreNeverShown()
