@@ -23,6 +23,7 @@ struct Item
 };
 
 constexpr std::array items{
+    Item{"turned_away"_L1, "%1 connections too many", &FaultCounts::turnedAway},
     Item{"refused"_L1, "%1 links without a server", &FaultCounts::refused},
     Item{"resets"_L1, "%1 resets", &FaultCounts::resets},
     Item{"closes"_L1, "%1 closes", &FaultCounts::closes},

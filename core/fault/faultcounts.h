@@ -11,10 +11,11 @@ namespace Breakwater {
 struct FaultCounts
 {
     std::uint64_t connections = 0;
-    std::uint64_t refused = 0; //!< the target did not take them; reset
-    std::uint64_t resets = 0;  //!< by plan or by hand
-    std::uint64_t closes = 0;  //!< Close frames put in
-    std::uint64_t cuts = 0;    //!< ended in the middle of a frame
+    std::uint64_t turnedAway = 0; //!< there were too many; not among the connections
+    std::uint64_t refused = 0;    //!< the target did not take them; reset
+    std::uint64_t resets = 0;     //!< by plan or by hand
+    std::uint64_t closes = 0;     //!< Close frames put in
+    std::uint64_t cuts = 0;       //!< ended in the middle of a frame
     std::uint64_t pongsDropped = 0;
     std::uint64_t pingsAnswered = 0; //!< here, instead of by the peer
     std::uint64_t bitsFlipped = 0;

@@ -170,9 +170,9 @@ void FaultLink::leave(MonotonicTime now)
 
 void FaultLink::goOnLeaving(MonotonicTime now)
 {
-    m_client->readAll();
-    m_server->readAll();
+    countUndelivered(m_client->readAll().size() + m_server->readAll().size());
     if (now >= m_latestEnd) {
+        countUndelivered(m_client->bytesToWrite() + m_server->bytesToWrite());
         m_client->abort();
         m_server->abort();
     }
@@ -200,8 +200,7 @@ void FaultLink::end()
     m_hasEnded = true;
     m_client->disconnect(this);
     m_server->disconnect(this);
-    m_world.counts.undeliveredBytes
-        += static_cast<std::uint64_t>(m_up.pipe().waitingBytes() + m_down.pipe().waitingBytes());
+    countUndelivered(m_up.pipe().waitingBytes() + m_down.pipe().waitingBytes());
     m_ended(*this);
 }
 
@@ -233,8 +232,14 @@ void FaultLink::resetBoth()
 {
     const QScopedValueRollback pumping(m_isPumping, true); // abort() speaks
     m_phase = Phase::Over;
+    countUndelivered(m_client->bytesToWrite() + m_server->bytesToWrite());
     reset(*m_client);
     reset(*m_server);
+}
+
+void FaultLink::countUndelivered(std::int64_t bytes)
+{
+    m_world.counts.undeliveredBytes += static_cast<std::uint64_t>(bytes);
 }
 
 } // namespace Breakwater

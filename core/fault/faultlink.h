@@ -48,6 +48,7 @@ private:
     void apply(const LinkFault &fault, MonotonicTime now);
     void applyTo(FaultLane &lane, const LinkFault &fault, MonotonicTime now);
     void resetBoth();
+    void countUndelivered(std::int64_t bytes);
     bool isOpen() const { return m_phase <= Phase::Carrying; }
 
     FaultWorld &m_world;

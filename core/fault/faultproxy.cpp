@@ -141,8 +141,10 @@ void FaultProxy::onNewConnection()
 void FaultProxy::admit(std::unique_ptr<QTcpSocket> client)
 {
     client->setParent(nullptr); // it survives the server
-    if (connections() >= m_options.maxConnections)
-        return client->abort();
+    if (connections() >= m_options.maxConnections) {
+        ++m_world.counts.turnedAway;
+        return;
+    }
     ++m_world.counts.connections;
     m_links.push_back(std::make_unique<FaultLink>(std::move(client), m_world, m_random,
                                                   [this](FaultLink &link) { linkEnded(link); }));

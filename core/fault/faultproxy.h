@@ -24,7 +24,7 @@ struct FaultProxyOptions
     quint16 port = 0;                           //!< 0: any free one
     QString targetHost = QStringLiteral("127.0.0.1");
     quint16 targetPort = 0;
-    int maxConnections = 1000; //!< more are reset
+    int maxConnections = 1000; //!< more are turned away
 };
 
 //! Stands between WebSocket clients and a server, and breaks the links as a plan or a test says.

@@ -11,8 +11,16 @@ namespace Breakwater {
 
 namespace {
 
+constexpr std::uint8_t maskBit = 0x80; // of the second byte
+constexpr std::uint8_t lengthBits = 0x7f;
 constexpr std::uint8_t longLength = 126;     // two bytes follow
 constexpr std::uint8_t veryLongLength = 127; // eight bytes follow
+
+int lengthBytes(std::uint8_t second)
+{
+    const std::uint8_t length = second & lengthBits;
+    return length == longLength ? 2 : length == veryLongLength ? 8 : 0;
+}
 
 bool isKnown(std::uint8_t opcode)
 {
@@ -28,28 +36,32 @@ template <class Number> QByteArray bigEndian(Number number)
 
 } // namespace
 
-std::optional<FrameHeader> readFrameHeader(QByteArrayView bytes)
+int frameHeaderBytes(QByteArrayView bytes)
 {
     if (bytes.size() < 2)
+        return 2;
+    const auto second = static_cast<std::uint8_t>(bytes[1]);
+    return 2 + lengthBytes(second) + ((second & maskBit) != 0 ? 4 : 0);
+}
+
+std::optional<FrameHeader> readFrameHeader(QByteArrayView bytes)
+{
+    const int size = frameHeaderBytes(bytes);
+    if (bytes.size() < size)
         return {};
     const auto first = static_cast<std::uint8_t>(bytes[0]);
     const auto second = static_cast<std::uint8_t>(bytes[1]);
-    const std::uint8_t length = second & 0x7f;
-    const int lengthBytes = length == longLength ? 2 : length == veryLongLength ? 8 : 0;
-    const int maskBytes = (second & 0x80) != 0 ? 4 : 0;
     FrameHeader header{.opcode = static_cast<std::uint8_t>(first & 0xf),
                        .isFinal = (first & 0x80) != 0,
-                       .payloadBytes = length,
-                       .headerBytes = 2 + lengthBytes + maskBytes};
-    if (bytes.size() < header.headerBytes)
-        return {};
-    if (lengthBytes == 2)
+                       .payloadBytes = second & lengthBits,
+                       .headerBytes = size};
+    if (lengthBytes(second) == 2)
         header.payloadBytes = qFromBigEndian<std::uint16_t>(bytes.data() + 2);
-    else if (lengthBytes == 8)
+    else if (lengthBytes(second) == 8)
         header.payloadBytes = qFromBigEndian<std::uint64_t>(bytes.data() + 2);
-    if (maskBytes != 0) {
+    if ((second & maskBit) != 0) {
         header.mask.emplace();
-        std::copy_n(bytes.data() + 2 + lengthBytes, maskBytes, header.mask->begin());
+        std::copy_n(bytes.data() + size - 4, 4, header.mask->begin());
     }
     const bool isShort = header.payloadBytes <= FrameHeader::mostControlPayload;
     header.isLegal = (first & 0x70) == 0 && isKnown(header.opcode)
@@ -74,7 +86,7 @@ QByteArray makeFrame(std::uint8_t opcode, QByteArrayView payload,
     const std::uint8_t length = isLong ? longLength : static_cast<std::uint8_t>(payload.size());
     QByteArray frame;
     frame += static_cast<char>(0x80 | opcode);
-    frame += static_cast<char>((mask ? 0x80 : 0) | length);
+    frame += static_cast<char>((mask ? maskBit : 0) | length);
     if (isLong)
         frame += bigEndian(static_cast<std::uint16_t>(payload.size()));
     if (!mask)

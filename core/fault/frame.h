@@ -32,6 +32,9 @@ struct FrameHeader
     bool isLegal = true;
 };
 
+//! How long a header is that begins like this; 2 until its first two bytes are there.
+int frameHeaderBytes(QByteArrayView bytes);
+
 //! None while the header is not complete in these bytes.
 std::optional<FrameHeader> readFrameHeader(QByteArrayView bytes);
 

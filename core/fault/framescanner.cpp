@@ -25,6 +25,16 @@ QByteArray cutOff(QByteArrayView &bytes, qsizetype count)
     return front;
 }
 
+//! How many bytes a piece begins with: the header, or all of a control frame. As far as these tell.
+qsizetype wantedBytes(QByteArrayView held)
+{
+    const auto header = readFrameHeader(held);
+    if (!header)
+        return frameHeaderBytes(held);
+    const bool isWhole = header->isLegal && header->isControl();
+    return header->headerBytes + (isWhole ? static_cast<qsizetype>(header->payloadBytes) : 0);
+}
+
 } // namespace
 
 std::vector<FrameScanner::Piece> FrameScanner::feed(QByteArrayView bytes)
@@ -64,20 +74,17 @@ void FrameScanner::scanHandshake(QByteArrayView &bytes, std::vector<Piece> &piec
 
 void FrameScanner::scanHeader(QByteArrayView &bytes, std::vector<Piece> &pieces)
 {
-    m_held += cutOff(bytes, 1);
-    const auto header = readFrameHeader(m_held);
-    if (!header)
+    const qsizetype missing = wantedBytes(m_held) - m_held.size();
+    m_held += cutOff(bytes, std::min(missing, bytes.size()));
+    if (m_held.size() < wantedBytes(m_held))
         return;
-    if (!header->isLegal) {
+    m_frame = *readFrameHeader(m_held);
+    if (!m_frame.isLegal) {
         m_part = Part::Opaque;
         pieces.push_back({.part = Part::Opaque, .bytes = std::exchange(m_held, {})});
         return;
     }
-    const auto held = static_cast<std::uint64_t>(m_held.size() - header->headerBytes);
-    if (header->isControl() && held < header->payloadBytes) // the next byte brings us here again
-        return;
-    m_frame = *header;
-    m_payloadLeft = header->payloadBytes - held;
+    m_payloadLeft = m_frame.isControl() ? 0 : m_frame.payloadBytes;
     pieces.push_back({.part = Part::Frame,
                       .bytes = std::exchange(m_held, {}),
                       .frame = m_frame,

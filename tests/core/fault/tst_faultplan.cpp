@@ -3,6 +3,8 @@
 
 #include <core/fault/faultplan.h>
 
+#include <core/base/randomsource.h>
+
 #include <tests/support/testmain.h>
 
 using namespace Breakwater;
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void everyWrongWordGetsOneSentence_data();
     void everyWrongWordGetsOneSentence();
     void foreignTextIsMadeSafe();
+    void anythingIsReadOrRefused();
     void saysItselfInPlainWords();
     void knowsWhetherItNeedsFrames_data();
     void knowsWhetherItNeedsFrames();
@@ -224,6 +227,25 @@ void FaultPlanTest::foreignTextIsMadeSafe()
     QVERIFY(!plan.has_value());
     QVERIFY(!plan.error().message.contains(u'\u001b'));
     QVERIFY(plan.error().message.size() < 300);
+}
+
+void FaultPlanTest::anythingIsReadOrRefused()
+{
+    const QString letters
+        = u"latency=50ms,jitter bandwidth/s:.up down every at reset close=1012"_qs;
+    int refused = 0;
+    for (std::uint64_t seed = 1; seed <= 20'000; ++seed) {
+        SeededRandom random(seed);
+        QString text;
+        for (std::uint64_t i = random.next() % 40; i > 0; --i)
+            text += letters[static_cast<qsizetype>(random.next() % std::uint64_t(letters.size()))];
+
+        const auto plan = FaultPlan::fromText(text);
+
+        refused += plan ? 0 : 1;
+        QVERIFY2(plan || plan.error().message.contains(u"for example"_qs), qPrintable(text));
+    }
+    QVERIFY(refused > 10'000);
 }
 
 void FaultPlanTest::saysItselfInPlainWords()

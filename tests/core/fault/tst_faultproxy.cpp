@@ -7,6 +7,9 @@
 #include <tests/support/rawpeer.h>
 #include <tests/support/testmain.h>
 
+#include <sys/resource.h>
+#include <unistd.h>
+
 using namespace Breakwater;
 using namespace Breakwater::Test;
 using namespace Qt::StringLiterals;
@@ -33,7 +36,8 @@ private Q_SLOTS:
     void theClientsEndIsPassedOn();
     void aReaderThatStallsStopsTheWriter();
     void closingRefusesAndLetsLinksLive();
-    void moreThanTheMostAreReset();
+    void moreThanTheMostAreTurnedAway();
+    void acceptsAgainAfterRunningOutOfDescriptors();
     void listensOnThisMachineOnly();
     void aPortInUseIsOneSentence();
     void takesItsSeedFromThePlan();
@@ -278,7 +282,7 @@ void FaultProxyTest::closingRefusesAndLetsLinksLive()
     QVERIFY(isEchoed(*transport, "still here"));
 }
 
-void FaultProxyTest::moreThanTheMostAreReset()
+void FaultProxyTest::moreThanTheMostAreTurnedAway()
 {
     FaultProxy proxy({}, m_time, m_random);
     const auto port = proxy.listen({.targetPort = m_peer->port(), .maxConnections = 1});
@@ -293,6 +297,28 @@ void FaultProxyTest::moreThanTheMostAreReset()
     QTRY_COMPARE_WITH_TIMEOUT(second.error(), QAbstractSocket::RemoteHostClosedError, patience);
     QCOMPARE(proxy.connections(), 1);
     QCOMPARE(proxy.counts().connections, 1U);
+    QCOMPARE(proxy.counts().turnedAway, 1U);
+}
+
+void FaultProxyTest::acceptsAgainAfterRunningOutOfDescriptors()
+{
+    startProxyTo(m_peer->port(), {}, m_time);
+    NativeClient client(m_proxy->port());
+    QVERIFY(client.isConnected());
+    const int lowestFree = ::dup(0);
+    ::close(lowestFree);
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+
+    const rlimit none{static_cast<rlim_t>(lowestFree), before.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+    for (int i = 0; i < 20; ++i) // accept() fails in one of these
+        QCoreApplication::processEvents();
+    const int takenMeanwhile = m_proxy->connections();
+    ::setrlimit(RLIMIT_NOFILE, &before);
+
+    QCOMPARE(takenMeanwhile, 0);
+    QTRY_COMPARE_WITH_TIMEOUT(m_peer->connectionCount(), 1, patience);
 }
 
 void FaultProxyTest::listensOnThisMachineOnly()

@@ -3,6 +3,8 @@
 
 #include <core/fault/framescanner.h>
 
+#include <core/base/randomsource.h>
+
 #include <tests/core/fault/frametext.h>
 #include <tests/support/testmain.h>
 
@@ -25,6 +27,7 @@ private Q_SLOTS:
     void whatIsNoWebSocketIsOpaque();
     void anEndlessHandshakeIsNotKept();
     void whatWasHeldBackIsHandedOutAtTheEnd();
+    void whateverGoesInComesOut();
 };
 
 namespace {
@@ -215,6 +218,26 @@ void FrameScannerTest::whatWasHeldBackIsHandedOutAtTheEnd()
     QVERIFY(pieces.empty());
     QCOMPARE(scanner.takeRest(), pong.left(3));
     QCOMPARE(scanner.takeRest(), QByteArray());
+}
+
+void FrameScannerTest::whateverGoesInComesOut()
+{
+    for (std::uint64_t seed = 1; seed <= 2000; ++seed) {
+        SeededRandom random(seed);
+        QByteArray stream = upgraded;
+        for (int i = 0; i < 200; ++i) {
+            // Mostly first bytes and short lengths that are legal, now and then anything.
+            const std::uint64_t bits = random.next();
+            stream += static_cast<char>(bits % 8 == 0 ? bits >> 8 : 0x80 | ((bits >> 8) % 3));
+            stream += static_cast<char>(bits % 16 == 0 ? bits >> 16 : (bits >> 16) % 20);
+        }
+        FrameScanner scanner;
+
+        auto out = joined(fed(scanner, stream, 1 + static_cast<qsizetype>(random.next() % 50)));
+        out += scanner.takeRest();
+
+        QVERIFY2(out == stream, qPrintable(QString::number(seed)));
+    }
 }
 
 BREAKWATER_TEST(FrameScannerTest)
