@@ -3,6 +3,7 @@
 
 #include <core/snapshot/metricsjson.h>
 
+#include <core/snapshot/conservation.h>
 #include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/snapshotjson.h>
 
@@ -31,8 +32,10 @@ QJsonObject connections(const ConnectionCounters &counters, int active)
     };
 }
 
-QJsonObject messages(const MessageCounters &counters, const QueueSnapshot &queue)
+QJsonObject messages(const SessionSnapshot &session)
 {
+    const MessageCounters &counters = session.messages;
+    const QueueSnapshot &queue = session.queue;
     return {
         {u"accepted"_qs, number(counters.accepted)},
         {u"recovered"_qs, number(counters.recovered)},
@@ -40,6 +43,7 @@ QJsonObject messages(const MessageCounters &counters, const QueueSnapshot &queue
         {u"sent_unconfirmed"_qs, number(counters.sentUnconfirmed)},
         {u"confirmed"_qs, number(counters.confirmed)},
         {u"queued"_qs, number(queue.queued)},
+        {u"storing"_qs, number(queue.storing)},
         {u"written"_qs, number(queue.unconfirmed)},
         {u"in_doubt"_qs, number(queue.inDoubt)},
         {u"expired"_qs, number(counters.expired)},
@@ -48,10 +52,17 @@ QJsonObject messages(const MessageCounters &counters, const QueueSnapshot &queue
         {u"failed"_qs, number(counters.failed)},
         {u"dead_lettered"_qs, number(counters.deadLettered)},
         {u"abandoned"_qs, number(counters.abandoned)},
+        {u"kept"_qs, number(counters.kept)},
+        {u"balanced"_qs, conservationOf(counters, queue).holds()},
         {u"deduplicated"_qs, number(counters.deduplicated)},
         {u"id_conflicts"_qs, number(counters.idConflicts)},
+        {u"dedup_horizon_seconds"_qs, seconds(session.dedupHorizon)},
+        {u"dedup_entries"_qs, session.dedupHorizon ? number(session.dedupEntries) : null},
         {u"rejected"_qs, number(counters.rejected)},
+        {u"store_failed"_qs, number(counters.storeFailed)},
+        {u"unknown_acks"_qs, number(counters.unknownAcks)},
         {u"received"_qs, number(counters.received)},
+        {u"received_duplicates"_qs, number(counters.receivedDuplicates)},
         {u"received_bytes"_qs, number(counters.receivedBytes)},
         {u"sent_bytes"_qs, number(counters.sentBytes)},
         {u"rx_shed"_qs, number(counters.receiveShed)},
@@ -93,6 +104,8 @@ QJsonObject circuitBreaker(const BreakerSnapshot &breaker)
         {u"state"_qs, QString(toString(breaker.state))},
         {u"override"_qs, QString(toString(breaker.override_))},
         {u"override_reason"_qs, text(breaker.overrideReason)},
+        {u"recovering"_qs, breaker.isRecovering},
+        {u"recovery_share"_qs, breaker.isRecovering ? number(breaker.recoveryShare) : null},
         {u"opens"_qs, number(breaker.counters.opens)},
         {u"half_opens"_qs, number(breaker.counters.halfOpens)},
         {u"closes"_qs, number(breaker.counters.closes)},
@@ -146,7 +159,7 @@ QJsonObject common(const SessionSnapshot &session, int active, WallTime takenAt)
 {
     return {
         {u"connections"_qs, connections(session.connections, active)},
-        {u"messages"_qs, messages(session.messages, session.queue)},
+        {u"messages"_qs, messages(session)},
         {u"queue"_qs, queueObject(session.queue)},
         {u"retry"_qs, retry(session.retry)},
         {u"circuit_breaker"_qs, circuitBreaker(session.breaker)},

@@ -40,11 +40,12 @@ inline void fillCounters(SessionSnapshot &session, Distinct &distinct)
     distinct.all(c.total, c.failed, c.reconnections, c.timeouts, c.opened, c.localFaults);
     auto &m = session.messages;
     distinct.all(m.accepted, m.recovered, m.sent, m.sentUnconfirmed, m.confirmed, m.expired,
-                 m.expiredInDoubt, m.dropped, m.failed, m.deadLettered, m.abandoned, m.deduplicated,
-                 m.idConflicts, m.rejected, m.received, m.receivedBytes, m.sentBytes,
-                 m.receiveShed);
+                 m.expiredInDoubt, m.dropped, m.failed, m.deadLettered, m.abandoned, m.kept,
+                 m.deduplicated, m.idConflicts, m.rejected, m.storeFailed, m.receivedDuplicates,
+                 m.unknownAcks, m.received, m.receivedBytes, m.sentBytes, m.receiveShed);
+    distinct.all(session.dedupHorizon, session.dedupEntries);
     auto &q = session.queue;
-    distinct.all(q.queued, q.unconfirmed, q.inDoubt, q.bytes, q.maxMessages, q.maxBytes,
+    distinct.all(q.queued, q.unconfirmed, q.inDoubt, q.storing, q.bytes, q.maxMessages, q.maxBytes,
                  q.oldestAge, q.oldestUnconfirmedAge, q.counters.overflows);
     distinct.all(session.retry.attempts, session.retry.successes, session.retry.failures);
     auto &b = session.breaker;
@@ -83,6 +84,8 @@ inline Snapshot fullSnapshot(Distinct &distinct)
     session.guarantee = Guarantee::Hop;
     session.breaker.state = BreakerState::HalfOpen;
     session.breaker.failureRate = 0.25;
+    session.breaker.isRecovering = true;
+    session.breaker.recoveryShare = 0.4;
     session.breaker.cause = QStringLiteral("consecutive_failures");
     session.breaker.detail = QStringLiteral("2 failures in a row");
     session.breaker.lastTransitionAt = snapshot.at.wall;

@@ -30,6 +30,8 @@ private Q_SLOTS:
     void hugeCountersStopAtTheLastExactNumber();
     void successRateIsOverEndedRetries();
     void ledgerGaugesComeFromTheQueue();
+    void balancedIsAddedUpFromTheNumbersBesideIt();
+    void saysHowFarARecoveryIs();
     void keepsOnlyTheNewestEvents();
     void timesAreUtcWithMilliseconds();
     void namesASession();
@@ -50,7 +52,8 @@ void collect(const QJsonValue &value, const QString &path, std::multimap<qint64,
             collect(item, path, numbers);
     } else if (value.isDouble() && path != "/sessions/memory/queue_bytes"_L1) {
         const double number = value.toDouble();
-        const bool isScaled = path.endsWith("_seconds"_L1) || path.endsWith("_rate"_L1);
+        const bool isScaled = path.endsWith("_seconds"_L1) || path.endsWith("_rate"_L1)
+            || path.endsWith("_share"_L1);
         numbers.emplace(std::llround(isScaled ? number * 1000 : number), path);
     }
 }
@@ -151,6 +154,8 @@ void SnapshotJsonTest::whatIsNotKnownIsNull()
     QVERIFY(engine[u"latency"_qs][u"rtt"_qs][u"p99"_qs].isNull());
     QCOMPARE(engine[u"latency"_qs][u"rtt"_qs][u"count"_qs], QJsonValue(0));
     QVERIFY(engine[u"queue"_qs][u"oldest_age_seconds"_qs].isNull());
+    QVERIFY(engine[u"messages"_qs][u"dedup_horizon_seconds"_qs].isNull());
+    QVERIFY(engine[u"messages"_qs][u"dedup_entries"_qs].isNull());
     QVERIFY(engine[u"circuit_breaker"_qs][u"retry_after_seconds"_qs].isNull());
     QVERIFY(engine[u"circuit_breaker"_qs][u"last_transition"_qs].isNull());
     QVERIFY(engine[u"cleanup"_qs][u"last_duration_ms"_qs].isNull());
@@ -216,6 +221,63 @@ void SnapshotJsonTest::ledgerGaugesComeFromTheQueue()
     QCOMPARE(messages[u"written"_qs].toInteger(), 3);
     QCOMPARE(messages[u"in_doubt"_qs].toInteger(), 1);
     QCOMPARE(document[u"engine"_qs][u"queue"_qs][u"current_size"_qs].toInteger(), 9);
+}
+
+void SnapshotJsonTest::balancedIsAddedUpFromTheNumbersBesideIt()
+{
+    // Each place has a power of two, so that no other sum looks right by chance.
+    Snapshot snapshot;
+    QueueSnapshot &queue = snapshot.engine.queue;
+    queue.queued = 1 + 4096;
+    queue.storing = 4096;
+    queue.unconfirmed = 2;
+    queue.inDoubt = 4;
+    MessageCounters &counters = snapshot.engine.messages;
+    counters.sentUnconfirmed = 8;
+    counters.confirmed = 16;
+    counters.expired = 32;
+    counters.expiredInDoubt = 64;
+    counters.dropped = 128;
+    counters.failed = 256;
+    counters.abandoned = 512;
+    counters.kept = 1024;
+    counters.accepted = 2000;
+    counters.recovered = 47;
+    const auto messages = [&] { return toJson(snapshot)[u"engine"_qs][u"messages"_qs]; };
+
+    QCOMPARE(messages()[u"balanced"_qs], QJsonValue(true));
+    const char *const places = "written in_doubt sent_unconfirmed confirmed expired "
+                               "expired_in_doubt dropped failed abandoned kept";
+    const QJsonValue document = messages();
+    qint64 sum = document[u"queued"_qs].toInteger() - document[u"storing"_qs].toInteger();
+    for (const QString &place : keys(places))
+        sum += document[place].toInteger();
+    QCOMPARE(sum, document[u"accepted"_qs].toInteger() + document[u"recovered"_qs].toInteger());
+
+    for (std::uint64_t *const place :
+         {&counters.accepted, &counters.recovered, &counters.sentUnconfirmed, &counters.confirmed,
+          &counters.expired, &counters.expiredInDoubt, &counters.dropped, &counters.failed,
+          &counters.abandoned, &counters.kept}) {
+        ++*place;
+        QCOMPARE(messages()[u"balanced"_qs], QJsonValue(false));
+        --*place;
+    }
+}
+
+void SnapshotJsonTest::saysHowFarARecoveryIs()
+{
+    Snapshot snapshot;
+    const auto breaker = [&] { return toJson(snapshot)[u"engine"_qs][u"circuit_breaker"_qs]; };
+    QCOMPARE(breaker()[u"recovering"_qs], QJsonValue(false));
+    QVERIFY(breaker()[u"recovery_share"_qs].isNull());
+
+    snapshot.engine.breaker.state = BreakerState::HalfOpen;
+    snapshot.engine.breaker.isRecovering = true;
+    snapshot.engine.breaker.recoveryShare = 0.2;
+
+    QCOMPARE(breaker()[u"state"_qs], QJsonValue(u"half_open"_qs)); // still
+    QCOMPARE(breaker()[u"recovering"_qs], QJsonValue(true));
+    QCOMPARE(breaker()[u"recovery_share"_qs].toDouble(), 0.2);
 }
 
 void SnapshotJsonTest::keepsOnlyTheNewestEvents()
