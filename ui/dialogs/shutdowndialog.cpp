@@ -16,17 +16,24 @@
 
 namespace Breakwater::Ui {
 
-ShutdownDialog::ShutdownDialog(SnapshotFeed &feed, TimeSystem &time, Duration timeout,
-                               QWidget *parent)
-    : QDialog(parent), m_feed(feed), m_time(time), m_deadline(time.now() + timeout),
-      m_timer(time.createTimer([this] { showProgress(); })), m_words(new QLabel(this)),
-      m_bar(new QProgressBar(this)), m_quit(new QPushButton(this))
+ShutdownDialog::Limits ShutdownDialog::limitsOf(MonotonicTime begunAt, Duration timeout)
+{
+    const Duration flush = std::min<Duration>(std::chrono::seconds(20), timeout * 7 / 10);
+    return {begunAt, begunAt + flush, begunAt + timeout};
+}
+
+ShutdownDialog::ShutdownDialog(SnapshotFeed &feed, TimeSystem &time, const Limits &limits,
+                               bool hasOutbox, QWidget *parent)
+    : QDialog(parent), m_feed(feed), m_time(time), m_limits(limits), m_hasOutbox(hasOutbox),
+      m_keptBefore(keptSoFar()), m_timer(time.createTimer([this] { showProgress(); })),
+      m_words(new QLabel(this)), m_bar(new QProgressBar(this)), m_quit(new QPushButton(this))
 {
     setWindowTitle(tr("Quitting"));
     m_words->setTextFormat(Qt::PlainText);
+    m_words->setWordWrap(true);
+    m_words->setMinimumWidth(52 * fontMetrics().averageCharWidth());
     m_bar->setTextVisible(false);
     m_bar->setAccessibleName(tr("Time used of the time allowed"));
-    m_bar->setRange(0, static_cast<int>(toSeconds(timeout)));
     auto *const buttons = new QDialogButtonBox(this);
     buttons->addButton(m_quit, QDialogButtonBox::DestructiveRole);
     m_quit->setAutoDefault(false);
@@ -52,20 +59,63 @@ std::int64_t ShutdownDialog::pending(const SnapshotFeed &feed)
     return queue.queued + queue.unconfirmed + queue.inDoubt;
 }
 
+std::uint64_t ShutdownDialog::keptSoFar() const
+{
+    const SnapshotPtr frame = m_feed.latest();
+    return frame ? frame->engine.messages.kept : 0;
+}
+
+QString ShutdownDialog::state(std::int64_t pending) const
+{
+    const auto kept = static_cast<std::int64_t>(keptSoFar() - std::min(keptSoFar(), m_keptBefore));
+    QString words = pending == 0 ? tr("Saying goodbye to the servers.")
+        : pending == 1           ? tr("1 message is not delivered yet.")
+                       : tr("%1 messages are not delivered yet.").arg(Format::integer(pending));
+    if (kept == 1)
+        words += u' ' + tr("1 message is kept in the outbox for the next start.");
+    else if (kept > 1)
+        words += u' '
+            + tr("%1 messages are kept in the outbox for the next start.")
+                  .arg(Format::integer(kept));
+    return words;
+}
+
+//! What is waited for now, and how long at most.
+QString ShutdownDialog::bound(std::int64_t pending) const
+{
+    const MonotonicTime now = m_time.now();
+    const bool isFlushing = pending > 0 && now < m_limits.flushUntil;
+    const QString left = Format::countdown(
+        std::max(Duration::zero(), (isFlushing ? m_limits.flushUntil : m_limits.until) - now));
+    if (isFlushing)
+        return tr("Trying for at most %1.").arg(left);
+    return pending > 0 ? tr("No more are sent; closing for at most %1.").arg(left)
+                       : tr("Waiting for at most %1.").arg(left);
+}
+
+QString ShutdownDialog::way(std::int64_t pending) const
+{
+    if (pending == 0)
+        return tr("&Quit now");
+    if (m_hasOutbox)
+        return tr("&Quit now and keep only what is stored");
+    return pending == 1 ? tr("&Quit now and discard 1 message")
+                        : tr("&Quit now and discard %1 messages").arg(Format::integer(pending));
+}
+
 void ShutdownDialog::showProgress()
 {
-    const Duration left = std::max(Duration::zero(), m_deadline - m_time.now());
     const std::int64_t count = pending(m_feed);
-    const QString messages = count == 0 ? tr("Saying goodbye to the servers.")
-        : count == 1                    ? tr("1 message is not delivered yet.")
-                     : tr("%1 messages are not delivered yet.").arg(Format::integer(count));
-    m_words->setText(tr("%1 Waiting for at most %2.").arg(messages, Format::countdown(left)));
-    m_quit->setText(count == 0 ? tr("&Quit now")
-                        : count == 1
-                        ? tr("&Quit now and discard 1 message")
-                        : tr("&Quit now and discard %1 messages").arg(Format::integer(count)));
-    m_bar->setValue(m_bar->maximum() - static_cast<int>(toSeconds(left)));
-    m_timer->startAt(m_time.now() + std::chrono::seconds(1));
+    const MonotonicTime now = m_time.now();
+    const bool isFlushing = count > 0 && now < m_limits.flushUntil;
+    m_words->setText(state(count) + u' ' + bound(count));
+    m_quit->setText(way(count));
+    const auto milliseconds
+        = [](Duration length) { return static_cast<int>(toMilliseconds(length)); };
+    m_bar->setRange(
+        0, milliseconds((isFlushing ? m_limits.flushUntil : m_limits.until) - m_limits.begunAt));
+    m_bar->setValue(std::min(m_bar->maximum(), milliseconds(now - m_limits.begunAt)));
+    m_timer->startAt(now + std::chrono::seconds(1));
 }
 
 } // namespace Breakwater::Ui

@@ -25,7 +25,19 @@ class ShutdownDialog final : public QDialog
     Q_OBJECT
 
 public:
-    ShutdownDialog(SnapshotFeed &feed, TimeSystem &time, Duration timeout,
+    //! What bounds the end: messages are sent until `flushUntil`, goodbyes are awaited until
+    //! `until`.
+    struct Limits
+    {
+        MonotonicTime begunAt{};
+        MonotonicTime flushUntil{};
+        MonotonicTime until{};
+    };
+    //! As a graceful shutdown divides its time (page 2): at most 70 % of it and 20 s for messages.
+    static Limits limitsOf(MonotonicTime begunAt, Duration timeout);
+
+    //! With an outbox, what is stored there is not lost by quitting.
+    ShutdownDialog(SnapshotFeed &feed, TimeSystem &time, const Limits &limits, bool hasOutbox,
                    QWidget *parent = nullptr);
     ~ShutdownDialog() override;
 
@@ -39,10 +51,16 @@ Q_SIGNALS:
 
 private:
     void showProgress();
+    std::uint64_t keptSoFar() const;
+    QString state(std::int64_t pending) const;
+    QString bound(std::int64_t pending) const;
+    QString way(std::int64_t pending) const;
 
     SnapshotFeed &m_feed;
     TimeSystem &m_time;
-    const MonotonicTime m_deadline;
+    const Limits m_limits;
+    const bool m_hasOutbox;
+    const std::uint64_t m_keptBefore;
     std::unique_ptr<Timer> m_timer;
     QLabel *const m_words;
     QProgressBar *const m_bar;

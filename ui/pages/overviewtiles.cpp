@@ -117,6 +117,8 @@ void OverviewTiles::followGauges(const SessionSnapshot &session)
     m_unconfirmed->setReading(queue.unconfirmed, queue.maxMessages);
     m_queue->setReading(queue.queued, queue.maxMessages);
     QStringList more{tr("%1 of %2").arg(Format::bytes(queue.bytes), Format::bytes(queue.maxBytes))};
+    if (queue.storing > 0)
+        more += tr("%1 being stored").arg(Format::integer(queue.storing));
     if (queue.inDoubt > 0)
         more += tr("%1 in doubt").arg(Format::integer(queue.inDoubt));
     if (queue.oldestAge)

@@ -139,6 +139,10 @@ std::vector<ShortcutGroup> Actions::sheet() const
                        {tr("Ctrl+drag"), tr("Zoom to what is marked")},
                        {tr("Click, Shift+click"), tr("Set marker A, marker B")},
                        {tr("Double click"), tr("Go live")}}});
+    groups.push_back({tr("In the messages"),
+                      {{tr("Ctrl+F"), tr("Search")},
+                       {tr("Return"), tr("All about the message")},
+                       {tr("Ctrl+C"), tr("Copy rows as a table")}}});
     groups.push_back(
         {tr("In the event log"),
          {{tr("Ctrl+C"), tr("Copy rows as text")}, {tr("Ctrl+Shift+C"), tr("Copy rows as JSON")}}});

@@ -8,8 +8,8 @@
 
 namespace Breakwater::Ui {
 
-Closing::Closing(SnapshotFeed &feed, TimeSystem &time, QWidget &window)
-    : QObject(&window), m_feed(feed), m_time(time), m_window(window),
+Closing::Closing(SnapshotFeed &feed, TimeSystem &time, bool hasOutbox, QWidget &window)
+    : QObject(&window), m_feed(feed), m_time(time), m_hasOutbox(hasOutbox), m_window(window),
       m_timer(time.createTimer([this] { onTimer(); }))
 { }
 
@@ -20,7 +20,8 @@ bool Closing::ask()
     if (m_isDone || m_isWaiting)
         return m_isDone;
     m_isWaiting = true;
-    m_timer->startAt(m_time.now() + patience);
+    m_begunAt = m_time.now();
+    m_timer->startAt(m_begunAt + patience);
     Q_EMIT shutdownWanted(timeout);
     return m_isDone; // a direct answer is possible
 }
@@ -29,11 +30,12 @@ void Closing::onTimer()
 {
     if (m_dialog)
         return finish();
-    m_dialog = new ShutdownDialog(m_feed, m_time, timeout, &m_window);
+    m_dialog = new ShutdownDialog(m_feed, m_time, ShutdownDialog::limitsOf(m_begunAt, timeout),
+                                  m_hasOutbox, &m_window);
     m_dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(m_dialog, &ShutdownDialog::quitNowWanted, this, &Closing::finish);
     m_dialog->open();
-    m_timer->startAt(m_time.now() + timeout + grace);
+    m_timer->startAt(m_begunAt + timeout + grace);
 }
 
 void Closing::finish()

@@ -31,7 +31,7 @@ public:
     //! An engine that has not answered this long after its own time limit is not waited for.
     static constexpr Duration grace = std::chrono::seconds(5);
 
-    Closing(SnapshotFeed &feed, TimeSystem &time, QWidget &window);
+    Closing(SnapshotFeed &feed, TimeSystem &time, bool hasOutbox, QWidget &window);
     ~Closing() override;
 
     //! Whether the window may close now; if not, it is closed later.
@@ -47,9 +47,11 @@ private:
 
     SnapshotFeed &m_feed;
     TimeSystem &m_time;
+    const bool m_hasOutbox;
     QWidget &m_window;
     QPointer<ShutdownDialog> m_dialog;
     std::unique_ptr<Timer> m_timer;
+    MonotonicTime m_begunAt{};
     bool m_isWaiting = false;
     bool m_isDone = false;
 };

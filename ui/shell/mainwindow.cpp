@@ -44,13 +44,14 @@ constexpr int messageMilliseconds = 10'000;
 MainWindow::MainWindow(const World &world, QWidget *parent)
     : QMainWindow(parent), m_feed(world.feed), m_state(world.stateFile), m_view(world.time),
       m_actions(this), m_connector(world.book, world.secrets, *this),
-      m_panels(*this, world.feed, m_view), m_closing(new Closing(world.feed, world.time, *this))
+      m_panels(*this, world.feed, m_view),
+      m_closing(new Closing(world.feed, world.time, world.hasOutbox, *this))
 {
     setMinimumSize(smallest);
     new WindowTitle(world.feed, *this);
     auto *const commands = new WindowCommands(
         *this, {world.book, world.secrets, world.feed, world.time, world.handshakeTimeout},
-        {m_actions, m_connector, m_panels, m_state});
+        {m_actions, m_connector, m_panels, m_state, world.hasOutbox});
     connect(commands, &WindowCommands::opening, new AutoSelect(world.feed, this),
             &AutoSelect::expect);
     makeBars(*commands);

@@ -38,6 +38,7 @@ public:
         SecretStore &secrets;
         QString stateFile; //!< empty: nothing is remembered
         Duration handshakeTimeout = std::chrono::seconds(15);
+        bool hasOutbox = false; //!< undelivered messages survive the end of the program
     };
 
     explicit MainWindow(const World &world, QWidget *parent = nullptr);

@@ -45,6 +45,20 @@ std::int64_t waitingIn(const QueueSnapshot &queue)
     return queue.queued + queue.unconfirmed + queue.inDoubt;
 }
 
+QString questionFor(const SessionSnapshot &session, bool hasOutbox)
+{
+    const std::int64_t count = waitingIn(session.queue);
+    const QString waiting = count == 1
+        ? WindowCommands::tr("1 message is not delivered yet")
+        : WindowCommands::tr("%1 messages are not delivered yet").arg(Format::integer(count));
+    const QString name = sanitised(session.name);
+    return hasOutbox
+        ? WindowCommands::tr("Disconnect “%1”? %2. What the outbox holds of them is kept for the "
+                             "next time; the others will be discarded.")
+              .arg(name, waiting)
+        : WindowCommands::tr("Disconnect “%1”? %2 and will be discarded.").arg(name, waiting);
+}
+
 } // namespace
 
 WindowCommands::WindowCommands(QMainWindow &window, const ConnectDialog::World &world,
@@ -134,17 +148,12 @@ void WindowCommands::disconnectCurrent()
 
 void WindowCommands::askToDisconnect(const SessionSnapshot &session)
 {
-    const std::int64_t count = waitingIn(session.queue);
-    const QString name = sanitised(session.name);
-    auto *const dialog = opened(new ConfirmDialog(
-        {.title = tr("Disconnect"),
-         .text = count == 1
-             ? tr("Disconnect “%1”? 1 message is not delivered yet and will be discarded.")
-                   .arg(name)
-             : tr("Disconnect “%1”? %2 messages are not delivered yet and will be discarded.")
-                   .arg(name, Format::integer(count)),
-         .action = tr("&Disconnect and discard")},
-        &m_window));
+    const bool isKept = m_parts.hasOutbox;
+    auto *const dialog = opened(
+        new ConfirmDialog({.title = tr("Disconnect"),
+                           .text = questionFor(session, isKept),
+                           .action = isKept ? tr("&Disconnect") : tr("&Disconnect and discard")},
+                          &m_window));
     connect(dialog, &ConfirmDialog::accepted, this,
             [this, id = session.id] { Q_EMIT commandWanted(CloseSession{id}); });
 }

@@ -29,6 +29,7 @@ public:
         Connector &connector;
         Panels &panels;
         WindowState &state;
+        bool hasOutbox = false;
     };
 
     WindowCommands(QMainWindow &window, const ConnectDialog::World &world, const Parts &parts);

@@ -3,7 +3,9 @@
 
 #include <ui/shell/windowtitle.h>
 
+#include <core/base/text.h>
 #include <ui/format/words.h>
+#include <ui/models/lampstate.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/theme/stateglyph.h>
 
@@ -13,22 +15,6 @@
 using namespace Qt::StringLiterals;
 
 namespace Breakwater::Ui {
-
-namespace {
-
-//! Null when there is no session.
-const SessionSnapshot *worst(const Snapshot &frame)
-{
-    const SessionSnapshot *found = nullptr;
-    for (const SessionSnapshot &session : frame.sessions) {
-        if (!found
-            || badness(session.breaker.effectiveState()) > badness(found->breaker.effectiveState()))
-            found = &session;
-    }
-    return found;
-}
-
-} // namespace
 
 WindowTitle::WindowTitle(SnapshotFeed &feed, QWidget &window)
     : QObject(&window), m_feed(feed), m_window(window)
@@ -55,7 +41,7 @@ QIcon WindowTitle::icon(std::optional<BreakerState> state, const QPalette &palet
 void WindowTitle::follow()
 {
     const SnapshotPtr frame = m_feed.latest();
-    const SessionSnapshot *const session = frame ? worst(*frame) : nullptr;
+    const SessionSnapshot *const session = frame ? worstSession(*frame) : nullptr;
     if (!session) {
         m_shown.clear();
         m_window.setWindowTitle(tr("Breakwater"));
@@ -65,11 +51,15 @@ void WindowTitle::follow()
     if (!m_feed.isUnknown())
         state = session->breaker.effectiveState();
     const QString word
-        = Format::breakerState(state, state ? session->breaker.override_ : BreakerOverride::None);
-    m_window.setWindowTitle(tr("%1 — %2 — Breakwater").arg(word, session->name));
-    if (m_shown != word)
-        m_window.setWindowIcon(icon(state, m_window.palette()));
-    m_shown = word;
+        = Format::breakerState(state, state ? session->breaker.override_ : BreakerOverride::None,
+                               isRecovering(session->breaker));
+    m_window.setWindowTitle(tr("%1 — %2 — Breakwater").arg(word, sanitised(session->name)));
+    // A closed breaker without a link is nothing to be green about.
+    const auto shape = shownShape(state, session->connection == ConnectionState::Connected);
+    const QString shown = word + (shape ? u""_qs : u"?"_qs);
+    if (m_shown != shown)
+        m_window.setWindowIcon(icon(shape, m_window.palette()));
+    m_shown = shown;
 }
 
 } // namespace Breakwater::Ui

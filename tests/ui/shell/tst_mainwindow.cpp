@@ -6,9 +6,11 @@
 #include <tests/support/testmain.h>
 #include <tests/ui/shell/windowfixture.h>
 #include <ui/dialogs/shutdowndialog.h>
+#include <ui/pages/composepanel.h>
 #include <ui/pages/messagespage.h>
 #include <ui/shell/sessionpicker.h>
 #include <ui/shell/statusline.h>
+#include <ui/shell/windowtitle.h>
 #include <ui/theme/theme.h>
 
 #include <QtGui/QAccessible>
@@ -21,6 +23,7 @@
 #include <QtWidgets/QDockWidget>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QPushButton>
 #include <QtWidgets/QStatusBar>
 
 using namespace Breakwater;
@@ -42,11 +45,14 @@ private Q_SLOTS:
     void statusSaysStaleAndCountsOn();
     void listOfSessionsComesWithTheSecondOne();
     void showsTheOnlySession();
+    void isNotGreenForALinkThatNeverWas();
+    void saysHowARecoveryIsGoing();
     void leavesATestOutOfTitleAndPicker();
     void switchingSessionsGoesLive();
     void everyFocusableWidgetHasAName();
     void nothingIsClippedInTheSmallestWindow();
     void noFieldIsPressedFlatBesideTheSessions();
+    void theSendButtonsAreInSightInTheSmallestWindow();
     void fitsTheScreenAtFirst();
     void themeSwitchesLive();
     void saysGoodbyeEvenWhenNothingWaits();
@@ -147,6 +153,32 @@ void TestMainWindow::showsTheOnlySession()
 
     m_fixture->show({SessionBuilder(u"b"_qs), SessionBuilder(u"c"_qs)});
     QCOMPARE(m_fixture->feed.selected().value, QString());
+}
+
+void TestMainWindow::isNotGreenForALinkThatNeverWas()
+{
+    const auto badge = [this] { return window().windowIcon().pixmap(64, 64).toImage(); };
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    const QImage green = badge();
+
+    m_fixture->show({SessionBuilder(u"a"_qs).connection(ConnectionState::Connecting)});
+    QCOMPARE(window().windowTitle(), u"CLOSED — a — Breakwater"_qs); // the breaker's word
+    QVERIFY(badge() != green);
+    QVERIFY(badge() == WindowTitle::icon({}, window().palette()).pixmap(64, 64).toImage());
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+
+    QVERIFY(badge() == green);
+}
+
+void TestMainWindow::saysHowARecoveryIsGoing()
+{
+    SessionSnapshot session = SessionBuilder(u"a"_qs).halfOpen(2, 2);
+    session.breaker.isRecovering = true;
+    session.breaker.recoveryShare = 0.4;
+
+    m_fixture->show({session});
+
+    QCOMPARE(window().windowTitle(), u"RECOVERING — a — Breakwater"_qs);
 }
 
 void TestMainWindow::leavesATestOutOfTitleAndPicker()
@@ -255,6 +287,23 @@ void TestMainWindow::noFieldIsPressedFlatBesideTheSessions()
         window().grab().save(qEnvironmentVariable("BW_SHOT"));
 }
 
+void TestMainWindow::theSendButtonsAreInSightInTheSmallestWindow()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)}); // so both docks are open
+    window().resize(900, 600);
+    action(Do::Compose)->trigger();
+    QCoreApplication::processEvents();
+
+    int seen = 0;
+    for (const auto *const button :
+         window().findChild<ComposePanel *>()->findChildren<QPushButton *>()) {
+        QVERIFY2(button->visibleRegion().boundingRect() == button->rect(),
+                 qPrintable(button->text()));
+        ++seen;
+    }
+    QCOMPARE(seen, 2);
+}
+
 void TestMainWindow::fitsTheScreenAtFirst()
 {
     const QSize room = window().screen()->availableSize();
@@ -326,7 +375,7 @@ void TestMainWindow::closesWithoutAnAnswerInTheEnd()
     m_fixture->show({SessionBuilder(u"a"_qs)});
     window().close();
 
-    m_fixture->time.advance(35s);
+    m_fixture->time.advance(34s);
     QVERIFY(window().isVisible());
     m_fixture->time.advance(1s);
 

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void cleanup() { m_fixture.reset(); }
     void disconnectsAtOnceWhenNothingWaits();
     void asksBeforeDiscardingMessages();
+    void anOutboxKeepsWhatADisconnectLeavesBehind();
     void selectsWhatSomebodyOpened();
 
 private:
@@ -70,6 +71,26 @@ void TestWindowCommands::asksBeforeDiscardingMessages()
 
     QCOMPARE(m_fixture->commands.size(), 1);
     QCOMPARE(std::get<CloseSession>(std::get<0>(m_fixture->commands.at(0))).id.value, u"a"_qs);
+}
+
+void TestWindowCommands::anOutboxKeepsWhatADisconnectLeavesBehind()
+{
+    MainWindow window({.feed = m_fixture->feed,
+                       .time = m_fixture->time,
+                       .book = m_fixture->book,
+                       .secrets = m_fixture->secrets,
+                       .stateFile = {},
+                       .hasOutbox = true});
+    window.show();
+    m_fixture->show({SessionBuilder(u"a"_qs).queue(1, 0)});
+
+    window.actions()[Do::Disconnect]->trigger();
+
+    const auto *const asked = window.findChild<ConfirmDialog *>();
+    QVERIFY(asked);
+    const QString words = asked->findChild<QLabel *>()->text();
+    QVERIFY2(words.contains(u"1 message is not delivered yet. What the outbox holds"_qs),
+             qPrintable(words));
 }
 
 void TestWindowCommands::selectsWhatSomebodyOpened()
