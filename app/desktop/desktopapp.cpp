@@ -30,12 +30,14 @@ DesktopApp::DesktopApp(const StartPlan &plan, const Paths &paths)
       m_demo(plan.config.config, plan.demoConfig,
              [options = plan.options] { return demoConfig(options); }),
       m_host(plan.demoConfig.value_or(plan.config.config)),
-      m_window({.feed = m_feed,
-                .time = m_time,
-                .book = m_book,
-                .secrets = m_secrets,
-                .stateFile = plan.options.isUnattended() ? QString() : paths.window,
-                .handshakeTimeout = plan.config.config.connection.handshakeTimeout})
+      m_window(
+          {.feed = m_feed,
+           .time = m_time,
+           .book = m_book,
+           .secrets = m_secrets,
+           .stateFile = plan.options.isUnattended() ? QString() : paths.window,
+           .handshakeTimeout = plan.config.config.connection.handshakeTimeout,
+           .hasOutbox = plan.demoConfig.value_or(plan.config.config).delivery.outbox.has_value()})
 {
     m_window.panels().overview().charts().setSloP99(plan.config.config.ui.sloP99);
     connectEngine();
@@ -52,6 +54,7 @@ void DesktopApp::connectEngine()
     connect(&m_host, &EngineHost::snapshotReady, &m_feed, &Ui::SnapshotFeed::accept);
     connect(&m_host, &EngineHost::sendAnswered, messages, &Ui::MessagesPage::showAnswer);
     connect(&m_host, &EngineHost::messageSeen, messages, &Ui::MessagesPage::showIncoming);
+    connect(&m_host, &EngineHost::messagesFound, messages, &Ui::MessagesPage::showMessages);
     connect(&m_host, &EngineHost::commandFailed, &m_window, &Ui::MainWindow::notify);
     connect(&m_network, &NetworkWatch::changed, this,
             [this](const QString &why) { post(RecheckLinks{why}); });
