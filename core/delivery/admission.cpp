@@ -36,8 +36,8 @@ bool Admission::hasRoom(const MessageQueue::Gauges &held, const ByteBudget &budg
         && held.bytes + bytes <= m_config.queue.maxBytes && budget.hasRoomFor(bytes);
 }
 
-bool Admission::canMakeRoom(const MessageQueue &queue, const ByteBudget &budget,
-                            std::int64_t bytes, Priority newcomer) const
+bool Admission::canMakeRoom(const MessageQueue &queue, const ByteBudget &budget, std::int64_t bytes,
+                            Priority newcomer) const
 {
     const MessageQueue::Gauges &held = queue.gauges();
     std::int64_t messages = 0;

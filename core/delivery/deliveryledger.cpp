@@ -68,7 +68,7 @@ bool DeliveryLedger::acknowledged(MonotonicTime now, const std::string &explicit
     return true;
 }
 
-void DeliveryLedger::confirm(MonotonicTime now, Message message)
+void DeliveryLedger::confirm(MonotonicTime now, Message &&message)
 {
     if (m_config.metrics.enabled) {
         // What came from the outbox may have been written by an earlier run.
@@ -181,7 +181,7 @@ std::optional<MonotonicTime> DeliveryLedger::nextWake()
     return next;
 }
 
-void DeliveryLedger::end(MonotonicTime now, Message message, MessageState how, const QString &why)
+void DeliveryLedger::end(MonotonicTime now, Message &&message, MessageState how, const QString &why)
 {
     if (m_durable.ended(message)) { // accepted, and ended before the outbox could say so
         m_metrics.messages.accepted += 1;

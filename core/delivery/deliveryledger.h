@@ -104,9 +104,9 @@ private:
         MonotonicTime now, const std::optional<std::string> &explicitId, const QByteArray &payload);
     bool makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority);
     //! Into the queue, the budget and the index of acknowledgements.
-    Message &hold(Message message, MessageState state);
-    void confirm(MonotonicTime now, Message message);
-    void end(MonotonicTime now, Message message, MessageState how, const QString &why = {});
+    Message &hold(Message &&message, MessageState state);
+    void confirm(MonotonicTime now, Message &&message);
+    void end(MonotonicTime now, Message &&message, MessageState how, const QString &why = {});
     void count(MessageState how);
     //! Out of budget and index; whoever calls says why it is gone.
     void letGo(const Message &message);

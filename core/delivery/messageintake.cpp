@@ -131,7 +131,7 @@ bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority pr
     return true;
 }
 
-Message &DeliveryLedger::hold(Message message, MessageState state)
+Message &DeliveryLedger::hold(Message &&message, MessageState state)
 {
     m_world.budget.take(message.bytes());
     const MessageId id = state == MessageState::InDoubt ? m_queue.pushInDoubt(std::move(message))

@@ -7,12 +7,12 @@ namespace Breakwater {
 
 void MessageJournal::add(EndedMessage &&ended)
 {
-    ++m_last;
     ended.message.payload = QByteArray();
-    if (m_kept.size() >= m_capacity)
-        m_kept.pop_front();
-    if (m_capacity > 0)
-        m_kept.push_back(std::move(ended));
+    if (m_ring.size() < m_capacity)
+        m_ring.push_back(std::move(ended));
+    else
+        m_ring[m_last % m_capacity] = std::move(ended);
+    ++m_last;
 }
 
 } // namespace Breakwater

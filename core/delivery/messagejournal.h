@@ -9,7 +9,8 @@
 
 #include <QtCore/QString>
 
-#include <deque>
+#include <algorithm>
+#include <vector>
 
 namespace Breakwater {
 
@@ -29,27 +30,27 @@ struct EndedMessage
 class MessageJournal final
 {
 public:
+    //! At least 1.
     explicit MessageJournal(std::size_t capacity) : m_capacity(capacity) { }
 
-    //! O(1); takes the record over.
+    //! O(1), and no allocation once it is full; takes the record over.
     void add(EndedMessage &&ended);
 
     //! How many have ended in all; the newest one kept bears this number.
     std::uint64_t last() const { return m_last; }
     //! The number of the oldest one kept; last() + 1 when none is.
-    std::uint64_t first() const { return m_last + 1 - m_kept.size(); }
+    std::uint64_t first() const { return m_last + 1 - m_ring.size(); }
     //! Those numbered above `number`, oldest first.
     template <class Visitor> void forEachAfter(std::uint64_t number, Visitor visit) const
     {
-        const std::uint64_t skip = number < first() ? 0 : number - first() + 1;
-        for (std::size_t i = skip; i < m_kept.size(); ++i)
-            visit(m_kept[i]);
+        for (std::uint64_t i = std::max(number + 1, first()); i <= m_last; ++i)
+            visit(m_ring[(i - 1) % m_capacity]);
     }
 
 private:
     std::size_t m_capacity;
     std::uint64_t m_last = 0;
-    std::deque<EndedMessage> m_kept;
+    std::vector<EndedMessage> m_ring; //!< number n lies at (n - 1) % capacity
 };
 
 } // namespace Breakwater

@@ -9,7 +9,7 @@
 
 namespace Breakwater {
 
-MessageId MessageQueue::push(Message message)
+MessageId MessageQueue::push(Message &&message)
 {
     const std::uint64_t id = ++m_lastId;
     message.id = {id};
@@ -28,7 +28,7 @@ MessageId MessageQueue::push(Message message)
     return {id};
 }
 
-MessageId MessageQueue::pushInDoubt(Message message)
+MessageId MessageQueue::pushInDoubt(Message &&message)
 {
     Q_ASSERT(m_gauges.queued == 0 && m_gauges.written == 0);
     const std::int64_t bytes = message.bytes();
@@ -187,7 +187,6 @@ std::pair<Message, MessageState> MessageQueue::takeOut(Slot &slot)
     if (slot.ownTtl)
         m_ownExpiries.erase({taken.first.expiresAt, slot.id});
     slot.state.reset();
-    slot.message = Message{};
     ++m_empty;
     gauge(taken.second) -= 1;
     m_gauges.bytes -= taken.first.bytes();

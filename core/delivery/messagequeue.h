@@ -35,9 +35,9 @@ public:
     };
 
     //! Appends, as never written; gives it the next id.
-    MessageId push(Message message);
+    MessageId push(Message &&message);
     //! Appends one that may have been written before we knew of it. Before any other message.
-    MessageId pushInDoubt(Message message);
+    MessageId pushInDoubt(Message &&message);
 
     //! The oldest message that is not written on this link; null when all are.
     Message *nextToWrite();
