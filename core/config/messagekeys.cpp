@@ -117,7 +117,7 @@ std::vector<ConfigKey> deliveryKeys()
             {"delivery.in_doubt"_L1, choice(inDoubtPolicies), Live, Now,
              "What happens to unconfirmed messages when the link drops."_L1}),
         key<&Config::delivery, &Delivery::outbox>(
-            {"delivery.outbox"_L1, text("/var/lib/breakwater/outbox.sqlite"_L1), AtRestart, NotYet,
+            {"delivery.outbox"_L1, text("/var/lib/breakwater/outbox.sqlite"_L1), AtRestart, Now,
              "File that keeps accepted messages across restarts; not set keeps them in memory."_L1}),
         key<&Config::delivery, &Delivery::probeTimeout>(
             {"delivery.probe_timeout"_L1, duration(0.01, 5 * Minute), Live, Now,

@@ -55,6 +55,8 @@ public:
     //! Stops accepting, flushes, closes, reports; bounded by `timeout`. A second call changes
     //! nothing.
     void shutdown(Duration timeout);
+    //! Into the event log.
+    void say(Severity severity, const QString &source, const QString &title, const QString &detail);
 
 private:
     void sessionChanged(Session &session) override;
@@ -87,7 +89,6 @@ private:
     void endPeriod(MonotonicTime now);
     void handOutSeen();
     void arm();
-    void say(Severity severity, const QString &source, const QString &title, const QString &detail);
 
     struct Seen
     {

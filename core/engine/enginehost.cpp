@@ -6,11 +6,14 @@
 #include <core/base/logging.h>
 #include <core/base/realtimesystem.h>
 #include <core/engine/engine.h>
+#include <core/engine/enginehoststore.h>
 #include <core/engine/framemailbox.h>
 #include <core/net/websockettransport.h>
+#include <core/store/storeoutbox.h>
 
 #include <QtCore/QThread>
 
+#include <algorithm>
 #include <mutex>
 #include <vector>
 
@@ -39,6 +42,40 @@ private:
     std::mutex m_mutex;
     std::vector<EngineCommand> m_commands;
 };
+
+const QString outboxSource = QStringLiteral("outbox");
+
+//! For the event log: what is not right with it, and what waits in it.
+void tellOfOutbox(Engine &engine, const Expected<OutboxContents> &contents)
+{
+    if (!contents) {
+        engine.say(Severity::Error, outboxSource, QStringLiteral("Outbox cannot be used"),
+                   contents.error().message);
+        return;
+    }
+    for (const QString &warning : contents->warnings)
+        engine.say(Severity::Warning, outboxSource, QStringLiteral("Outbox opened"), warning);
+    if (contents->messages.empty())
+        return;
+    engine.say(Severity::Info, outboxSource, QStringLiteral("Messages recovered"),
+               QStringLiteral("%1 messages of the last run wait in the outbox")
+                   .arg(contents->messages.size()));
+}
+
+void tellOfTrouble(Engine &engine, const std::optional<Error> &trouble)
+{
+    engine.say(trouble ? Severity::Error : Severity::Info, outboxSource,
+               trouble ? QStringLiteral("Outbox cannot be written")
+                       : QStringLiteral("Outbox is written again"),
+               trouble ? trouble->message : QString());
+}
+
+Unexpected<Error> noAnswer(const QString &path)
+{
+    return Unexpected<Error>(
+        Error{ErrorKind::Timeout,
+              QStringLiteral("Cannot open the outbox '%1': its disk does not answer.").arg(path)});
+}
 
 } // namespace
 
@@ -73,12 +110,7 @@ public:
     void shutdown(Duration timeout)
     {
         QMetaObject::invokeMethod(
-            this,
-            [this, timeout] {
-                execute();
-                m_engine->shutdown(timeout);
-            },
-            Qt::QueuedConnection);
+            this, [this, timeout] { beginShutdown(timeout); }, Qt::QueuedConnection);
     }
 
     SnapshotPtr latest; //!< the host's thread only
@@ -87,19 +119,76 @@ private:
     void build()
     {
         m_transports = std::make_unique<WebSocketTransportFactory>(m_config, m_time);
+        if (!m_config.delivery.outbox)
+            return makeEngine();
+        m_store = std::make_unique<EngineHostStore>(*this);
+        m_store->open(*m_config.delivery.outbox,
+                      [this](const Expected<OutboxContents> &contents) { useOutbox(contents); });
+    }
+
+    //! What is stored has to be known before the first session begins; commands wait meanwhile.
+    void useOutbox(const Expected<OutboxContents> &contents)
+    {
+        if (m_engine || m_isTornDown)
+            return; // too late
+        m_patience.reset();
+        m_outbox = std::make_unique<StoreOutbox>(
+            m_time, m_store->committer(),
+            contents ? contents->messages : std::vector<StoredMessage>(),
+            [this, isOpen = contents.has_value()](const std::optional<Error> &trouble) {
+                if (isOpen) // else it has been said
+                    tellOfTrouble(trouble);
+            });
+        makeEngine();
+        if (!contents)
+            commandFailed(contents.error().message);
+        tellOfOutbox(*m_engine, contents);
+    }
+
+    void makeEngine()
+    {
         m_engine = std::make_unique<Engine>(m_config, m_time, m_random, *m_transports,
-                                            static_cast<EngineListener &>(*this));
+                                            static_cast<EngineListener &>(*this), m_outbox.get());
+        execute();
+        if (m_shutdownBy)
+            m_engine->shutdown(std::max(*m_shutdownBy - m_time.now(), Duration::zero()));
+    }
+
+    void tellOfTrouble(const std::optional<Error> &trouble)
+    {
+        if (trouble)
+            qCWarning(bwEngine).noquote() << trouble->message;
+        if (m_engine)
+            Breakwater::tellOfTrouble(*m_engine, trouble);
     }
 
     void tearDown()
     {
+        m_isTornDown = true;
+        m_patience.reset();
         m_engine.reset();
+        m_outbox.reset();
+        m_store.reset();
         m_transports.reset();
         m_thread.quit();
     }
 
+    void beginShutdown(Duration timeout)
+    {
+        execute();
+        if (m_engine)
+            return m_engine->shutdown(timeout);
+        if (m_shutdownBy || m_isTornDown)
+            return;
+        m_shutdownBy = m_time.now() + timeout;
+        m_patience = m_time.createTimer([this] { useOutbox(noAnswer(*m_config.delivery.outbox)); });
+        m_patience->startAt(m_time.now() + timeout / 2);
+    }
+
     void execute()
     {
+        if (!m_engine)
+            return;
         for (const EngineCommand &command : m_commands.take())
             m_engine->execute(command);
     }
@@ -155,7 +244,12 @@ private:
     RealTimeSystem m_time;
     SeededRandom m_random = SeededRandom::fromSystem();
     std::unique_ptr<WebSocketTransportFactory> m_transports;
-    std::unique_ptr<Engine> m_engine;
+    std::unique_ptr<EngineHostStore> m_store; //!< null without an outbox
+    std::unique_ptr<StoreOutbox> m_outbox;
+    std::unique_ptr<Engine> m_engine; //!< null until the outbox is open
+    std::unique_ptr<Timer> m_patience;
+    std::optional<MonotonicTime> m_shutdownBy; //!< asked for before there was an engine
+    bool m_isTornDown = false;
 };
 
 EngineHost::EngineHost(const StabilityConfig &config, QObject *parent)

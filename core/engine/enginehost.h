@@ -19,7 +19,9 @@ namespace Breakwater {
 //!
 //! Lives on the thread that makes it (the window's). Commands go in, const snapshots come out;
 //! nothing here blocks except the destructor, which joins the worker at once: it drops open links
-//! without a goodbye and what waits without delivery. Call shutdown() before it for both.
+//! without a goodbye and what waits without delivery (with `delivery.outbox` it waits there). Call
+//! shutdown() before it for both. A second thread, for the outbox's file, keeps a slow disk away
+//! from the sockets; no session begins before the file is read.
 class EngineHost final : public QObject
 {
     Q_OBJECT

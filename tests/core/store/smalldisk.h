@@ -43,6 +43,8 @@ public:
     //! Somebody else takes all the space that is left.
     void fill() const
     {
+        if (!m_isThere)
+            qFatal("This would fill a disk that belongs to somebody.");
         QFile filler(filePath(QStringLiteral("filler")));
         if (!filler.open(QIODevice::Append | QIODevice::Unbuffered))
             return;
