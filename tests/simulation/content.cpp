@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <tests/simulation/content.h>
+
+#include <charconv>
+
+namespace Breakwater::Simulation {
+
+// "17" or "17P" or "17#4" or "17P#4", then a dot and filling.
+QByteArray payloadOf(const Content &content, std::int64_t bytes)
+{
+    QByteArray payload = QByteArray::number(static_cast<qulonglong>(content.number));
+    if (content.isPoison)
+        payload += 'P';
+    if (content.explicitId)
+        payload += '#' + QByteArray::number(*content.explicitId);
+    payload += '.';
+    if (payload.size() < bytes)
+        payload.append(bytes - payload.size(), '-');
+    return payload;
+}
+
+std::optional<Content> contentOf(const QByteArray &payload)
+{
+    Content content;
+    const char *const end = payload.data() + payload.size();
+    auto [at, problem] = std::from_chars(payload.data(), end, content.number);
+    if (problem != std::errc() || at == end)
+        return {};
+    if (*at == 'P') {
+        content.isPoison = true;
+        ++at;
+    }
+    if (at != end && *at == '#') {
+        std::uint32_t id = 0;
+        at = std::from_chars(at + 1, end, id).ptr;
+        content.explicitId = id;
+    }
+    return at != end && *at == '.' ? std::optional(content) : std::nullopt;
+}
+
+} // namespace Breakwater::Simulation

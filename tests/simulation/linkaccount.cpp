@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <tests/simulation/linkaccount.h>
+
+#include <algorithm>
+
+namespace Breakwater::Simulation {
+
+namespace {
+
+constexpr std::size_t longestPing = 125;
+constexpr std::size_t remembered = 16; // unanswered pings that a pong may still answer
+
+} // namespace
+
+LinkAccount::LinkAccount(const StabilityConfig &config, Findings &findings)
+    : m_config(config), m_findings(findings)
+{ }
+
+void LinkAccount::dialled(MonotonicTime now, std::uint32_t link)
+{
+    gone();
+    m_id = link;
+    m_dialledAt = now;
+}
+
+void LinkAccount::gone()
+{
+    m_id = 0;
+    m_isUp = m_isClosing = false;
+    m_answers = m_misses = 0;
+    m_pings.clear();
+    m_firstUnanswered = 0;
+}
+
+void LinkAccount::opened(MonotonicTime now)
+{
+    m_isUp = true;
+    m_openedAt = m_lastHeard = now;
+}
+
+std::optional<Duration> LinkAccount::upFor(MonotonicTime now) const
+{
+    return isUp() ? std::optional(now - m_openedAt) : std::nullopt;
+}
+
+void LinkAccount::pinged(MonotonicTime now, const QByteArray &payload, std::uint64_t lastWritten)
+{
+    if (static_cast<std::size_t>(payload.size()) > longestPing)
+        m_findings.add("I5", QStringLiteral("a ping of %1 bytes").arg(payload.size()));
+    if (m_firstUnanswered < m_pings.size()) { // the one before is still out: given up, or too many
+        if (!isOverdue(now) && m_disturbedAt < m_pings.back().at)
+            m_findings.add("I5", QStringLiteral("more than one ping is in flight"));
+        ++m_misses;
+    }
+    m_pings.push_back({payload, now, lastWritten});
+}
+
+bool LinkAccount::isOverdue(MonotonicTime now) const
+{
+    const Duration patience
+        = std::min({m_config.connection.heartbeatInterval, m_config.delivery.probeTimeout,
+                    m_config.delivery.confirmTimeout});
+    return m_firstUnanswered < m_pings.size() && now - m_pings.back().at >= patience;
+}
+
+std::optional<LinkAccount::Proof> LinkAccount::ponged(MonotonicTime now, const QByteArray &payload)
+{
+    std::size_t first = m_firstUnanswered;
+    if (m_pings.size() > remembered)
+        first = std::max(first, m_pings.size() - remembered);
+    const auto found
+        = std::find_if(m_pings.begin() + static_cast<std::ptrdiff_t>(first), m_pings.end(),
+                       [&payload](const Ping &ping) { return ping.payload == payload; });
+    if (!isUp() || found == m_pings.end())
+        return {};
+    m_firstUnanswered = static_cast<std::size_t>(found - m_pings.begin()) + 1;
+    m_lastHeard = now;
+    ++m_answersEver;
+    m_unmeasured += found->at <= m_disturbedAt ? 1 : 0;
+    return Proof{found->upTo, m_answers++ == 0, m_pings.back().at};
+}
+
+bool LinkAccount::isUnconfirmable(MonotonicTime now) const
+{
+    if (m_config.delivery.confirm == ConfirmMode::None)
+        return true;
+    return isSilent(now);
+}
+
+void LinkAccount::atRest(MonotonicTime now)
+{
+    // A peer that never answered on this link is not cut for being quiet.
+    if (!isUp() || m_isClosing || m_answers == 0)
+        return;
+    const auto &connection = m_config.connection;
+    const Duration patience = std::min(
+        connection.timeout, connection.heartbeatInterval * (connection.heartbeatMisses + 1));
+    const MonotonicTime since = std::max(m_lastHeard, m_disturbedAt);
+    if (now > since + patience)
+        m_findings.add(
+            "I13",
+            QStringLiteral("a dead peer is not noticed for %1 s").arg(toSeconds(now - since)));
+}
+
+} // namespace Breakwater::Simulation

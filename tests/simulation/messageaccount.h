@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/delivery/message.h>
+#include <core/session/session.h>
+
+#include <tests/simulation/content.h>
+#include <tests/simulation/findings.h>
+#include <tests/simulation/simserver.h>
+
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+namespace Breakwater::Simulation {
+
+//! The simulation's own account of one session's messages, kept from what crosses the border. It
+//! foretells every answer to send() and every write, and holds every end that the core claims
+//! against what really happened.
+class MessageAccount final
+{
+public:
+    MessageAccount(const StabilityConfig &config, const SimServer &server, Findings &findings);
+
+    // What comes in
+    //! Before send(): what it has to answer; none when it depends on the room that is left.
+    std::optional<SendVerdict> offer(MonotonicTime now, const OutgoingMessage &message,
+                                     const Content &content, bool linkUp, std::int64_t budgetUsed);
+    //! After it.
+    void answered(const SendOutcome &outcome);
+    void stopAccepting() { m_isAccepting = false; }
+
+    // What the link does
+    void linkOpened(std::uint32_t link);
+    void linkLost();
+    void wrote(const SimLink &link, const Content &content, std::int64_t bytes);
+    //! A pong proves everything that was written before its ping.
+    void proven(std::uint64_t upTo);
+    //! Messages end as *sent* from here on, or no longer.
+    //! The core was told to end: what is left ends with it.
+    void stopping() { m_isStopping = true; }
+    void setUnconfirmable(bool isUnconfirmable) { m_isUnconfirmable = isUnconfirmable; }
+    void contentRefused() { m_isRefused = true; }
+    void received(const Content &content);
+
+    //! The core says how a message ended.
+    void ended(MonotonicTime now, std::uint64_t id, MessageState how);
+    //! The event is over: what had to happen has happened.
+    void afterEvent(bool isStopped);
+    //! Nothing is due any more at this time.
+    void atRest(MonotonicTime now);
+    void compare(const Session &session, const MetricSet &metrics);
+    void configure(const StabilityConfig &config) { m_config = config; }
+
+    std::uint64_t lastWritten() const { return m_lastWritten; } //!< on the present link
+    std::int64_t alive() const { return m_alive; }
+    std::int64_t bytes() const { return m_bytes; }
+    std::int64_t unconfirmed() const { return m_writtenHere; } //!< on the present link
+    std::uint64_t count(MessageState how) const { return m_ended[static_cast<std::size_t>(how)]; }
+    int poisonAlive() const;
+
+private:
+    struct Entry
+    {
+        Content content;
+        std::int64_t bytes = 0;
+        bool isCritical = true;
+        MonotonicTime acceptedAt{};
+        MonotonicTime deadline{};
+        std::uint32_t lastLink = 0; //!< it was written on; 0: on none
+        int writings = 0;
+        int refusals = 0;
+        std::optional<MessageState> end = {};
+    };
+    //! How often one content went out, and came in at the server.
+    struct Traffic
+    {
+        int writings = 0;
+        int receptions = 0;
+    };
+
+    //! What is held, when a newcomer is judged.
+    struct Room
+    {
+        std::int64_t messages = 0;
+        std::int64_t bytes = 0;
+        std::int64_t fresh = 0; //!< never written
+        std::int64_t freshBytes = 0;
+        std::int64_t budgetUsed = 0; //!< by all sessions
+    };
+
+    bool isDuplicate(MonotonicTime now, const OutgoingMessage &message, const Content &content);
+    std::string dedupKeyOf(const OutgoingMessage &message, const Content &content) const;
+    void commitOffer();
+    void leaveRoom(const Entry &entry);
+    void judgeAcceptance();
+    void judgeRejection();
+    Entry *find(std::uint64_t id);
+    std::uint64_t firstAliveAfter(std::uint64_t id);
+    void judgeClaim(MonotonicTime now, std::uint64_t id, const Entry &entry, MessageState how);
+    bool isConfirmable(std::uint64_t id, const Entry &entry) const;
+    void followRefusal();
+
+    StabilityConfig m_config;
+    const SimServer &m_server;
+    Findings &m_findings;
+    std::vector<Entry> m_entries; //!< by id, from 1 on
+    std::optional<Entry> m_offer;
+    Room m_room; //!< when the offer was made
+    bool m_offerCommitted = false;
+    std::string m_offerKey;
+    std::unordered_map<std::string, std::vector<std::uint64_t>> m_byKey;       //!< ids, for dedup
+    std::unordered_map<std::uint64_t, std::vector<std::uint64_t>> m_byContent; //!< ids
+    std::unordered_map<std::uint64_t, Traffic> m_traffic;
+    std::array<std::uint64_t, 16> m_ended{};
+    std::uint64_t m_firstAlive = 1; //!< nothing alive before it
+    std::int64_t m_alive = 0;
+    std::int64_t m_bytes = 0;
+    std::int64_t m_fresh = 0; //!< alive and never written
+    std::int64_t m_freshBytes = 0;
+    std::int64_t m_writtenHere = 0; //!< alive and written on the present link
+    std::uint32_t m_link = 0;       //!< the present one; 0: none
+    std::uint64_t m_lastWritten = 0;
+    std::uint64_t m_lastWrittenEver = 0;
+    std::uint64_t m_provenUpTo = 0; //!< on the present link
+    std::uint64_t m_lastFirstArrival = 0;
+    std::uint64_t m_suspectsUntil = 0; //!< after a refusal: one at a time up to there
+    std::uint64_t m_firstWrites = 0;
+    std::uint64_t m_rewrites = 0;
+    std::uint64_t m_writtenBytes = 0;
+    std::uint64_t m_duplicates = 0;
+    std::uint64_t m_rejected = 0;
+    int m_dropsForOffer = 0;
+    bool m_isAccepting = true;
+    bool m_isUnconfirmable = false;
+    bool m_isRefused = false;  //!< in this event
+    bool m_isGivenUp = false;  //!< in this event
+    bool m_isLinkLost = false; //!< in this event
+    bool m_isStopping = false;
+};
+
+} // namespace Breakwater::Simulation

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <tests/simulation/sender.h>
+#include <tests/simulation/world.h>
+
+namespace Breakwater::Simulation {
+
+//! How one run went.
+struct RunResult
+{
+    std::optional<Findings::Finding> finding; //!< none: all invariants held
+    std::uint64_t hash = 0;                   //!< of everything that happened
+    std::uint64_t steps = 0;
+    Duration length{}; //!< in virtual time
+    QStringList lastLines;
+};
+
+//! What happens in a run, and when: a time of trouble, a recovery that has to succeed in a bounded
+//! time, and an end after which nothing may happen.
+class Script final
+{
+public:
+    explicit Script(World &world);
+
+    RunResult run();
+
+private:
+    void runTrouble();
+    void recover();
+    void end();
+    void listen();
+    bool stepUntil(MonotonicTime until);
+    void scheduleSend();
+    void scheduleDeed();
+    void heal();
+    void retryRefused();
+    bool isCalm() const;
+
+    void perform(Deed deed);
+    void performAtServer(Deed deed, SimServer &server, int place);
+    void performAtSession(Deed deed, Session &session, int place);
+    void partition(int place);
+    void killServer(SimServer &server);
+    void breakLocally(int place);
+    void changeSettings();
+    void forceBreaker(Session &session, int place);
+    void disconnect(int place);
+
+    World &m_world;
+    Chance &m_chance;
+    Sender m_sender;
+    bool m_isTroubled = true;
+};
+
+//! The whole of it: plan, world, script.
+RunResult runSeed(std::uint64_t seed, bool isPrinting = false);
+
+} // namespace Breakwater::Simulation
