@@ -11,10 +11,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-// Set by CMake: where the scripts and npm's packages are.
+// Set by CMake.
 const QString peersFolder = QStringLiteral(BREAKWATER_INTEROP_PEERS);
-const QString npmModules = QStringLiteral(BREAKWATER_INTEROP_NPM_MODULES);
-const QString debianModules = u"/usr/share/nodejs"_qs;
 
 } // namespace
 
@@ -31,15 +29,7 @@ PeerProcess::Command EchoServer::peerCommand() const
     if (!m_options.log.isEmpty())
         arguments += {u"--log"_qs, m_options.log};
 
-    if (m_options.peer == Peer::PythonWebsockets) {
-        // Another python3 in PATH would not have Debian's packages.
-        arguments.prepend(peersFolder + u"/echo.py"_qs);
-        return {u"/usr/bin/python3"_qs, arguments, {}};
-    }
-    arguments.prepend(peersFolder + u"/echo.js"_qs);
-    return {u"node"_qs,
-            arguments,
-            {{u"NODE_PATH"_qs, m_options.peer == Peer::NpmWs ? npmModules : debianModules}}};
+    return Test::peerCommand(m_options.peer, u"echo"_qs, arguments);
 }
 
 bool EchoServer::start()

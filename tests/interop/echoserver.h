@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <tests/support/peerprocess.h>
+#include <tests/interop/peer.h>
 #include <tests/support/testcertificates.h>
 
 #include <QtCore/QTemporaryDir>
@@ -17,7 +17,7 @@ namespace Breakwater::Test {
 class EchoServer final
 {
 public:
-    enum class Peer : std::uint8_t { DebianWs, NpmWs, PythonWebsockets };
+    using Peer = Test::Peer;
     struct Options
     {
         Peer peer = Peer::NpmWs;

@@ -21,6 +21,9 @@ public:
     //! Heartbeats, breaker and backoff in fractions of a second, so that a test can watch them.
     static StabilityConfig hurriedConfig();
 
+    EngineHost &host() { return m_host; }
+    const SessionId &id() const { return m_id; }
+
     void sendCritical(const QString &text);
     //! How many of them the engine has accepted so far.
     int accepted() const { return m_accepted; }

@@ -34,6 +34,8 @@ public:
     bool start();
     //! The same for a server that says nothing: waits until it accepts on `port`.
     bool startOn(quint16 port);
+    //! Starts it and returns at once, for a server whose port is known and whose clients try again.
+    bool launch();
     //! SIGKILL, and waits until it is gone.
     void kill();
     //! SIGSTOP and SIGCONT: alive for the kernel, dead for its clients.
@@ -51,7 +53,6 @@ public:
     static quint16 freePort();
 
 private:
-    bool launch();
     bool readListeningLine();
     void signal(int number);
 
