@@ -64,7 +64,7 @@ struct ConfigKey
     Applies applies;
     Effect effect;
     QLatin1StringView meaning;
-    bool isObsolete = false;             //!< accepted for old files, absent from new ones
+    bool isObsolete = false; //!< accepted for old files, absent from new ones
 
     QLatin1StringView section() const; //!< empty for `preset`
     QLatin1StringView name() const;

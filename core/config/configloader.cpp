@@ -106,7 +106,7 @@ QString warningAbout(const Setting &setting)
     if (setting.key->effect == Effect::Now)
         return {};
     return "%1: %2 is accepted, but has no effect in this version."_L1.arg(setting.where,
-                                                                        setting.key->id);
+                                                                           setting.key->id);
 }
 
 // Defaults and preset first, then everything that was set, in order; the later wins.

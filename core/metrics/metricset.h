@@ -41,9 +41,9 @@ struct MessageCounters
     std::uint64_t idConflicts = 0;
     //! Never accepted: queue full, too large, shutting down, invalid, link down.
     std::uint64_t rejected = 0;
-    std::uint64_t storeFailed = 0; //!< part of rejected
+    std::uint64_t storeFailed = 0;        //!< part of rejected
     std::uint64_t receivedDuplicates = 0; //!< incoming, same id and content again: not handed on
-    std::uint64_t unknownAcks = 0; //!< acknowledgements of the server for nothing that waits
+    std::uint64_t unknownAcks = 0;        //!< acknowledgements of the server for nothing that waits
     std::uint64_t received = 0;
     std::uint64_t receivedBytes = 0;
     std::uint64_t sentBytes = 0;

@@ -26,6 +26,12 @@ void BreakerCalls::beginPing(MonotonicTime now)
         m_ping = std::move(*permit);
 }
 
+void BreakerCalls::pingSucceeded(MonotonicTime now, MonotonicTime askedAt)
+{
+    if (m_ping.isLive() && askedAt >= m_ping.startedAt())
+        succeed(m_ping, now);
+}
+
 void BreakerCalls::peerFailed(MonotonicTime now, const QString &why)
 {
     if (m_connect.isLive())

@@ -23,7 +23,8 @@ public:
 
     void connectSucceeded(MonotonicTime now) { succeed(m_connect, now); }
     void connectFailed(MonotonicTime now, const QString &why) { fail(m_connect, now, why); }
-    void pingSucceeded(MonotonicTime now) { succeed(m_ping, now); }
+    //! The pong of an older ping than the one that is out ends nothing: it began before.
+    void pingSucceeded(MonotonicTime now, MonotonicTime askedAt);
     void pingFailed(MonotonicTime now, const QString &why) { fail(m_ping, now, why); }
     void pingCancelled() { m_ping.cancel(); }
     //! The peer failed: the connect that is out, or a failure of its own. One failure, whatever is

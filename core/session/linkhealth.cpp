@@ -63,7 +63,7 @@ LinkHealth::Finding LinkHealth::pong(MonotonicTime now, const QByteArray &payloa
             m_ledger.setGuarantee(now, Guarantee::Hop);
         m_calls.connectSucceeded(now);
     }
-    m_calls.pingSucceeded(now);
+    m_calls.pingSucceeded(now, answer->askedAt);
     if (answer->barrier && confirmsByPong())
         m_ledger.confirmUpTo(now, *answer->barrier);
     if (m_breaker.state() == BreakerState::HalfOpen && !m_breaker.isRecovering())

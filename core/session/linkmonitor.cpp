@@ -71,7 +71,7 @@ std::optional<LinkMonitor::Answer> LinkMonitor::pong(MonotonicTime now, const QB
                        [&](const Ping &ping) { return payloadOf(ping.counter) == payload; });
     if (!m_open || found == m_unanswered.end())
         return {};
-    Answer answer{{}, found->barrier, m_answers == 0};
+    Answer answer{{}, found->barrier, m_answers == 0, found->sentAt};
     if (found->sentAt >= m_judgedFrom)
         m_lastRtt = answer.rtt = now - found->sentAt;
     // Pongs come in order: what is older than the answered one will not be answered any more.

@@ -35,6 +35,7 @@ public:
         //! Everything up to there has arrived; none for a mere heartbeat.
         std::optional<MessageId> barrier;
         bool isFirst = false; //!< of this link: the probe at connect succeeded
+        MonotonicTime askedAt{};
     };
     enum class Verdict : std::uint8_t {
         Nothing,

@@ -17,6 +17,7 @@ class SessionBreakerTest : public QObject
 private Q_SLOTS:
     void opensAfterFailuresAndSpendsNoMessageOnProbes();
     void movesToHalfOpenByTimerWithoutTraffic();
+    void aPongOfAPingFromBeforeIsNoProbesSuccess();
     void aHungProbeFailsAndTheBreakerReopens();
     void aServerThatAnswersNoPingsRecoversByConnecting();
     void forcedOpenClosesTheLinkUntilLifted();
@@ -51,6 +52,24 @@ void SessionBreakerTest::opensAfterFailuresAndSpendsNoMessageOnProbes()
     QCOMPARE(link.peer()->written, QByteArrayList{"precious"});
     link.peer()->answerOldest();
     QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::Closed));
+}
+
+void SessionBreakerTest::aPongOfAPingFromBeforeIsNoProbesSuccess()
+{
+    SessionFixture link(m_config);
+    link.connect();
+    link.session.forceBreaker(BreakerOverride::ForcedClosed, u"test"_qs, u"keeps the link"_qs, 1h);
+    link.time.advance(m_config.connection.heartbeatInterval);
+    const QByteArray before = link.peer()->pings.front();
+    for (int i = 0; i < 3; ++i)
+        link.session.breaker().recordFailure(link.time.now(), u"elsewhere"_qs);
+    QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::Open));
+    link.time.advance(m_config.connection.heartbeatInterval);
+    QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::HalfOpen));
+
+    link.peer()->answer(before);
+
+    QCOMPARE(link.session.breaker().probeSuccesses(), 0);
 }
 
 void SessionBreakerTest::movesToHalfOpenByTimerWithoutTraffic()
