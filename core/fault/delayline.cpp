@@ -23,8 +23,7 @@ void DelayLine::push(const QByteArray &bytes, MonotonicTime now)
     if (bytes.isEmpty())
         return;
     const Duration jitter = m_random.uniform(Duration::zero(), m_lasting.jitter);
-    m_latestDue = std::max(m_latestDue, now + m_lasting.latency + jitter);
-    m_chunks.push_back({bytes, m_latestDue});
+    m_chunks.push_back({bytes, now + m_lasting.latency + jitter});
     m_waitingBytes += bytes.size();
 }
 
@@ -51,6 +50,7 @@ std::optional<MonotonicTime> DelayLine::nextWake() const
 {
     if (m_chunks.empty())
         return {};
+    // In the order of arrival: what is due before the bytes ahead of it waits for them.
     return std::max(m_chunks.front().due, m_freeAt) + timeFor(nextSize());
 }
 

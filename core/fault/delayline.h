@@ -44,7 +44,6 @@ private:
     std::deque<Chunk> m_chunks;
     qsizetype m_taken = 0; //!< of the first chunk
     std::int64_t m_waitingBytes = 0;
-    MonotonicTime m_latestDue{};
     MonotonicTime m_freeAt{}; //!< when the line has finished sending the piece before
 };
 

@@ -33,6 +33,14 @@ public:
     Q_DISABLE_COPY_MOVE(NativeClient)
 
     bool isConnected() const { return m_isConnected; }
+    void send(const QByteArray &bytes)
+    {
+        // Less than the kernel takes at once.
+        m_sent = ::send(m_descriptor, bytes.constData(), static_cast<std::size_t>(bytes.size()),
+                        MSG_NOSIGNAL)
+            == bytes.size();
+    }
+    bool hasSent() const { return m_sent; }
     //! 0 for FIN, ECONNRESET for RST; none while there is no end. Throws away what arrives.
     std::optional<int> end()
     {
@@ -46,6 +54,7 @@ public:
 private:
     const int m_descriptor = ::socket(AF_INET, SOCK_STREAM, 0);
     bool m_isConnected = false;
+    bool m_sent = false;
     std::optional<int> m_end;
 };
 

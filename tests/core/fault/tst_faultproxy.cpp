@@ -24,6 +24,7 @@ private Q_SLOTS:
     void init();
     void carriesWhatItDoesNotBreak();
     void oneByteAtATimeStillWorks();
+    void slicesArriveOneByOne();
     void jitterKeepsTheOrder();
     void latencyHoldsBytesUntilTheirTime();
     void bandwidthLetsSoMuchThrough();
@@ -90,6 +91,24 @@ void FaultProxyTest::oneByteAtATimeStillWorks()
     QVERIFY(isEchoed(*transport, "after"));
 
     QCOMPARE(m_listener.binaries, std::vector<QByteArray>{QByteArray(1000, 'x')});
+}
+
+void FaultProxyTest::slicesArriveOneByOne()
+{
+    startProxyTo(m_peer->port(), u"down.slice=3"_qs, m_time);
+    m_peer->onConnection([](QTcpSocket &socket) { socket.write(QByteArray(300, 'x')); });
+    QTcpSocket client;
+    int reads = 0;
+    qint64 received = 0;
+    connect(&client, &QTcpSocket::readyRead, this, [&] {
+        ++reads;
+        received += client.readAll().size();
+    });
+
+    client.connectToHost(QHostAddress::LocalHost, m_proxy->port());
+
+    QVERIFY(waitFor([&] { return received == 300; }));
+    QVERIFY2(reads > 30, qPrintable(QString::number(reads)));
 }
 
 void FaultProxyTest::jitterKeepsTheOrder()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <tests/core/fault/nativeclient.h>
 #include <tests/core/fault/proxyfixture.h>
 #include <tests/core/serve/echoclient.h>
 #include <tests/support/rawpeer.h>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void aCloseArrivesWithItsCode_data();
     void aCloseArrivesWithItsCode();
     void aCloseComesBetweenTwoFrames();
+    void aClosedClientMayFinishItsSentence();
     void anEndInTheMiddleOfAFrameIsALostConnection();
     void lostPongsLeaveMessagesAlone();
     void aTerminatingProxyAnswersForAServerThatDoesNot();
@@ -106,6 +108,27 @@ void FaultProxyFramesTest::aCloseComesBetweenTwoFrames()
     QTRY_COMPARE_WITH_TIMEOUT(m_listener.ends.size(), std::size_t{1}, patience);
     QCOMPARE(m_listener.binaries, std::vector<QByteArray>{QByteArray(1000, 'x')});
     QCOMPARE(m_listener.ends.front().closeCode, std::optional<int>(1012));
+}
+
+void FaultProxyFramesTest::aClosedClientMayFinishItsSentence()
+{
+    RawPeer peer;
+    peer.upgradeThen([](QTcpSocket &) {});
+    startProxyTo(peer.port(), {}, *m_clock);
+    NativeClient client(m_proxy->port());
+    client.send("GET / HTTP/1.1\r\n\r\n");
+    QTRY_VERIFY_WITH_TIMEOUT(counts().downBytes > 0, patience);
+
+    m_proxy->strike({.kind = FaultKind::Close, .closeCode = 1012});
+    client.send(QByteArray(10'000, 'x'));
+    QVERIFY(client.hasSent() && othersAreServed(m_config, m_time));
+
+    // Closed at once, it would be told ECONNRESET, perhaps ahead of the Close frame.
+    QCOMPARE(client.end(), std::optional<int>());
+    m_clock->advance(2s);
+    QTRY_COMPARE_WITH_TIMEOUT(client.end(), std::optional<int>(0), patience);
+    QCOMPARE(m_proxy->connections(), 0);
+    QCOMPARE(counts().undeliveredBytes, 10'000U);
 }
 
 void FaultProxyFramesTest::anEndInTheMiddleOfAFrameIsALostConnection()
