@@ -5,9 +5,7 @@
 
 #include <QtCore/QElapsedTimer>
 #include <QtCore/QEventLoop>
-#include <QtCore/QFile>
 #include <QtCore/QTimer>
-#include <QtNetwork/QTcpServer>
 
 #include <chrono>
 #include <functional>
@@ -24,18 +22,6 @@ using Blow = KillPlan::Blow;
 constexpr auto limit = 30s; // only bounds a failing run
 constexpr int mostBlowsForLoss = 40;
 constexpr std::size_t enoughFlow = 20; // messages that ended since the last blow
-
-//! Below the ports that the kernel gives to clients: while the server is dead, none can take its
-//! place, least of all our own dialling.
-quint16 quietPort(std::mt19937_64 &random)
-{
-    for (int attempt = 0; attempt < 100; ++attempt) {
-        const auto port = static_cast<quint16>(std::uniform_int_distribution(15000, 31000)(random));
-        if (QTcpServer server; server.listen(QHostAddress::LocalHost, port))
-            return port;
-    }
-    return 0;
-}
 
 //! Like QTest::qWaitFor(), which sleeps between two looks; here the proxy and the load go on.
 bool waitFor(const std::function<bool()> &condition)
@@ -54,7 +40,7 @@ bool waitFor(const std::function<bool()> &condition)
 } // namespace
 
 KillHarness::KillHarness(const KillPlan &plan, std::uint64_t seed)
-    : m_plan(plan), m_random(seed), m_proxyRandom(seed)
+    : m_plan(plan), m_random(seed), m_server(plan, seed)
 {
     m_report.seed = seed;
 }
@@ -85,7 +71,7 @@ KillReport KillHarness::run()
 {
     QElapsedTimer clock;
     clock.start();
-    if (const auto port = startServer() ? openWay() : std::nullopt) {
+    if (const auto port = m_server.start()) {
         m_session = std::make_unique<LiveSession>(u"ws://127.0.0.1:%1/"_qs.arg(*port), config());
         m_book = std::make_unique<OutcomeBook>(m_session->host());
         m_load = std::make_unique<LoadSender>(m_session->host(), m_session->id(), m_plan.perSecond);
@@ -94,38 +80,11 @@ KillReport KillHarness::run()
             drain();
             judge();
         }
+    } else {
+        fail(u"the server did not start: "_qs + m_server.said());
     }
     m_report.seconds = static_cast<double>(clock.elapsed()) / 1000;
     return m_report;
-}
-
-bool KillHarness::startServer()
-{
-    const QStringList arguments{u"--port"_qs,    QString::number(quietPort(m_random)),
-                                u"--work-us"_qs, u"60"_qs,
-                                u"--log"_qs,     m_folder.filePath(u"stored"_qs)};
-    m_server = std::make_unique<PeerProcess>(
-        peerCommand(m_plan.peer, u"sink"_qs, arguments + m_plan.sinkOptions));
-    return m_server->start() || fail(u"the server did not start: "_qs + m_server->said());
-}
-
-std::optional<quint16> KillHarness::openWay()
-{
-    if (m_plan.faults.isEmpty())
-        return m_server->port();
-    const auto faults = FaultPlan::fromText(m_plan.faults);
-    if (!faults) {
-        fail(faults.error().message);
-        return {};
-    }
-    m_proxy = std::make_unique<FaultProxy>(*faults, m_time, m_proxyRandom);
-    const auto port
-        = m_proxy->listen({.port = quietPort(m_random), .targetPort = m_server->port()});
-    if (!port) {
-        fail(port.error().message);
-        return {};
-    }
-    return *port;
 }
 
 bool KillHarness::strikeUntilEnough()
@@ -136,7 +95,7 @@ bool KillHarness::strikeUntilEnough()
             return false;
     }
     while (untilLoss && m_report.blows < mostBlowsForLoss
-           && DeliveryAudit::of(claims(), stored()).lost == 0) {
+           && DeliveryAudit::of(claims(), m_server.stored()).lost == 0) {
         if (!strike())
             return false;
     }
@@ -153,13 +112,11 @@ bool KillHarness::strike()
     pause(20, 350);
     ++m_report.blows;
     switch (m_plan.blow) {
-    case Blow::Kill:
-        m_server->kill();
-        return m_server->launch() || fail(u"no new server: "_qs + m_server->said());
+    case Blow::Kill: return m_server.replace() || fail(u"no new server: "_qs + m_server.said());
     case Blow::ShortFreeze:
-        m_server->freeze();
+        m_server.freeze();
         pause(10, 150);
-        m_server->thaw();
+        m_server.thaw();
         return true;
     case Blow::LongFreeze: return freezeUntilGivenUp();
     }
@@ -168,11 +125,11 @@ bool KillHarness::strike()
 
 bool KillHarness::freezeUntilGivenUp()
 {
-    m_server->freeze();
+    m_server.freeze();
     const bool isGivenUp = m_session->waitUntil(
         [](const auto &seen) { return seen.connection != ConnectionState::Connected; });
     pause(0, 200);
-    m_server->thaw();
+    m_server.thaw();
     return isGivenUp || fail(u"a frozen server was not given up"_qs);
 }
 
@@ -180,8 +137,7 @@ bool KillHarness::waitForFlow()
 {
     const std::size_t before = m_book->ended();
     const bool flows = waitFor([&] {
-        if (!m_server->isRunning())
-            m_server->launch();
+        m_server.revive();
         return m_book->ended() >= before + enoughFlow;
     });
     return flows || fail(u"no message got through any more: "_qs + situation());
@@ -200,7 +156,7 @@ QString KillHarness::situation() const
                .arg(seen.queue.inDoubt)
                .arg(m_book->ended())
                .arg(m_load->accepted().size())
-               .arg(m_server->said());
+               .arg(m_server.said());
 }
 
 void KillHarness::pause(int atLeastMs, int atMostMs)
@@ -216,8 +172,7 @@ void KillHarness::drain()
 {
     m_load->stop();
     const bool isDrained = waitFor([&] {
-        if (!m_server->isRunning())
-            m_server->launch();
+        m_server.revive();
         return m_load->isSettled() && m_book->ended() >= m_load->accepted().size();
     });
     if (!isDrained)
@@ -226,10 +181,10 @@ void KillHarness::drain()
 
 void KillHarness::judge()
 {
-    const bool wantsLoss = m_plan.expected == KillPlan::Expected::Loss;
-    m_report.audit = DeliveryAudit::of(claims(), stored());
-    m_report.complaints += m_report.audit.complaints(wantsLoss);
-    if (wantsLoss && m_report.audit.lost == 0)
+    using Expected = KillPlan::Expected;
+    m_report.audit = DeliveryAudit::of(claims(), m_server.stored());
+    m_report.complaints += m_report.audit.complaints(m_plan.expected != Expected::NothingLost);
+    if (m_plan.expected == Expected::Loss && m_report.audit.lost == 0)
         fail(u"a harness that sees no loss here proves nothing elsewhere"_qs);
     if (m_plan.blow != Blow::ShortFreeze && m_plan.confirm != ConfirmMode::None
         && m_report.audit.inDoubt == 0)
@@ -272,19 +227,6 @@ std::vector<ClaimedMessage> KillHarness::claims() const
         const auto outcome = m_book->outcome(result.size());
         result.push_back({id, outcome ? std::optional(outcome->state) : std::nullopt,
                           outcome ? outcome->writings : 0});
-    }
-    return result;
-}
-
-std::vector<std::int64_t> KillHarness::stored() const
-{
-    std::vector<std::int64_t> result;
-    QFile file(m_folder.filePath(u"stored"_qs));
-    if (!file.open(QIODevice::ReadOnly))
-        return result;
-    for (const QByteArray &line : file.readAll().split('\n')) {
-        if (!line.isEmpty())
-            result.push_back(line.toLongLong());
     }
     return result;
 }

@@ -3,14 +3,11 @@
 
 #pragma once
 
-#include <core/base/realtimesystem.h>
-#include <core/fault/faultproxy.h>
 #include <tests/interop/killplan.h>
 #include <tests/interop/livesession.h>
 #include <tests/interop/loadsender.h>
 #include <tests/interop/outcomebook.h>
-
-#include <QtCore/QTemporaryDir>
+#include <tests/interop/sinkserver.h>
 
 #include <memory>
 #include <random>
@@ -30,9 +27,6 @@ public:
     KillReport run();
 
 private:
-    bool startServer();
-    //! The port that the session dials: the server's, or that of the proxy before it.
-    std::optional<quint16> openWay();
     StabilityConfig config() const;
     bool strikeUntilEnough();
     bool strike();
@@ -44,17 +38,12 @@ private:
     void judge();
     void judgeCounters();
     std::vector<ClaimedMessage> claims() const;
-    std::vector<std::int64_t> stored() const;
     bool fail(const QString &sentence);
 
     const KillPlan m_plan;
     std::mt19937_64 m_random;
-    RealTimeSystem m_time;
-    SeededRandom m_proxyRandom;
-    QTemporaryDir m_folder;
     KillReport m_report;
-    std::unique_ptr<PeerProcess> m_server;
-    std::unique_ptr<FaultProxy> m_proxy; //!< null: the way is direct
+    SinkServer m_server;
     std::unique_ptr<LiveSession> m_session;
     std::unique_ptr<LoadSender> m_load;
     std::unique_ptr<OutcomeBook> m_book;

@@ -28,10 +28,6 @@ void addKilled(std::vector<KillPlan> &plans)
     }
     plans.push_back(
         {.name = u"killed, what is in doubt is reported"_qs, .inDoubt = InDoubtPolicy::Report});
-    plans.push_back({.name = u"killed, app acknowledges"_qs,
-                     .peer = Peer::PythonWebsockets,
-                     .confirm = ConfirmMode::App,
-                     .sinkOptions = acknowledges});
 }
 
 void addFrozen(std::vector<KillPlan> &plans)
@@ -64,6 +60,16 @@ void addControls(std::vector<KillPlan> &plans)
                      .name = u"app stores every 20 ms, then acknowledges"_qs,
                      .confirm = ConfirmMode::App,
                      .sinkOptions = storesLaterAndAcknowledges});
+    plans.push_back({.group = Group::Controls,
+                     .name = u"the handler stores"_qs,
+                     .peer = Peer::PythonWebsockets,
+                     .sinkOptions = {u"--store-in"_qs, u"handler"_qs},
+                     .expected = Expected::SomeLoss});
+    plans.push_back({.group = Group::Controls,
+                     .name = u"the handler stores, then acknowledges"_qs,
+                     .peer = Peer::PythonWebsockets,
+                     .confirm = ConfirmMode::App,
+                     .sinkOptions = {u"--store-in"_qs, u"handler"_qs, u"--ack"_qs}});
     plans.push_back({.group = Group::Controls,
                      .name = u"control: a proxy answers pings itself"_qs,
                      .faults = answersPings,

@@ -22,13 +22,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+QString lossWord(KillPlan::Expected expected)
+{
+    switch (expected) {
+    case KillPlan::Expected::NothingLost: return u"none"_qs;
+    case KillPlan::Expected::Loss: return u"must"_qs;
+    case KillPlan::Expected::SomeLoss: return u"may"_qs;
+    }
+    Q_UNREACHABLE();
+}
+
 QByteArray line(const KillPlan &plan, const KillReport &report)
 {
     const DeliveryAudit &audit = report.audit;
     const QJsonObject object{
         {u"peer"_qs, plan.peerName()},
         {u"scenario"_qs, plan.name},
-        {u"loss_expected"_qs, plan.expected == KillPlan::Expected::Loss},
+        {u"loss"_qs, lossWord(plan.expected)},
         {u"blows"_qs, report.blows},
         {u"accepted"_qs, static_cast<qint64>(audit.accepted)},
         {u"confirmed"_qs, static_cast<qint64>(audit.confirmed)},
