@@ -227,10 +227,9 @@ QVariant LedgerModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole: return LedgerWords::cell(entry, column);
     case Qt::ToolTipRole: return plainToolTip(LedgerWords::cell(entry, column));
     case Qt::TextAlignmentRole:
-        return QVariant::fromValue(
-            Qt::Alignment(column == NumberColumn || (column >= ConfirmColumn && column < WhyColumn)
-                              ? Qt::AlignRight | Qt::AlignVCenter
-                              : Qt::AlignLeft | Qt::AlignVCenter));
+        return QVariant::fromValue(Qt::Alignment(column == NumberColumn || column >= ConfirmColumn
+                                                     ? Qt::AlignRight | Qt::AlignVCenter
+                                                     : Qt::AlignLeft | Qt::AlignVCenter));
     case StateRole:
         return column == StateColumn ? QVariant(static_cast<int>(entry.record.state)) : QVariant();
     default: return {};

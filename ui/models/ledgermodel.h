@@ -27,17 +27,17 @@ public:
     enum Column {
         AcceptedColumn,
         SessionColumn,
-        NumberColumn,
         IdColumn,
+        NumberColumn,
         StateColumn,
+        WhyColumn,
         ConfirmColumn,
         TotalColumn,
         WritingsColumn,
         RefusalsColumn,
-        SizeColumn,
-        WhyColumn
+        SizeColumn
     };
-    static constexpr int columns = WhyColumn + 1;
+    static constexpr int columns = SizeColumn + 1;
     enum Role { StateRole = Qt::UserRole }; //!< int of MessageState
 
     explicit LedgerModel(QObject *parent = nullptr);

@@ -17,6 +17,8 @@ namespace {
 
 using S = MessageState;
 
+constexpr int narrow = 460;
+
 constexpr StateSet waiting{S::Queued};
 constexpr StateSet underWay{S::Queued, S::Written, S::InDoubt};
 constexpr StateSet delivered{S::Confirmed, S::Sent};
@@ -26,8 +28,9 @@ constexpr StateSet failures{S::Expired, S::ExpiredInDoubt, S::Dropped, S::Failed
 } // namespace
 
 LedgerBar::LedgerBar(QWidget *parent)
-    : QWidget(parent), m_text(new QLineEdit(this)), m_states(new QComboBox(this)),
-      m_freeze(new QPushButton(tr("&Freeze"), this)), m_export(new QPushButton(tr("CS&V…"), this))
+    : QWidget(parent), m_text(new QLineEdit(this)), m_label(new QLabel(tr("&State"), this)),
+      m_states(new QComboBox(this)), m_freeze(new QPushButton(tr("&Freeze"), this)),
+      m_export(new QPushButton(tr("CS&V…"), this))
 {
     m_text->setPlaceholderText(tr("Number, id, session or reason (Ctrl+F)"));
     m_text->setAccessibleName(tr("Search the messages"));
@@ -40,12 +43,11 @@ LedgerBar::LedgerBar(QWidget *parent)
         button->setMaximumWidth(button->fontMetrics().horizontalAdvance(button->text()) + 24);
     addStates();
 
-    auto *label = new QLabel(tr("&State"), this);
-    label->setBuddy(m_states); // a combo box says its current text as its name
+    m_label->setBuddy(m_states); // a combo box says its current text as its name
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(0, 2, 0, 2);
     layout->addWidget(m_text, 1);
-    layout->addWidget(label);
+    layout->addWidget(m_label);
     layout->addWidget(m_states);
     layout->addWidget(m_freeze);
     layout->addWidget(m_export);
@@ -73,6 +75,12 @@ void LedgerBar::addStates()
     }
     m_states->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
     m_states->setMinimumContentsLength(9);
+}
+
+void LedgerBar::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    m_label->setVisible(width() >= narrow); // what is searched for needs the room more
 }
 
 void LedgerBar::focusText()

@@ -8,6 +8,7 @@
 #include <QtWidgets/QWidget>
 
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -31,10 +32,14 @@ Q_SIGNALS:
     void frozenChanged(bool isFrozen);
     void exportWanted();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void addStates();
 
     QLineEdit *m_text;
+    QLabel *m_label;
     QComboBox *m_states;
     QPushButton *m_freeze;
     QPushButton *m_export;

@@ -28,6 +28,12 @@ namespace Breakwater::Ui {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int leastReason = 160;
+
+} // namespace
+
 class LedgerPanel::Private
 {
 public:
@@ -38,6 +44,7 @@ public:
 
     void layOut();
     void sizeColumns();
+    void fitReason();
     void addActions();
     void connectParts();
     void refresh();
@@ -75,6 +82,7 @@ void LedgerPanel::Private::layOut()
                                        },
                                        view));
     view->horizontalHeader()->setSectionsMovable(true);
+    view->horizontalHeader()->setStretchLastSection(false);
     view->horizontalHeader()->setSortIndicator(LedgerModel::AcceptedColumn, Qt::DescendingOrder);
     view->setSortingEnabled(true);
     for (QLabel *label : {words, news}) {
@@ -104,10 +112,19 @@ void LedgerPanel::Private::sizeColumns()
     setWidth(LedgerModel::IdColumn, u"order-123456"_s);
     setWidth(LedgerModel::StateColumn, u"Expired in doubt"_s, metrics.height() + 4);
     setWidth(LedgerModel::ConfirmColumn, u"000 ms"_s);
-    setWidth(LedgerModel::TotalColumn, u"00 m 00 s …"_s);
+    setWidth(LedgerModel::TotalColumn, u"000 ms …"_s);
     setWidth(LedgerModel::WritingsColumn, u"00"_s);
     setWidth(LedgerModel::RefusalsColumn, u"00"_s);
     setWidth(LedgerModel::SizeColumn, u"999 kB"_s);
+}
+
+//! The reason takes what the others leave, and is never so short that it says nothing.
+void LedgerPanel::Private::fitReason()
+{
+    const QHeaderView *header = view->horizontalHeader();
+    const int others = header->length() - header->sectionSize(LedgerModel::WhyColumn);
+    view->setColumnWidth(LedgerModel::WhyColumn,
+                         std::max(leastReason, view->viewport()->width() - others));
 }
 
 void LedgerPanel::Private::addActions()
@@ -163,6 +180,7 @@ void LedgerPanel::Private::filter()
     if (feed.selected() != SessionId{})
         wanted.session = feed.selected();
     view->setColumnHidden(LedgerModel::SessionColumn, wanted.session.has_value());
+    fitReason();
     model.setFilter(wanted);
     say();
 }
@@ -298,6 +316,13 @@ void LedgerPanel::exportTo(const QString &path)
                 false);
     else
         d->tell(written.error().message, true);
+}
+
+void LedgerPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    layout()->activate(); // the table must know its new width
+    d->fitReason();
 }
 
 void LedgerPanel::changeEvent(QEvent *event)

@@ -18,6 +18,7 @@ MessageDetails::MessageDetails(QWidget *parent)
     m_hint->setTextFormat(Qt::PlainText);
     m_hint->setWordWrap(true);
     m_form->addRow(m_hint);
+    m_form->setHorizontalSpacing(14);
     m_form->setLabelAlignment(Qt::AlignLeft | Qt::AlignTop);
     content->setLayout(m_form);
     setWidget(content);
@@ -33,6 +34,8 @@ QLabel *MessageDetails::line(std::size_t number)
         auto *name = new QLabel;
         auto *value = new QLabel;
         name->setTextFormat(Qt::PlainText);
+        name->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+        name->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Expanding);
         value->setTextFormat(Qt::PlainText);
         value->setWordWrap(true);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);

@@ -46,6 +46,7 @@ private Q_SLOTS:
     void copiesTheSelectedRows();
     void exportsOnlyTheRowsShown();
     void tellsWhyAnExportFailed();
+    void theReasonIsAlwaysReadable();
     void saysThatSomeAreMissing();
     void saysWhenItIsNotFresh();
     void tenThousandRowsAPageASecondStayFluent();
@@ -226,6 +227,18 @@ void LedgerPanelTest::tellsWhyAnExportFailed()
 
     QVERIFY2(words().contains(u"Cannot write the messages to '/no such folder/out.csv'"_s),
              qPrintable(words()));
+}
+
+void LedgerPanelTest::theReasonIsAlwaysReadable()
+{
+    for (const int width : {1300, 1000, 400}) {
+        m_panel->resize(width, 400);
+        QCoreApplication::processEvents();
+        QVERIFY(m_view->columnWidth(LedgerModel::WhyColumn) >= 160);
+    }
+    m_panel->resize(1100, 400);
+    QCoreApplication::processEvents();
+    QVERIFY(!m_view->horizontalScrollBar()->isVisible());
 }
 
 void LedgerPanelTest::saysThatSomeAreMissing()

@@ -413,6 +413,21 @@ void TestMessagesPage::takesPictures()
     m_page->showIncoming(SessionId{u"prod-eu"_s}, "{\"hello\": \"<b>world</b>\"}", true, 25);
     button(u"Send"_s)->click();
     m_page->showAnswer({sent<SendMessage>(0).requestId, {SendVerdict::QueueFull, {}}});
+    std::vector<MessageRecord> ended;
+    for (int state = static_cast<int>(MessageState::Sent);
+         state <= static_cast<int>(MessageState::Abandoned); ++state) {
+        const bool isWell = state <= static_cast<int>(MessageState::Confirmed);
+        ended.push_back(
+            endedMessage(std::uint64_t(86'300 + state), static_cast<MessageState>(state),
+                         isWell ? QString() : u"some reason of the engine"_s, u"prod-eu"_s));
+        ended.back().explicitId = u"order-%1"_s.arg(state);
+    }
+    std::vector<MessageRecord> live;
+    for (int state = 0; state < 3; ++state) {
+        live.push_back(liveMessage(std::uint64_t(86'380 + state), u"prod-eu"_s));
+        live.back().state = static_cast<MessageState>(state);
+    }
+    answer(messagePage(std::move(ended), 7, std::move(live)));
 
     m_page->resize(size);
     QCoreApplication::processEvents();
