@@ -137,6 +137,7 @@ LatencySummary LatencyHistogram::summary() const
     summary.p99 = valueAt(0.99, cursor);
     summary.p999 = valueAt(0.999, cursor);
     summary.max = m_max;
+    summary.sum = sum();
     return summary;
 }
 

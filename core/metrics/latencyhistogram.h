@@ -22,6 +22,8 @@ struct LatencySummary
     std::optional<Duration> p99;
     std::optional<Duration> p999;
     std::optional<Duration> max;
+    std::optional<Duration>
+        sum; //!< of all values; never goes back, as a rounded mean × count would
 };
 
 //! Log-linear histogram of durations: fixed memory (at most 8 KiB), mergeable, at most 1 % relative

@@ -121,6 +121,7 @@ struct SessionSnapshot
     QString name;
     QString url; //!< redacted
     bool isPlaintextToRemote = false;
+    bool isAdopted = false; //!< a client that came to us, not a link that we were told to keep
 
     // Realtime
     ConnectionState connection = ConnectionState::Idle;

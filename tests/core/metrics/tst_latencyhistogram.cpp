@@ -57,7 +57,7 @@ void LatencyHistogramTest::anEmptyOneKnowsNothing()
     QVERIFY(!histogram.valueAt(0.5).has_value());
     const LatencySummary summary = histogram.summary();
     QCOMPARE(summary.count, 0U);
-    QVERIFY(!summary.mean && !summary.p50 && !summary.p999 && !summary.max);
+    QVERIFY(!summary.mean && !summary.p50 && !summary.p999 && !summary.max && !summary.sum);
 }
 
 void LatencyHistogramTest::staysWithinOnePercentFromAMicrosecondToAnHour()
@@ -163,6 +163,7 @@ void LatencyHistogramTest::whatIsOutsideCountsAtTheEdgeButMaxStaysExact()
     QCOMPARE(*histogram.valueAt(1), Duration(2h));
     QCOMPARE(histogram.sum(), Duration(2h));
     QCOMPARE(*histogram.summary().mean, Duration(2h) / 100);
+    QCOMPARE(*histogram.summary().sum, Duration(2h));
     QCOMPARE(histogram.countIn(0), 99U);
     QCOMPARE(histogram.countIn(LatencyHistogram::bucketCount - 1), 1U);
 }

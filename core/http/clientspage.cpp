@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/http/clientspage.h>
+
+#include <core/base/expected.h>
+#include <core/snapshot/metricsjson.h>
+
+#include <QtCore/QJsonArray>
+
+#include <algorithm>
+
+namespace Breakwater {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostOffset = 1'000'000'000;
+
+Expected<int> numberIn(const QUrlQuery &query, const QString &name, int lowest, int highest,
+                       int otherwise)
+{
+    if (!query.hasQueryItem(name))
+        return otherwise;
+    const QString text = query.queryItemValue(name);
+    bool isNumber = !text.isEmpty()
+        && std::all_of(text.begin(), text.end(), [](QChar c) { return c >= u'0' && c <= u'9'; });
+    const int value = isNumber ? text.toInt(&isNumber) : 0;
+    if (!isNumber || value < lowest || value > highest)
+        return Unexpected<>(
+            Error{ErrorKind::BadArgument,
+                  u"'%1' is a whole number from %2 to %3."_qs.arg(name).arg(lowest).arg(highest)});
+    return value;
+}
+
+QJsonObject client(const SessionSnapshot &session, WallTime at)
+{
+    QJsonObject object = sessionMetricsJson(session, at);
+    object[u"id"_qs] = session.id.value;
+    object[u"name"_qs] = session.name;
+    object[u"state"_qs] = QString(toString(session.connection));
+    object[u"guarantee"_qs] = QString(toString(session.guarantee));
+    return object;
+}
+
+} // namespace
+
+HttpAnswer clientsPage(const Snapshot &snapshot, const QUrlQuery &query)
+{
+    const auto offset = numberIn(query, u"offset"_qs, 0, mostOffset, 0);
+    if (!offset)
+        return refusal(400, offset.error().message);
+    const auto limit = numberIn(query, u"limit"_qs, 1, mostClientsPerPage, usualClientsPerPage);
+    if (!limit)
+        return refusal(400, limit.error().message);
+
+    const auto total = static_cast<int>(snapshot.sessions.size());
+    const int from = std::min(*offset, total);
+    const int to = from + std::min(*limit, total - from);
+    QJsonArray clients;
+    for (int i = from; i < to; ++i)
+        clients.append(client(snapshot.sessions[static_cast<std::size_t>(i)], snapshot.at.wall));
+    return jsonAnswer(200,
+                      {{u"total"_qs, total},
+                       {u"offset"_qs, *offset},
+                       {u"limit"_qs, *limit},
+                       {u"next_offset"_qs, to < total ? QJsonValue(to) : QJsonValue()},
+                       {u"clients"_qs, clients}});
+}
+
+} // namespace Breakwater

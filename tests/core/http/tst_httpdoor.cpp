@@ -1,0 +1,178 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/http/healthserver.h>
+
+#include <core/base/realtimesystem.h>
+
+#include <tests/core/http/httpclient.h>
+#include <tests/support/snapshotbuilder.h>
+#include <tests/support/testmain.h>
+
+using namespace Breakwater;
+using namespace Breakwater::Test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+//! What strangers may cost, on real sockets and through the whole server.
+class HttpDoorTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void slowVisitorsAreSentAwayAndOthersAreServedMeanwhile();
+    void whoSaysNothingIsSentAway();
+    void aDribbleDoesNotBuyTime();
+    void headersWithoutEndAreCutOff();
+    void moreThanTheCapAreClosedAtOnce();
+    void roomIsFreeAgainWhenVisitorsLeave();
+    void whoTakesNoAnswerIsCutOff();
+    void theUsualLimitsAreThoseOfTheSpecification();
+
+private:
+    quint16 start(const HttpDoor::Limits &limits)
+    {
+        const auto port = m_server->start(m_config, limits);
+        return port.value_or(0);
+    }
+    using Clients = std::vector<std::unique_ptr<HttpClient>>;
+    static Clients clients(int count, quint16 port)
+    {
+        Clients made;
+        for (int i = 0; i < count; ++i)
+            made.push_back(std::make_unique<HttpClient>(port));
+        return made;
+    }
+    static int ended(const Clients &clients)
+    {
+        int count = 0;
+        for (const auto &client : clients)
+            count += client->hasEnded() ? 1 : 0;
+        return count;
+    }
+    static QByteArray livez(quint16 port)
+    {
+        HttpClient client(port);
+        client.send(HttpClient::get("/livez"));
+        return client.answer();
+    }
+
+    RealTimeSystem m_time;
+    StabilityConfig m_config;
+    std::unique_ptr<HealthServer> m_server;
+};
+
+void HttpDoorTest::init()
+{
+    m_config.http.listen = u"127.0.0.1:0"_qs;
+    m_server = std::make_unique<HealthServer>(m_time);
+}
+
+void HttpDoorTest::slowVisitorsAreSentAwayAndOthersAreServedMeanwhile()
+{
+    const quint16 port = start({.request = 300ms});
+    const Clients slow = clients(20, port);
+    for (const auto &client : slow)
+        client->send("GET /livez HTTP/1.1\r\n");
+
+    QVERIFY(livez(port).startsWith("HTTP/1.1 200"));
+    QTRY_COMPARE_WITH_TIMEOUT(ended(slow), 20, 10'000);
+
+    for (const auto &client : slow)
+        QVERIFY2(client->received().startsWith("HTTP/1.1 408 "), client->received().constData());
+}
+
+void HttpDoorTest::whoSaysNothingIsSentAway()
+{
+    const quint16 port = start({.request = 200ms});
+    HttpClient silent(port);
+
+    QCOMPARE(silent.answer(), QByteArray());
+}
+
+void HttpDoorTest::aDribbleDoesNotBuyTime()
+{
+    const quint16 port = start({.request = 400ms});
+    HttpClient client(port);
+    int sent = 0;
+
+    const bool ended = QTest::qWaitFor(
+        [&] {
+            client.send(sent++ == 0 ? "GET / HTTP/1.1\r\nX: " : "x");
+            return client.hasEnded();
+        },
+        10'000);
+
+    QVERIFY(ended);
+    QVERIFY(sent > 3);
+}
+
+void HttpDoorTest::headersWithoutEndAreCutOff()
+{
+    const quint16 port = start({});
+    HttpClient client(port);
+
+    client.send("GET / HTTP/1.1\r\nX: " + QByteArray(1024 * 1024, 'x'));
+
+    QTRY_VERIFY_WITH_TIMEOUT(client.hasEnded(), 2500); // before the time is up
+}
+
+void HttpDoorTest::moreThanTheCapAreClosedAtOnce()
+{
+    const quint16 port = start({.connections = 5, .request = 60s});
+    const Clients many = clients(25, port);
+
+    QTRY_COMPARE_WITH_TIMEOUT(ended(many), 20, 10'000);
+
+    for (const auto &client : many) {
+        if (!client->hasEnded())
+            client->send(HttpClient::get("/livez"));
+    }
+    QTRY_COMPARE_WITH_TIMEOUT(ended(many), 25, 10'000);
+    int served = 0;
+    for (const auto &client : many)
+        served += client->received().startsWith("HTTP/1.1 200") ? 1 : 0;
+    QCOMPARE(served, 5);
+}
+
+void HttpDoorTest::roomIsFreeAgainWhenVisitorsLeave()
+{
+    const quint16 port = start({.connections = 2});
+    for (int i = 0; i < 20; ++i)
+        QVERIFY(livez(port).startsWith("HTTP/1.1 200"));
+    {
+        const Clients two = clients(2, port);
+        QTRY_VERIFY_WITH_TIMEOUT(two[0]->isConnected() && two[1]->isConnected(), 5000);
+    }
+
+    QTRY_VERIFY_WITH_TIMEOUT(livez(port).startsWith("HTTP/1.1 200"), 5000);
+}
+
+void HttpDoorTest::whoTakesNoAnswerIsCutOff()
+{
+    Snapshot frame; // a page larger than what kernels hold for a reader that does not read
+    for (int i = 0; i < 5000; ++i)
+        frame.sessions.push_back(SessionBuilder(u"%1"_qs.arg(i)));
+    m_server->setSnapshot(std::make_shared<const Snapshot>(frame));
+    const quint16 port = start({.connections = 1, .answer = 300ms});
+    HttpClient client(port);
+    client.socket().setReadBufferSize(1024);
+    client.send(HttpClient::get("/health/websocket/clients?limit=1000"));
+    QTRY_VERIFY_WITH_TIMEOUT(client.socket().bytesAvailable() > 0, 5000);
+
+    QTRY_VERIFY_WITH_TIMEOUT(livez(port).startsWith("HTTP/1.1 200"), 10'000);
+}
+
+void HttpDoorTest::theUsualLimitsAreThoseOfTheSpecification()
+{
+    const HttpDoor::Limits limits;
+
+    QCOMPARE(limits.connections, 32);
+    QCOMPARE(limits.perAddress, 10);
+    QCOMPARE(limits.request, Duration(3s));
+}
+
+BREAKWATER_TEST(HttpDoorTest)
+
+#include "tst_httpdoor.moc"
