@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <tests/core/store/smalldisk.h>
+#include <tests/support/smalldisk.h>
 #include <tests/integration/outboxfixture.h>
 #include <tests/support/loopbackserver.h>
 

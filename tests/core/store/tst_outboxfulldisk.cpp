@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <tests/core/store/outboxfixture.h>
-#include <tests/core/store/smalldisk.h>
+#include <tests/support/smalldisk.h>
 
 #include <QtCore/QFileInfo>
 
