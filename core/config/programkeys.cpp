@@ -30,16 +30,16 @@ std::vector<ConfigKey> httpKeys()
     using Http = Config::Http;
     return {
         key<&Config::http, &Http::listen>({"http.listen"_L1,
-                                           text("127.0.0.1:8080"_L1, listenComplaint), AtRestart,
-                                           NotYet, "Where health and metrics are served."_L1}),
+                                           text("127.0.0.1:8081"_L1, listenComplaint), AtRestart,
+                                           Now, "Where health and metrics are served."_L1}),
         key<&Config::http, &Http::tokenFile>({"http.token_file"_L1,
-                                              text("/etc/breakwater/token"_L1), AtRestart, NotYet,
+                                              text("/etc/breakwater/token"_L1), AtRestart, Now,
                                               "File with the token that callers must show."_L1}),
         key<&Config::http, &Http::allowedOrigins>(
-            {"http.allowed_origins"_L1, textList("https://ops.example.org"_L1), Live, NotYet,
+            {"http.allowed_origins"_L1, textList("https://ops.example.org"_L1), Live, Now,
              "Web pages that may connect; empty allows no browser."_L1}),
         key<&Config::http, &Http::allowedHosts>(
-            {"http.allowed_hosts"_L1, textList("monitor.example.org"_L1), Live, NotYet,
+            {"http.allowed_hosts"_L1, textList("monitor.example.org"_L1), Live, Now,
              "Host names besides this machine's own that callers may use."_L1}),
     };
 }
@@ -57,13 +57,13 @@ std::vector<ConfigKey> historyKeys()
         key<&Config::history, &History::maxBytes>({"history.max_bytes"_L1, bytes(MiB, 1024 * GiB),
                                                    Live, NotYet, "Largest history file."_L1}),
         key<&Config::health, &Health::clientFailureShare>(
-            {"health.client_failure_share"_L1, number(0.01, 1), Live, NotYet,
-             "Share of failing sessions that makes the whole degraded."_L1}),
+            {"health.client_failure_share"_L1, number(0.01, 1), Live, Now,
+             "Share of failing clients, but at least two, that makes health degraded."_L1}),
         key<&Config::health, &Health::ready>(
-            {"health.ready"_L1, choice(readyPolicies), Live, NotYet,
-             "Whether one ready session is enough, or all must be."_L1}),
+            {"health.ready"_L1, choice(readyPolicies), Live, Now,
+             "Whether one connected link is enough for /readyz, or all must be."_L1}),
         key<&Config::health, &Health::timeZone>(
-            {"health.time_zone"_L1, text("Europe/Berlin"_L1, timeZoneComplaint), Live, NotYet,
+            {"health.time_zone"_L1, text("Europe/Berlin"_L1, timeZoneComplaint), Live, Now,
              "Time zone of dates in health answers; not set is the machine's."_L1}),
     };
 }

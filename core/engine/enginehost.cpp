@@ -6,6 +6,7 @@
 #include <core/base/logging.h>
 #include <core/base/realtimesystem.h>
 #include <core/engine/engine.h>
+#include <core/engine/enginehealth.h>
 #include <core/engine/enginehoststore.h>
 #include <core/engine/framemailbox.h>
 #include <core/net/websockettransport.h>
@@ -119,6 +120,7 @@ private:
     void build()
     {
         m_transports = std::make_unique<WebSocketTransportFactory>(m_config, m_time);
+        m_health = std::make_unique<EngineHealth>(m_config, m_time);
         if (!m_config.delivery.outbox)
             return makeEngine();
         m_store = std::make_unique<EngineHostStore>(*this);
@@ -149,6 +151,8 @@ private:
     {
         m_engine = std::make_unique<Engine>(m_config, m_time, m_random, *m_transports,
                                             static_cast<EngineListener &>(*this), m_outbox.get());
+        if (const auto trouble = m_health->tell(*m_engine))
+            commandFailed(trouble->message);
         execute();
         if (m_shutdownBy)
             m_engine->shutdown(std::max(*m_shutdownBy - m_time.now(), Duration::zero()));
@@ -167,6 +171,7 @@ private:
         m_isTornDown = true;
         m_patience.reset();
         m_engine.reset();
+        m_health.reset();
         m_outbox.reset();
         m_store.reset();
         m_transports.reset();
@@ -200,6 +205,7 @@ private:
 
     void frameReady(std::shared_ptr<Snapshot> frame) override
     {
+        m_health->setSnapshot(frame);
         if (!m_mailbox.put(std::move(frame)))
             return;
         tellHost([this] {
@@ -220,7 +226,11 @@ private:
             Q_EMIT m_host.messageSeen(session, payload, isText, size);
         });
     }
-    void configApplied(const StabilityConfig &config) override { m_transports->setConfig(config); }
+    void configApplied(const StabilityConfig &config) override
+    {
+        m_transports->setConfig(config);
+        m_health->setConfig(config);
+    }
     void commandFailed(const QString &sentence) override
     {
         qCWarning(bwEngine).noquote() << sentence;
@@ -246,6 +256,7 @@ private:
     std::unique_ptr<WebSocketTransportFactory> m_transports;
     std::unique_ptr<EngineHostStore> m_store; //!< null without an outbox
     std::unique_ptr<StoreOutbox> m_outbox;
+    std::unique_ptr<EngineHealth> m_health;
     std::unique_ptr<Engine> m_engine; //!< null until the outbox is open
     std::unique_ptr<Timer> m_patience;
     std::optional<MonotonicTime> m_shutdownBy; //!< asked for before there was an engine
