@@ -107,7 +107,6 @@ private:
     void writeAndConfirm(MonotonicTime now);
     void followRecovery(MonotonicTime now);
     void settled(const std::vector<DeliveryLedger::Settled> &messages);
-    void tellOfOutbox(const std::optional<Error> &failure);
     //! Ends every entry: obeys the breaker, writes what may be written, arms the timer.
     void settle(MonotonicTime now);
     void arm(MonotonicTime now);
@@ -138,7 +137,6 @@ private:
     std::optional<MonotonicTime> m_armedFor;
     int m_attempt = 0;
     bool m_toldOfRecovery = false;
-    bool m_outboxFails = false; //!< said so; the next success is said as well
     bool m_moreToWrite = false; //!< the last pump stopped to let the event loop breathe
 };
 

@@ -85,7 +85,6 @@ bool Session::mayDeliverUntil(MonotonicTime until) const
 void Session::outboxStored(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
 {
     const MonotonicTime now = m_world.time.now();
-    tellOfOutbox(failure);
     settled(m_ledger.stored(now, keys, failure.has_value()));
     settle(now);
 }
@@ -93,20 +92,8 @@ void Session::outboxStored(const std::vector<OutboxKey> &keys, const std::option
 void Session::outboxMarked(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
 {
     const MonotonicTime now = m_world.time.now();
-    tellOfOutbox(failure);
     m_ledger.marked(now, keys, failure.has_value());
     settle(now);
-}
-
-void Session::tellOfOutbox(const std::optional<Error> &failure)
-{
-    if (failure.has_value() == m_outboxFails)
-        return; // said already
-    m_outboxFails = failure.has_value();
-    m_world.observer.sessionEvent(
-        *this, m_outboxFails ? Severity::Error : Severity::Info, QStringLiteral("queue"),
-        m_outboxFails ? QStringLiteral("Outbox fails") : QStringLiteral("Outbox works again"),
-        m_outboxFails ? failure->message : QString());
 }
 
 void Session::settled(const std::vector<DeliveryLedger::Settled> &messages)
