@@ -9,17 +9,16 @@
 #include <ui/models/ledgermodel.h>
 #include <ui/models/ledgerwords.h>
 #include <ui/models/snapshotfeed.h>
-#include <ui/pages/glyphdelegate.h>
 #include <ui/pages/ledgerbar.h>
+#include <ui/pages/ledgertable.h>
 #include <ui/pages/logview.h>
-#include <ui/theme/messageglyph.h>
+#include <ui/theme/theme.h>
 
 #include <QtCore/QEvent>
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>
 #include <QtGui/QGuiApplication>
 #include <QtWidgets/QFileDialog>
-#include <QtWidgets/QHeaderView>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QScrollBar>
 #include <QtWidgets/QVBoxLayout>
@@ -27,12 +26,6 @@
 namespace Breakwater::Ui {
 
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int leastReason = 160;
-
-} // namespace
 
 class LedgerPanel::Private
 {
@@ -43,8 +36,6 @@ public:
     { }
 
     void layOut();
-    void sizeColumns();
-    void fitReason();
     void addActions();
     void connectParts();
     void refresh();
@@ -71,20 +62,7 @@ public:
 
 void LedgerPanel::Private::layOut()
 {
-    view->setModel(&model);
-    view->setAccessibleName(LedgerPanel::tr("The last messages"));
-    view->setItemDelegateForColumn(LedgerModel::StateColumn,
-                                   new GlyphDelegate(
-                                       LedgerModel::StateRole,
-                                       [](int state, const QPalette &palette) {
-                                           return messageIcon(static_cast<MessageState>(state),
-                                                              palette);
-                                       },
-                                       view));
-    view->horizontalHeader()->setSectionsMovable(true);
-    view->horizontalHeader()->setStretchLastSection(false);
-    view->horizontalHeader()->setSortIndicator(LedgerModel::AcceptedColumn, Qt::DescendingOrder);
-    view->setSortingEnabled(true);
+    LedgerTable::prepare(*view, model);
     for (QLabel *label : {words, news}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
@@ -97,34 +75,6 @@ void LedgerPanel::Private::layOut()
     layout->addWidget(view, 1);
     layout->addWidget(words);
     layout->addWidget(news);
-}
-
-void LedgerPanel::Private::sizeColumns()
-{
-    const QFontMetrics metrics(view->font());
-    const auto setWidth = [&](LedgerModel::Column column, const QString &text, int more = 0) {
-        const int head = metrics.horizontalAdvance(LedgerWords::title(column)) + 24;
-        view->setColumnWidth(column, std::max(metrics.horizontalAdvance(text) + 16 + more, head));
-    };
-    setWidth(LedgerModel::AcceptedColumn, u"00:00:00.000"_s);
-    setWidth(LedgerModel::SessionColumn, u"some session"_s);
-    setWidth(LedgerModel::NumberColumn, u"1234567"_s);
-    setWidth(LedgerModel::IdColumn, u"order-123456"_s);
-    setWidth(LedgerModel::StateColumn, u"Expired in doubt"_s, metrics.height() + 4);
-    setWidth(LedgerModel::ConfirmColumn, u"000 ms"_s);
-    setWidth(LedgerModel::TotalColumn, u"000 ms …"_s);
-    setWidth(LedgerModel::WritingsColumn, u"00"_s);
-    setWidth(LedgerModel::RefusalsColumn, u"00"_s);
-    setWidth(LedgerModel::SizeColumn, u"999 kB"_s);
-}
-
-//! The reason takes what the others leave, and is never so short that it says nothing.
-void LedgerPanel::Private::fitReason()
-{
-    const QHeaderView *header = view->horizontalHeader();
-    const int others = header->length() - header->sectionSize(LedgerModel::WhyColumn);
-    view->setColumnWidth(LedgerModel::WhyColumn,
-                         std::max(leastReason, view->viewport()->width() - others));
 }
 
 void LedgerPanel::Private::addActions()
@@ -180,7 +130,7 @@ void LedgerPanel::Private::filter()
     if (feed.selected() != SessionId{})
         wanted.session = feed.selected();
     view->setColumnHidden(LedgerModel::SessionColumn, wanted.session.has_value());
-    fitReason();
+    LedgerTable::fitReason(*view);
     model.setFilter(wanted);
     say();
 }
@@ -263,7 +213,6 @@ LedgerPanel::LedgerPanel(SnapshotFeed &feed, QWidget *parent)
     : QWidget(parent), d(std::make_unique<Private>(*this, feed))
 {
     d->layOut();
-    d->sizeColumns();
     d->addActions();
     d->connectParts();
     d->filter();
@@ -322,7 +271,7 @@ void LedgerPanel::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
     layout()->activate(); // the table must know its new width
-    d->fitReason();
+    LedgerTable::fitReason(*d->view);
 }
 
 void LedgerPanel::changeEvent(QEvent *event)
