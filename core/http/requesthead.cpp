@@ -33,9 +33,11 @@ HeadVerdict judgeLines(const QByteArrayList &lines)
         return sentAway(400, u"The path of a request starts with a slash."_qs);
     for (const QByteArray &line : lines.mid(1)) {
         const QByteArray name = line.left(line.indexOf(':')).trimmed().toLower();
-        if (name == "transfer-encoding" || name == "upgrade"
-            || (name == "content-length" && line.mid(line.indexOf(':') + 1).trimmed() != "0"))
-            return sentAway(400, u"A request here has no body and asks for no other protocol."_qs);
+        const QByteArray value = line.mid(line.indexOf(':') + 1).trimmed().toLower();
+        // Some clients always offer HTTP/2 by an upgrade, and take no for an answer.
+        if (name == "transfer-encoding" || (name == "content-length" && value != "0")
+            || (name == "upgrade" && value.contains("websocket")))
+            return sentAway(400, u"A request here has no body and asks for no WebSocket."_qs);
     }
     return {.isComplete = true};
 }

@@ -229,6 +229,8 @@ void HealthServerTest::absolutePathsAndUpgradesGetNowhere()
     QVERIFY(ask(port, HttpClient::get("http://evil.example/metrics")).startsWith("HTTP/1.1 400"));
     QVERIFY(ask(port, HttpClient::get("/livez", "Connection: Upgrade\r\nUpgrade: websocket\r\n"))
                 .startsWith("HTTP/1.1 400"));
+    QVERIFY(ask(port, HttpClient::get("/livez", "Connection: Upgrade\r\nUpgrade: h2c\r\n"))
+                .startsWith("HTTP/1.1 200"));
     QVERIFY(ask(port, HttpClient::get("/livez%00%0d%0ax")).startsWith("HTTP/1.1 404"));
     QVERIFY(
         !ask(port, "GET /\x01\xff HTTP/1.1\r\nHost: a\r\n\x02\r\n\r\n").contains("(still open)"));

@@ -27,7 +27,8 @@ void RequestHeadTest::aWholeRequestIsLetIn()
 {
     for (const char *text :
          {"GET / HTTP/1.1\r\nHost: a\r\n\r\n", "HEAD /livez HTTP/1.0\r\n\r\n",
-          "GET /metrics HTTP/1.1\nHost: a\n\n", "GET / HTTP/1.1\r\nContent-Length: 0\r\n\r\n"}) {
+          "GET /metrics HTTP/1.1\nHost: a\n\n", "GET / HTTP/1.1\r\nContent-Length: 0\r\n\r\n",
+          "GET / HTTP/1.1\r\nUpgrade: h2c\r\n\r\n"}) {
         const HeadVerdict verdict = judgeHead(text);
 
         QVERIFY2(verdict.isComplete, text);
