@@ -26,7 +26,7 @@ FaultLane::Taken FaultLane::takeIn(MonotonicTime now)
 {
     if (isDeaf(now) || m_pipe.waitingBytes() + m_to.bytesToWrite() >= m_world.mostWaiting)
         return {};
-    const QByteArray bytes = m_from.read(readAtOnce);
+    const QByteArray bytes = m_from.isOpen() ? m_from.read(readAtOnce) : QByteArray();
     if (!bytes.isEmpty())
         return {.bytes = bytes.size(), .answers = m_pipe.push(bytes, now)};
     if (m_from.state() == QAbstractSocket::UnconnectedState)

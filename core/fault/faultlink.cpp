@@ -72,7 +72,8 @@ void FaultLink::watch(QTcpSocket &socket)
     connect(&socket, &QTcpSocket::readyRead, this, &FaultLink::pump);
     connect(&socket, &QTcpSocket::bytesWritten, this, &FaultLink::pump);
     connect(&socket, &QTcpSocket::disconnected, this, &FaultLink::pump);
-    connect(&socket, &QTcpSocket::errorOccurred, this, &FaultLink::pump);
+    connect(&socket, &QTcpSocket::errorOccurred, this, &FaultLink::pump,
+            Qt::QueuedConnection); // amid it the socket says that it is connected, and is not
 }
 
 void FaultLink::strike(const LinkFault &fault)
@@ -170,7 +171,8 @@ void FaultLink::leave(MonotonicTime now)
 
 void FaultLink::goOnLeaving(MonotonicTime now)
 {
-    countUndelivered(m_client->readAll().size() + m_server->readAll().size());
+    for (QTcpSocket *socket : {m_client.get(), m_server.get()})
+        countUndelivered(socket->isOpen() ? socket->readAll().size() : 0);
     if (now >= m_latestEnd) {
         countUndelivered(m_client->bytesToWrite() + m_server->bytesToWrite());
         m_client->abort();

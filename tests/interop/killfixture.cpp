@@ -6,6 +6,7 @@
 #include <tests/interop/killharness.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QRegularExpression>
 #include <QtTest/QTest>
 
 #include <random>
@@ -50,6 +51,7 @@ void runPlanOfThisRow(const char *testClass)
     if (qEnvironmentVariableIsSet("BREAKWATER_TEST_FULL"))
         plan.blows *= 5;
 
+    QTest::failOnWarning(QRegularExpression(u"^Q[A-Z]"_qs)); // Qt: misused sockets, above all
     const KillReport report = KillHarness(plan, wantedSeed()).run();
 
     qInfo("%s", qPrintable(report.summary()));
