@@ -161,6 +161,7 @@ void BreakerAccount::maybeFailed()
 {
     ++m_possibleFailures;
     ++m_failuresInState;
+    ++m_failuresEver;
 }
 
 void BreakerAccount::successSeen()

@@ -48,6 +48,7 @@ public:
     void afterEvent(const CircuitBreaker &breaker, bool hasLink);
 
     BreakerState state() const { return m_state; }
+    std::int64_t failuresEver() const { return m_failuresEver; } //!< at most
     MonotonicTime since() const { return m_since; }
     //! Changes whenever permits that are out lose their effect.
     int generation() const { return m_generation; }
@@ -80,6 +81,7 @@ private:
     int m_failures = 0;         //!< in a row, for certain
     int m_possibleFailures = 0; //!< in a row, at most
     int m_failuresInState = 0;  //!< at most
+    std::int64_t m_failuresEver = 0;
     bool m_isResetRequested = false;
     bool m_isProbeRequested = false;
 };

@@ -31,7 +31,7 @@ void Script::perform(Deed deed)
     case Deed::ChangeManners: return performAtServer(deed, m_world.server(place), place);
     default: break;
     }
-    if (m_world.oracle.isShuttingDown())
+    if (m_world.oracle.isShuttingDown() || m_world.isBehind())
         return;
     if (Session *session = m_world.session(place);
         session && session->connection() != ConnectionState::Closing)
@@ -76,6 +76,7 @@ void Script::performAtSession(Deed deed, Session &session, int place)
         Endpoint endpoint = session.endpoint();
         endpoint.url.setPath(QStringLiteral("/%1/%2").arg(place).arg(m_chance.number(0, 2)));
         account.retryAsked();
+        account.endpointChanges();
         return session.setEndpoint(endpoint);
     }
     case Deed::Disconnect: return disconnect(place);

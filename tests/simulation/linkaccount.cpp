@@ -3,13 +3,17 @@
 
 #include <tests/simulation/linkaccount.h>
 
+#include <QtCore/QHashFunctions>
+
 #include <algorithm>
+#include <utility>
 
 namespace Breakwater::Simulation {
 
 namespace {
 
 constexpr std::size_t longestPing = 125;
+constexpr Duration tooLate = std::chrono::seconds(1); // then the core does not trust its verdict
 constexpr std::size_t remembered = 16; // unanswered pings that a pong may still answer
 
 } // namespace
@@ -29,7 +33,8 @@ void LinkAccount::gone()
 {
     m_id = 0;
     m_isUp = m_isClosing = false;
-    m_answers = m_misses = 0;
+    m_answers = 0;
+    m_isMissCounted = m_isIdleCounted = m_isProbed = false;
     m_pings.clear();
     m_firstUnanswered = 0;
 }
@@ -37,7 +42,7 @@ void LinkAccount::gone()
 void LinkAccount::opened(MonotonicTime now)
 {
     m_isUp = true;
-    m_openedAt = m_lastHeard = now;
+    m_openedAt = m_lastHeard = m_lastDrained = m_heldUpAt = m_askedAnewAt = now;
 }
 
 std::optional<Duration> LinkAccount::upFor(MonotonicTime now) const
@@ -49,20 +54,57 @@ void LinkAccount::pinged(MonotonicTime now, const QByteArray &payload, std::uint
 {
     if (static_cast<std::size_t>(payload.size()) > longestPing)
         m_findings.add("I5", QStringLiteral("a ping of %1 bytes").arg(payload.size()));
-    if (m_firstUnanswered < m_pings.size()) { // the one before is still out: given up, or too many
-        if (!isOverdue(now) && m_disturbedAt < m_pings.back().at)
-            m_findings.add("I5", QStringLiteral("more than one ping is in flight"));
-        ++m_misses;
-    }
+    if (!m_payloads.insert(payload).second)
+        m_findings.add("I2", QStringLiteral("a ping asks what was asked before"));
+    const bool isOut = verdictDue().has_value() && !m_isMissCounted; // the one before
+    if (isOut && m_disturbedAt < m_pings.back().at)
+        m_findings.add("I5", QStringLiteral("more than one ping is in flight"));
     m_pings.push_back({payload, now, lastWritten});
+    m_isMissCounted = false;
 }
 
-bool LinkAccount::isOverdue(MonotonicTime now) const
+std::optional<MonotonicTime> LinkAccount::verdictDue() const
 {
-    const Duration patience
-        = std::min({m_config.connection.heartbeatInterval, m_config.delivery.probeTimeout,
-                    m_config.delivery.confirmTimeout});
-    return m_firstUnanswered < m_pings.size() && now - m_pings.back().at >= patience;
+    if (m_firstUnanswered >= m_pings.size())
+        return {};
+    const auto &connection = m_config.connection;
+    const MonotonicTime asked = std::max(m_pings.back().at, m_askedAnewAt);
+    if (m_answers == 0 && !m_isProbed)
+        return std::max(m_openedAt, m_askedAnewAt) + m_config.delivery.probeTimeout;
+    return std::min(std::max(asked, m_lastHeard) + connection.heartbeatInterval,
+                    std::max(asked, m_lastDrained) + m_config.delivery.confirmTimeout);
+}
+
+MonotonicTime LinkAccount::idleDue() const
+{
+    return std::max(m_lastHeard, m_heldUpAt) + m_config.connection.timeout;
+}
+
+int LinkAccount::takeMisses(MonotonicTime now)
+{
+    if (!isUp())
+        return 0;
+    const auto due = verdictDue();
+    int misses = 0;
+    if (due && now >= *due && !std::exchange(m_isMissCounted, true)) {
+        ++misses;
+        m_isProbed = true;
+    }
+    if (now >= idleDue() && !std::exchange(m_isIdleCounted, true))
+        ++misses;
+    return misses;
+}
+
+void LinkAccount::disturbed(MonotonicTime now)
+{
+    m_disturbedAt = now;
+    if (!isUp())
+        return;
+    // Each by itself: more is forgiven, but never too much.
+    if (const auto due = verdictDue(); due && now - *due > tooLate)
+        m_askedAnewAt = now;
+    if (now - idleDue() > tooLate)
+        m_heldUpAt = now;
 }
 
 std::optional<LinkAccount::Proof> LinkAccount::ponged(MonotonicTime now, const QByteArray &payload)
@@ -76,10 +118,10 @@ std::optional<LinkAccount::Proof> LinkAccount::ponged(MonotonicTime now, const Q
     if (!isUp() || found == m_pings.end())
         return {};
     m_firstUnanswered = static_cast<std::size_t>(found - m_pings.begin()) + 1;
-    m_lastHeard = now;
+    heard(now);
     ++m_answersEver;
     m_unmeasured += found->at <= m_disturbedAt ? 1 : 0;
-    return Proof{found->upTo, m_answers++ == 0, m_pings.back().at};
+    return Proof{found->upTo, m_answers++ == 0, found->at, found + 1 == m_pings.end()};
 }
 
 bool LinkAccount::isUnconfirmable(MonotonicTime now) const

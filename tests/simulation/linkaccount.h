@@ -9,6 +9,7 @@
 #include <tests/simulation/simlink.h>
 
 #include <optional>
+#include <unordered_set>
 #include <vector>
 
 namespace Breakwater::Simulation {
@@ -32,15 +33,28 @@ public:
         std::uint64_t upTo = 0; //!< messages; 0: none
         bool isFirst = false;   //!< of this link
         MonotonicTime askedAt{};
+        bool isNewest = false; //!< no ping has left since
     };
     //! None when it proves nothing.
     std::optional<Proof> ponged(MonotonicTime now, const QByteArray &payload);
-    void heard(MonotonicTime now) { m_lastHeard = now; }
-    //! The process was held up, or told to look anew: nobody can blame it for being late.
-    void disturbed(MonotonicTime now) { m_disturbedAt = now; }
+    void heard(MonotonicTime now)
+    {
+        m_lastHeard = now;
+        m_isIdleCounted = false;
+    }
+    //! A kernel that was full took some of it.
+    void drained(MonotonicTime now)
+    {
+        heard(now);
+        m_lastDrained = now;
+    }
+    //! The process was held up: it may be late, and must not blame the peer for that.
+    void disturbed(MonotonicTime now);
 
-    //! An answer may have been missed.
-    bool isOverdue(MonotonicTime now) const;
+    //! How many verdicts may have been passed on the peer by now that had not been before.
+    int takeMisses(MonotonicTime now);
+    //! The peer may be held for dead: it did not answer in time, or was not heard for too long.
+    bool mayBeGivenUp() const { return m_isMissCounted || m_isIdleCounted; }
     //! Nothing that is written here will be confirmed.
     bool isUnconfirmable(MonotonicTime now) const;
     //! No pong came in time, and none since.
@@ -62,16 +76,22 @@ public:
     std::int64_t answersEver() const { return m_answersEver; } //!< of all links
     //! Of those, the ones whose time may measure a pause of our own.
     std::int64_t unmeasured() const { return m_unmeasured; }
-    //! A heartbeat that nobody answered was asked anew, so often on this link.
-    int misses() const { return m_misses; }
 
 private:
+    struct PayloadHash
+    {
+        std::size_t operator()(const QByteArray &payload) const { return qHash(payload); }
+    };
     struct Ping
     {
         QByteArray payload;
         MonotonicTime at{};
         std::uint64_t upTo = 0;
     };
+
+    //! When the newest ping may be given up; none when it is answered.
+    std::optional<MonotonicTime> verdictDue() const;
+    MonotonicTime idleDue() const;
 
     StabilityConfig m_config;
     Findings &m_findings;
@@ -81,12 +101,18 @@ private:
     bool m_isUp = false;
     bool m_isClosing = false;
     int m_answers = 0;
-    int m_misses = 0;
+    bool m_isMissCounted = false; //!< of the newest ping
+    bool m_isProbed = false;      //!< the probe at connect has been answered, or given up
+    bool m_isIdleCounted = false; //!< since the peer was last heard
     std::int64_t m_answersEver = 0;
     std::int64_t m_unmeasured = 0;
     MonotonicTime m_dialledAt{};
     MonotonicTime m_openedAt{};
     MonotonicTime m_lastHeard{};
+    MonotonicTime m_lastDrained{};
+    MonotonicTime m_heldUpAt{};                             //!< silence before it is forgiven
+    MonotonicTime m_askedAnewAt{};                          //!< a missing answer before it is
+    std::unordered_set<QByteArray, PayloadHash> m_payloads; //!< of all links
     MonotonicTime m_disturbedAt{};
 };
 

@@ -46,7 +46,7 @@ std::optional<SendVerdict> MessageAccount::offer(MonotonicTime now, const Outgoi
                     .deadline = now + message.ttl.value_or(m_config.queue.messageTtl)};
     m_offerKey = dedupKeyOf(message, content);
     m_offerCommitted = false;
-    m_room = {m_alive, m_bytes, m_fresh, m_freshBytes, budgetUsed};
+    measureRoom(budgetUsed);
     m_dropsForOffer = 0;
     const std::int64_t buffer = m_config.limits.sendBufferBytes;
     const std::int64_t largest = std::min(
@@ -118,7 +118,6 @@ void MessageAccount::commitOffer()
     m_alive += 1;
     m_fresh += 1;
     m_bytes += m_offer->bytes;
-    m_freshBytes += m_offer->bytes;
     m_byContent[m_offer->content.number].push_back(id);
     if (!m_offerKey.empty())
         m_byKey[m_offerKey].push_back(id);
@@ -142,10 +141,9 @@ void MessageAccount::judgeRejection()
         return m_room.messages - fewer < queue.maxMessages && m_room.bytes + more <= queue.maxBytes
             && m_room.budgetUsed + more <= queue.totalMaxBytes;
     };
-    const bool dropsAny = queue.overflow == OverflowPolicy::DropOldest;
-    if (fits(0, 0) || (dropsAny && fits(m_room.fresh, m_room.freshBytes)))
+    if (fits(0, 0) || fits(m_room.droppable, m_room.droppableBytes))
         m_findings.add("I5", QStringLiteral("a message is rejected though there is room"));
-    if (m_dropsForOffer > 0 && dropsAny)
+    if (m_dropsForOffer > 0)
         m_findings.add("I5", QStringLiteral("messages are dropped in vain"));
 }
 
@@ -160,6 +158,7 @@ void MessageAccount::linkOpened(std::uint32_t link)
 void MessageAccount::linkLost()
 {
     m_isLinkLost = true;
+    m_lostLink = m_link;
     linkOpened(0);
 }
 
@@ -181,7 +180,6 @@ void MessageAccount::wrote(const SimLink &link, const Content &content, std::int
         m_findings.add("I5", named(id) + QStringLiteral(" does not wait while others are suspect"));
     if (entry->writings++ == 0) {
         m_fresh -= 1;
-        m_freshBytes -= entry->bytes;
         m_firstWrites += 1;
     } else {
         m_rewrites += 1;
@@ -241,7 +239,6 @@ void MessageAccount::ended(MonotonicTime now, std::uint64_t id, MessageState how
     m_bytes -= entry->bytes;
     if (entry->writings == 0) {
         m_fresh -= 1;
-        m_freshBytes -= entry->bytes;
     }
     if (m_link != 0 && entry->lastLink == m_link)
         m_writtenHere -= 1;
@@ -253,12 +250,35 @@ void MessageAccount::ended(MonotonicTime now, std::uint64_t id, MessageState how
 //! What expires while a newcomer is judged makes room for it.
 void MessageAccount::leaveRoom(const Entry &entry)
 {
-    const bool isFresh = entry.writings == 0;
+    const bool isDroppable = mayBeDropped(entry);
     m_room.messages -= 1;
     m_room.bytes -= entry.bytes;
     m_room.budgetUsed -= entry.bytes;
-    m_room.fresh -= isFresh ? 1 : 0;
-    m_room.freshBytes -= isFresh ? entry.bytes : 0;
+    m_room.droppable -= isDroppable ? 1 : 0;
+    m_room.droppableBytes -= isDroppable ? entry.bytes : 0;
+}
+
+//! For the sake of the newcomer.
+bool MessageAccount::mayBeDropped(const Entry &entry) const
+{
+    if (entry.end || entry.writings > 0)
+        return false;
+    const OverflowPolicy policy = m_config.queue.overflow;
+    const bool isLower = m_offer->isCritical && !entry.isCritical;
+    return policy == OverflowPolicy::DropOldest
+        || (policy == OverflowPolicy::DropLowestPriority && isLower);
+}
+
+void MessageAccount::measureRoom(std::int64_t budgetUsed)
+{
+    m_room = {.messages = m_alive, .bytes = m_bytes, .budgetUsed = budgetUsed};
+    if (m_config.queue.overflow == OverflowPolicy::RejectNew)
+        return;
+    for (std::uint64_t id = m_firstAlive; id <= m_entries.size(); ++id) {
+        const bool isDroppable = mayBeDropped(*find(id));
+        m_room.droppable += isDroppable ? 1 : 0;
+        m_room.droppableBytes += isDroppable ? find(id)->bytes : 0;
+    }
 }
 
 void MessageAccount::judgeClaim(MonotonicTime now, std::uint64_t id, const Entry &entry,
@@ -309,9 +329,23 @@ void MessageAccount::afterEvent(bool isStopped)
     }
     if (m_isUnconfirmable && m_config.delivery.confirm == ConfirmMode::None && m_writtenHere > 0)
         m_findings.add("I1", QStringLiteral("nothing confirms, and yet messages stay written"));
+    if (m_isLinkLost)
+        judgeLoss();
     if (isStopped && m_alive > 0)
         m_findings.add("I1", QStringLiteral("%1 messages outlive their session").arg(m_alive));
     m_isLinkLost = m_isRefused = m_isGivenUp = false;
+}
+
+// What does not wait for the next link has ended with this one.
+void MessageAccount::judgeLoss()
+{
+    const bool isReported = m_config.delivery.inDoubt == InDoubtPolicy::Report;
+    for (std::uint64_t id = m_firstAlive; id <= m_entries.size(); ++id) {
+        const Entry &entry = *find(id);
+        const bool wasUnderWay = entry.writings > 0 && entry.lastLink == m_lostLink;
+        if (!entry.end && (!entry.isCritical || (isReported && wasUnderWay)))
+            m_findings.add("I1", named(id) + QStringLiteral(" outlives its link"));
+    }
 }
 
 // A close that blames the content blames the oldest message, once.

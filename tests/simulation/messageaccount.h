@@ -42,6 +42,7 @@ public:
     //! Messages end as *sent* from here on, or no longer.
     //! The core was told to end: what is left ends with it.
     void stopping() { m_isStopping = true; }
+    bool isStopping() const { return m_isStopping; }
     void setUnconfirmable(bool isUnconfirmable) { m_isUnconfirmable = isUnconfirmable; }
     void contentRefused() { m_isRefused = true; }
     void received(const Content &content);
@@ -87,14 +88,16 @@ private:
     {
         std::int64_t messages = 0;
         std::int64_t bytes = 0;
-        std::int64_t fresh = 0; //!< never written
-        std::int64_t freshBytes = 0;
         std::int64_t budgetUsed = 0; //!< by all sessions
+        std::int64_t droppable = 0;  //!< messages that the newcomer may displace
+        std::int64_t droppableBytes = 0;
     };
 
     bool isDuplicate(MonotonicTime now, const OutgoingMessage &message, const Content &content);
     std::string dedupKeyOf(const OutgoingMessage &message, const Content &content) const;
     void commitOffer();
+    void measureRoom(std::int64_t budgetUsed);
+    bool mayBeDropped(const Entry &entry) const;
     void leaveRoom(const Entry &entry);
     void judgeAcceptance();
     void judgeRejection();
@@ -103,6 +106,7 @@ private:
     void judgeClaim(MonotonicTime now, std::uint64_t id, const Entry &entry, MessageState how);
     bool isConfirmable(std::uint64_t id, const Entry &entry) const;
     void followRefusal();
+    void judgeLoss();
 
     StabilityConfig m_config;
     const SimServer &m_server;
@@ -119,10 +123,10 @@ private:
     std::uint64_t m_firstAlive = 1; //!< nothing alive before it
     std::int64_t m_alive = 0;
     std::int64_t m_bytes = 0;
-    std::int64_t m_fresh = 0; //!< alive and never written
-    std::int64_t m_freshBytes = 0;
+    std::int64_t m_fresh = 0;       //!< alive and never written
     std::int64_t m_writtenHere = 0; //!< alive and written on the present link
     std::uint32_t m_link = 0;       //!< the present one; 0: none
+    std::uint32_t m_lostLink = 0;   //!< in this event
     std::uint64_t m_lastWritten = 0;
     std::uint64_t m_lastWrittenEver = 0;
     std::uint64_t m_provenUpTo = 0; //!< on the present link

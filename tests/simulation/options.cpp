@@ -5,6 +5,10 @@
 
 #include <core/base/randomsource.h>
 
+#include <tests/simulation/mutants.h>
+
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -23,6 +27,9 @@ Runs the core over virtual time in a modelled world and checks its invariants.
   --seed N    this one alone
   --trace     print all that happens
   --json      the result as JSON
+  --mutant NAME     with this mistake built in (simulation_mutants only)
+  --all-mutants     with each of them, until it is noticed
+  --list-mutants    what they are
 )";
 
 Unexpected<QString> complaint(const QString &sentence)
@@ -47,32 +54,64 @@ std::uint64_t newSeeds()
 
 } // namespace
 
+namespace {
+
+bool takeFlag(Options &options, std::string_view name)
+{
+    if (name == "--new") {
+        options.isNew = true;
+        options.seeds = newSeeds();
+        options.first = SeededRandom::fromSystem().next() >> 16;
+    }
+    options.isTwice = options.isTwice || name == "--twice";
+    options.isTraced = options.isTraced || name == "--trace";
+    options.isJson = options.isJson || name == "--json";
+    options.listsMutants = options.listsMutants || name == "--list-mutants";
+    options.killsMutants = options.killsMutants || name == "--all-mutants";
+    constexpr std::array flags{"--new",  "--twice",        "--trace",
+                               "--json", "--list-mutants", "--all-mutants"};
+    return std::find(flags.begin(), flags.end(), name) != flags.end();
+}
+
+bool takeMutant(Options &options, std::string_view wanted)
+{
+    const auto &all = mutants();
+    const auto found = std::find_if(all.begin(), all.end(),
+                                    [&](const Mutant &mutant) { return mutant.name == wanted; });
+    if (found == all.end())
+        return false;
+    options.mutant = static_cast<std::size_t>(found - all.begin()) + 1;
+    return true;
+}
+
+bool takeValue(Options &options, std::string_view name, std::string_view value)
+{
+    if (name == "--mutant")
+        return takeMutant(options, value);
+    const auto wanted = number(value);
+    if (!wanted)
+        return false;
+    (name == "--seeds" ? options.seeds : options.first) = *wanted;
+    options.isOne = options.isOne || name == "--seed";
+    return true;
+}
+
+} // namespace
+
 Expected<Options, QString> Options::parse(const std::vector<const char *> &arguments)
 {
     Options options;
+    constexpr std::array withValue{"--seeds", "--first", "--seed", "--mutant"};
     for (std::size_t i = 0; i < arguments.size(); ++i) {
         const std::string_view name = arguments[i];
-        if (name == "--new") {
-            options.isNew = true;
-            options.seeds = newSeeds();
-            options.first = SeededRandom::fromSystem().next() >> 16;
-        } else if (name == "--twice") {
-            options.isTwice = true;
-        } else if (name == "--trace") {
-            options.isTraced = true;
-        } else if (name == "--json") {
-            options.isJson = true;
-        } else if (name == "--seeds" || name == "--first" || name == "--seed") {
-            const auto value = i + 1 < arguments.size() ? number(arguments[++i]) : std::nullopt;
-            if (!value)
-                return complaint(
-                    QStringLiteral("%1 needs a number.").arg(QLatin1StringView(name.data())));
-            (name == "--seeds" ? options.seeds : options.first) = *value;
-            options.isOne = options.isOne || name == "--seed";
-        } else {
+        if (takeFlag(options, name))
+            continue;
+        const QString shown = QString::fromLocal8Bit(arguments[i]);
+        if (std::find(withValue.begin(), withValue.end(), name) == withValue.end())
+            return complaint(QStringLiteral("What is '%1'?").arg(shown));
+        if (++i == arguments.size() || !takeValue(options, name, arguments[i]))
             return complaint(
-                QStringLiteral("What is '%1'?").arg(QString::fromLocal8Bit(arguments[i])));
-        }
+                QStringLiteral("%1 needs a number, or the name of a mutant.").arg(shown));
     }
     if (options.isOne)
         options.seeds = 1;

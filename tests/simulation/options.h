@@ -23,6 +23,9 @@ struct Options
     bool isNew = false;    //!< begins at a random seed
     bool isTwice = false;  //!< every seed runs twice and has to do the same
     bool isJson = false;
+    std::optional<std::size_t> mutant = {}; //!< number of the one that is switched on
+    bool listsMutants = false;
+    bool killsMutants = false; //!< all of them
 
     //! The error is what to print.
     static Expected<Options, QString> parse(const std::vector<const char *> &arguments);

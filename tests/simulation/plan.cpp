@@ -78,8 +78,7 @@ Config drawConfig(Chance &chance)
     config.reconnect.spread = chance.happens(0.5) ? chance.duration(0ms, 2s) : 0ms;
     config.delivery.confirm = chance.happens(0.88) ? ConfirmMode::Hop : ConfirmMode::None;
     config.delivery.inDoubt = chance.happens(0.8) ? InDoubtPolicy::Replay : InDoubtPolicy::Report;
-    config.delivery.probeTimeout = std::min<Duration>(chance.duration(100ms, 3s),
-                                                      config.connection.heartbeatInterval + 900ms);
+    config.delivery.probeTimeout = chance.duration(100ms, 3s);
     config.delivery.confirmTimeout = chance.duration(1s, 10s);
     config.transport.highWater = chance.happens(0.4) ? chance.between(1, 400) : 100'000;
     if (chance.happens(0.15))

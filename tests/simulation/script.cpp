@@ -99,6 +99,8 @@ void Script::recover()
 {
     if (m_world.findings.first())
         return;
+    if (!stepUntil(m_world.time.now()))
+        return;
     heal();
     const Duration bound = m_world.plan.recoveryBound(m_sender.poisonSent());
     const MonotonicTime until = m_world.time.now() + bound;

@@ -28,7 +28,7 @@ void SessionAccount::dialled(MonotonicTime now, const SimLink &link)
     m_link.dialled(now, link.id);
 }
 
-bool SessionAccount::mayWrite(MonotonicTime now) const
+bool SessionAccount::mayWrite() const
 {
     if (!isUp())
         return false;
@@ -46,7 +46,7 @@ void SessionAccount::wrote(MonotonicTime now, const SimLink &link, const QByteAr
         return;
     }
     followSilence(now);
-    if (!mayWrite(now))
+    if (!mayWrite())
         m_findings.add("I6", QStringLiteral("a message is spent where none may go"));
     if (backlogBefore >= m_config.transport.highWater)
         m_findings.add("I5", QStringLiteral("it writes above the high-water mark"));
@@ -63,10 +63,7 @@ void SessionAccount::pinged(MonotonicTime now, const SimLink &, const QByteArray
 {
     spoke("pings");
     followSilence(now);
-    const int misses = m_link.misses();
     m_link.pinged(now, payload, m_messages.lastWritten());
-    if (m_link.misses() > misses)
-        m_breaker.maybeFailed();
 }
 
 void SessionAccount::closed()
@@ -79,10 +76,11 @@ void SessionAccount::aborted(MonotonicTime now)
 {
     spoke("aborts a link");
     followSilence(now);
-    if (m_link.isUp())
-        m_breaker.maybeFailed();
-    else
-        ++m_givenUp;
+    m_givenUp += m_link.isUp() ? 0 : 1;
+    const bool isWanted
+        = m_isGivingUpAsked || m_breaker.isOverridden() || m_breaker.state() == BreakerState::Open;
+    if (m_link.isUp() && !isWanted && !m_link.mayBeGivenUp())
+        m_findings.add("I13", QStringLiteral("a healthy link is given up"));
     lostLink();
 }
 
@@ -98,7 +96,6 @@ void SessionAccount::opening(MonotonicTime now)
     ++m_opened;
     m_notFound = 0;
     m_link.opened(now);
-    m_isSilenceCounted = false;
     m_messages.linkOpened(m_link.id());
     m_isPreambleDue = m_config.session.preamble.has_value();
 }
@@ -111,7 +108,7 @@ void SessionAccount::ponging(MonotonicTime now, const QByteArray &payload)
     if (!proof)
         return;
     m_breaker.proofSeen(now, proof->askedAt);
-    if (wasSilent)
+    if (wasSilent || !proof->isNewest) // a late answer ends no call
         m_breaker.uncertain();
     else
         m_breaker.successSeen();
@@ -128,7 +125,7 @@ void SessionAccount::texting(MonotonicTime now)
 void SessionAccount::draining(MonotonicTime now, std::int64_t backlog)
 {
     if (backlog > 0)
-        m_link.heard(now);
+        m_link.drained(now);
 }
 
 void SessionAccount::ending(MonotonicTime now, const EndReason &reason)
@@ -149,8 +146,6 @@ void SessionAccount::blame(MonotonicTime now, const EndReason &reason)
     m_isRefused = blame == Blame::Refusal;
     if (blame == Blame::Content)
         m_messages.contentRefused();
-    if (m_link.isOverdue(now))
-        m_breaker.maybeFailed(); // missed, but nothing could be asked any more
     if (blame != Blame::Peer)
         return;
     const bool isCertain = m_generationAtDial == m_breaker.generation();
@@ -163,9 +158,6 @@ void SessionAccount::blame(MonotonicTime now, const EndReason &reason)
 void SessionAccount::transitioned(MonotonicTime now, const BreakerTransition &transition)
 {
     spoke("changes its breaker");
-    // A missed heartbeat is told to the breaker before anything can be seen of it.
-    if (m_link.isUp())
-        m_breaker.maybeFailed();
     followSilence(now);
     m_breaker.transitioned(now, transition, m_messages.alive() > 0);
 }
@@ -173,14 +165,12 @@ void SessionAccount::transitioned(MonotonicTime now, const BreakerTransition &tr
 //! Where no pong ever came, a connect is all the proof there can be; else it has failed.
 void SessionAccount::followSilence(MonotonicTime now)
 {
-    if (!m_link.isSilent(now))
-        return;
-    if (m_link.answersEver() == 0)
-        m_breaker.connectWasProof(m_link.probedUntil());
-    if (!std::exchange(m_isSilenceCounted, true)) {
+    for (int misses = m_link.takeMisses(now); misses > 0; --misses) {
         m_breaker.uncertain();
         m_breaker.maybeFailed();
     }
+    if (m_link.isSilent(now) && m_link.answersEver() == 0)
+        m_breaker.connectWasProof(m_link.probedUntil());
 }
 
 void SessionAccount::spoke(const char *what)
@@ -200,7 +190,7 @@ void SessionAccount::sending(MonotonicTime now, const OutgoingMessage &message,
                              const Content &content, std::int64_t budgetUsed)
 {
     followSilence(now);
-    m_expected = m_messages.offer(now, message, content, mayWrite(now), budgetUsed);
+    m_expected = m_messages.offer(now, message, content, mayWrite(), budgetUsed);
 }
 
 void SessionAccount::answered(const SendOutcome &outcome)
@@ -223,6 +213,7 @@ void SessionAccount::closingAsked()
 {
     m_messages.stopAccepting();
     m_messages.stopping();
+    m_isGivingUpAsked = true;
 }
 
 void SessionAccount::retryAsked()
@@ -251,8 +242,10 @@ void SessionAccount::configure(const StabilityConfig &config)
 
 void SessionAccount::afterEvent(MonotonicTime now, Session &session)
 {
+    followSilence(now);
     m_messages.setUnconfirmable(m_link.isUnconfirmable(now));
     m_isStopped = session.isClosed();
+    m_isGivingUpAsked = m_isGivingUpAsked && m_messages.isStopping();
     if (m_isStopped && m_link.id() != 0)
         m_findings.add("I9", QStringLiteral("a link outlives its session"));
     m_messages.afterEvent(m_isStopped);
@@ -275,6 +268,9 @@ void SessionAccount::compareCounters(const MetricSet &metrics)
     const bool isConnecting = m_link.id() != 0 && !m_link.isUp();
     m_findings.compare("I7", "attempts", m_dials,
                        m_opened + m_failed + m_givenUp + (isConnecting ? 1 : 0));
+    if (static_cast<std::int64_t>(metrics.calls.failures) > m_breaker.failuresEver())
+        m_findings.compare("I6", "failures", static_cast<std::int64_t>(metrics.calls.failures),
+                           m_breaker.failuresEver());
     same("I1", "received", metrics.messages.received, m_received);
     const auto *rtt = metrics.sinceStart.rtt.get();
     const auto measured = rtt ? static_cast<std::int64_t>(rtt->count()) : 0;

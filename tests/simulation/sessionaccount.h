@@ -40,6 +40,8 @@ public:
     void answered(const SendOutcome &outcome);
     void stopAccepting() { m_messages.stopAccepting(); }
     void closingAsked();
+    //! The present link ends for another one.
+    void endpointChanges() { m_isGivingUpAsked = true; }
     //! *Refused* ends.
     void retryAsked();
     void forced(MonotonicTime now, BreakerOverride value, Duration length);
@@ -59,7 +61,7 @@ public:
     bool isRefused() const { return m_isRefused; }
 
 private:
-    bool mayWrite(MonotonicTime now) const;
+    bool mayWrite() const;
     void followSilence(MonotonicTime now);
     void blame(MonotonicTime now, const EndReason &reason);
     void lostLink();
@@ -75,8 +77,8 @@ private:
     bool m_isStopped = false;
     bool m_isRefused = false;
     bool m_isPreambleDue = false;
-    bool m_isSilenceCounted = false; //!< of the present link
-    bool m_hasLostLink = false;      //!< in this event
+    bool m_isGivingUpAsked = false; //!< of the present link
+    bool m_hasLostLink = false;     //!< in this event
     int m_notFound = 0;
     int m_generationAtDial = 0;
     std::int64_t m_dials = 0;

@@ -49,6 +49,8 @@ public:
 
     //! Lets one thing happen and judges it. False when nothing is ahead, or something is broken.
     bool step();
+    //! After a stall: something should have happened already.
+    bool isBehind() { return time.nextDue() && *time.nextDue() <= time.now(); }
     std::uint64_t steps() const { return m_steps; }
     bool isShutDown() const { return m_isShutDown; }
     //! Connected, closed breaker, and nothing left to deliver.
