@@ -5,6 +5,7 @@
 
 #include <core/http/clientspage.h>
 #include <core/http/healthbody.h>
+#include <core/http/historypage.h>
 #include <core/http/prometheusmetrics.h>
 
 #include <algorithm>
@@ -16,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const std::array protectedPaths{"/health/websocket/clients"_L1, "/metrics"_L1};
+const std::array protectedPaths{"/health/websocket/clients"_L1, "/metrics"_L1, "/api/history"_L1};
 
 //! Of configured links, as the verdict is.
 RetryCounters retriesOf(const Snapshot &snapshot)
@@ -55,6 +56,7 @@ void HealthPages::setSnapshot(SnapshotPtr snapshot)
     if (!m_snapshot)
         return;
     const RetryCounters retries = retriesOf(*m_snapshot);
+    m_history.record(*m_snapshot, m_snapshot->engine);
     m_retries.add(m_snapshot->at.monotonic, retries.successes, retries.failures);
 }
 
@@ -92,6 +94,8 @@ HttpAnswer HealthPages::protectedPage(const HttpRequest &request) const
     if (request.path == "/metrics"_L1)
         return {.contentType = PrometheusText::contentType(),
                 .body = prometheusMetrics(*m_snapshot, verdict().status)};
+    if (request.path == "/api/history"_L1)
+        return historyPage(m_history, request.query, m_time.wallNow());
     return clientsPage(*m_snapshot, request.query);
 }
 

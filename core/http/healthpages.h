@@ -5,6 +5,7 @@
 
 #include <core/base/timesystem.h>
 #include <core/config/stabilityconfig.h>
+#include <core/history/sourcehistory.h>
 #include <core/http/accessgate.h>
 #include <core/http/healthverdict.h>
 #include <core/http/retrywindow.h>
@@ -36,6 +37,7 @@ private:
     const TimeSystem &m_time;
     SnapshotPtr m_snapshot; //!< null before the first
     RetryWindow m_retries;
+    SourceHistory m_history; //!< of everything together, for /api/history
 };
 
 } // namespace Breakwater

@@ -5,7 +5,6 @@
 
 #include <core/http/requesthead.h>
 
-#include <QtNetwork/QHostAddress>
 #include <QtNetwork/QTcpSocket>
 
 #include <algorithm>
@@ -51,13 +50,19 @@ void HttpDoor::incomingConnection(qintptr descriptor)
 
 bool HttpDoor::hasRoomFor(const QTcpSocket &socket) const
 {
-    if (visitors() >= m_limits.connections)
+    std::vector<QHostAddress> present;
+    for (const auto &[object, visitor] : m_visitors)
+        present.push_back(visitor.socket->peerAddress());
+    return admits(m_limits, present, socket.peerAddress());
+}
+
+bool HttpDoor::admits(const Limits &limits, const std::vector<QHostAddress> &present,
+                      const QHostAddress &newcomer)
+{
+    if (present.size() >= static_cast<std::size_t>(limits.connections))
         return false;
-    const QHostAddress address = socket.peerAddress();
-    const auto same = std::count_if(m_visitors.begin(), m_visitors.end(), [&](const auto &entry) {
-        return entry.second.socket->peerAddress() == address;
-    });
-    return address.isLoopback() || same < m_limits.perAddress;
+    return newcomer.isLoopback()
+        || std::count(present.begin(), present.end(), newcomer) < limits.perAddress;
 }
 
 void HttpDoor::onReadyRead(QTcpSocket *socket)

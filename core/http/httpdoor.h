@@ -5,10 +5,12 @@
 
 #include <core/base/timesystem.h>
 
+#include <QtNetwork/QHostAddress>
 #include <QtNetwork/QTcpServer>
 
 #include <map>
 #include <memory>
+#include <vector>
 
 class QTcpSocket;
 
@@ -33,6 +35,9 @@ public:
     HttpDoor(TimeSystem &time, const Limits &limits, QObject *parent = nullptr);
     ~HttpDoor() override;
 
+    //! Whether one more of this address fits beside those that are here.
+    static bool admits(const Limits &limits, const std::vector<QHostAddress> &present,
+                       const QHostAddress &newcomer);
     int visitors() const { return static_cast<int>(m_visitors.size()); }
 
 protected:

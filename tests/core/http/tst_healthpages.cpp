@@ -77,6 +77,7 @@ void HealthPagesTest::everyPathAnswers_data()
     QTest::newRow("ready") << u"/readyz"_qs << 200 << json;
     QTest::newRow("metrics") << u"/metrics"_qs << 200
                              << QByteArray("text/plain; version=0.0.4; charset=utf-8");
+    QTest::newRow("history") << u"/api/history?metric=queued"_qs << 200 << json;
     QTest::newRow("nothing") << u"/"_qs << 404 << json;
     QTest::newRow("slash at the end") << u"/livez/"_qs << 404 << json;
     QTest::newRow("way up") << u"/health/../metrics"_qs << 404 << json;
@@ -89,7 +90,7 @@ void HealthPagesTest::everyPathAnswers()
     QFETCH(const QByteArray, type);
     HealthPages pages = pagesFor(frameOf({SessionBuilder(u"a"_qs)}));
 
-    const HttpAnswer answer = get(pages, path);
+    const HttpAnswer answer = get(pages, path.section(u'?', 0, 0), path.section(u'?', 1));
 
     QCOMPARE(answer.status, status);
     QCOMPARE(answer.contentType, type);
@@ -122,7 +123,7 @@ void HealthPagesTest::beforeTheFirstSnapshotOnlyLivenessIsGood()
     HealthPages pages = pagesFor(nullptr);
 
     for (const char *path :
-         {"/health/websocket", "/readyz", "/metrics", "/health/websocket/clients"})
+         {"/health/websocket", "/readyz", "/metrics", "/health/websocket/clients", "/api/history"})
         QCOMPARE(get(pages, QString::fromLatin1(path)).status, 503);
 }
 
@@ -193,6 +194,7 @@ void HealthPagesTest::withoutATokenOnlyStatusesAreTold_data()
     QTest::newRow("health") << u"/health/websocket"_qs << 503;
     QTest::newRow("clients") << u"/health/websocket/clients"_qs << 401;
     QTest::newRow("metrics") << u"/metrics"_qs << 401;
+    QTest::newRow("history") << u"/api/history"_qs << 401;
     QTest::newRow("alive") << u"/livez"_qs << 200;
     QTest::newRow("ready") << u"/readyz"_qs << 503;
 }

@@ -94,6 +94,8 @@ void HealthServerTest::everyPathAnswersOverASocket_data()
     QTest::newRow("alive") << QByteArray("/livez") << QByteArray("HTTP/1.1 200 OK");
     QTest::newRow("ready") << QByteArray("/readyz") << QByteArray("HTTP/1.1 200 OK");
     QTest::newRow("metrics") << QByteArray("/metrics") << QByteArray("HTTP/1.1 200 OK");
+    QTest::newRow("history") << QByteArray("/api/history?metric=available")
+                             << QByteArray("HTTP/1.1 200 OK");
     QTest::newRow("nothing") << QByteArray("/nothing") << QByteArray("HTTP/1.1 404 Not Found");
 }
 

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void moreThanTheCapAreClosedAtOnce();
     void roomIsFreeAgainWhenVisitorsLeave();
     void whoTakesNoAnswerIsCutOff();
+    void oneAddressMayNotTakeAllPlacesUnlessItIsOurs();
     void theUsualLimitsAreThoseOfTheSpecification();
 
 private:
@@ -155,13 +156,30 @@ void HttpDoorTest::whoTakesNoAnswerIsCutOff()
     for (int i = 0; i < 5000; ++i)
         frame.sessions.push_back(SessionBuilder(u"%1"_qs.arg(i)));
     m_server->setSnapshot(std::make_shared<const Snapshot>(frame));
-    const quint16 port = start({.connections = 1, .answer = 300ms});
+    const quint16 port = start({.connections = 1, .request = 60s, .answer = 300ms});
     HttpClient client(port);
     client.socket().setReadBufferSize(1024);
     client.send(HttpClient::get("/health/websocket/clients?limit=1000"));
     QTRY_VERIFY_WITH_TIMEOUT(client.socket().bytesAvailable() > 0, 5000);
 
     QTRY_VERIFY_WITH_TIMEOUT(livez(port).startsWith("HTTP/1.1 200"), 10'000);
+}
+
+void HttpDoorTest::oneAddressMayNotTakeAllPlacesUnlessItIsOurs()
+{
+    const HttpDoor::Limits limits;
+    const QHostAddress far(u"192.0.2.7"_qs);
+    const QHostAddress other(u"192.0.2.8"_qs);
+    const QHostAddress ours(QHostAddress::LocalHost);
+    const auto crowd = [](std::size_t count, const QHostAddress &address) {
+        return std::vector<QHostAddress>(count, address);
+    };
+
+    QVERIFY(HttpDoor::admits(limits, crowd(9, far), far));
+    QVERIFY(!HttpDoor::admits(limits, crowd(10, far), far));
+    QVERIFY(HttpDoor::admits(limits, crowd(10, far), other));
+    QVERIFY(HttpDoor::admits(limits, crowd(31, ours), ours));
+    QVERIFY(!HttpDoor::admits(limits, crowd(32, ours), ours));
 }
 
 void HttpDoorTest::theUsualLimitsAreThoseOfTheSpecification()

@@ -1,0 +1,162 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/http/historypage.h>
+
+#include <core/base/expected.h>
+#include <core/snapshot/jsonvalue.h>
+
+#include <QtCore/QDateTime>
+#include <QtCore/QJsonArray>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace Breakwater {
+
+using namespace Qt::StringLiterals;
+using JsonValue::number;
+
+namespace {
+
+struct Named
+{
+    Metric metric;
+    QLatin1StringView name;
+    QLatin1StringView unit;
+};
+
+constexpr std::array metrics{
+    Named{Metric::LatencyP50, "latency_p50"_L1, "milliseconds"_L1},
+    Named{Metric::LatencyP95, "latency_p95"_L1, "milliseconds"_L1},
+    Named{Metric::LatencyP99, "latency_p99"_L1, "milliseconds"_L1},
+    Named{Metric::LatencyMax, "latency_max"_L1, "milliseconds"_L1},
+    Named{Metric::LatencyCount, "latency_count"_L1, "messages"_L1},
+    Named{Metric::Rtt, "rtt"_L1, "milliseconds"_L1},
+    Named{Metric::RateIn, "rate_in"_L1, "per_second"_L1},
+    Named{Metric::RateOut, "rate_out"_L1, "per_second"_L1},
+    Named{Metric::FailureRate, "failure_rate"_L1, "ratio"_L1},
+    Named{Metric::SlowRate, "slow_rate"_L1, "ratio"_L1},
+    Named{Metric::RetryRate, "retry_rate"_L1, "per_second"_L1},
+    Named{Metric::Queued, "queued"_L1, "messages"_L1},
+    Named{Metric::Unconfirmed, "unconfirmed"_L1, "messages"_L1},
+    Named{Metric::BackoffDelay, "backoff_delay"_L1, "seconds"_L1},
+    Named{Metric::Available, "available"_L1, "ratio"_L1},
+    Named{Metric::Connections, "connections"_L1, "links"_L1},
+    Named{Metric::MemoryRss, "memory_rss"_L1, "bytes"_L1},
+};
+static_assert(metrics.size() == metricCount);
+
+struct Window
+{
+    std::int64_t from = 0;
+    std::int64_t step = 1;
+    int points = 0;
+};
+
+Unexpected<Error> nonsense(const QString &sentence)
+{
+    return Unexpected<>(Error{ErrorKind::BadArgument, sentence});
+}
+
+//! Whole seconds.
+Expected<std::int64_t> timeIn(const QUrlQuery &query, const QString &name, std::int64_t otherwise)
+{
+    constexpr double latest = 253'402'300'799; // the end of the year 9999
+    if (!query.hasQueryItem(name))
+        return otherwise;
+    const QString text = query.queryItemValue(name, QUrl::FullyDecoded);
+    bool isNumber = false;
+    const double seconds = text.toDouble(&isNumber);
+    if (isNumber && seconds >= 0 && seconds <= latest)
+        return static_cast<std::int64_t>(seconds);
+    const auto time = isNumber ? QDateTime() : QDateTime::fromString(text, Qt::ISODate);
+    if (!time.isValid() || time.timeSpec() == Qt::LocalTime || time.toSecsSinceEpoch() < 0)
+        return nonsense(u"'%1' is a time such as 1795270147 or 2026-11-21T14:09:07Z."_qs.arg(name));
+    return time.toSecsSinceEpoch();
+}
+
+Expected<std::int64_t> stepIn(const QUrlQuery &query, std::int64_t span)
+{
+    if (!query.hasQueryItem(u"step"_qs))
+        return std::max<std::int64_t>(1, (span + usualHistoryPoints - 1) / usualHistoryPoints);
+    bool isNumber = false;
+    const int step = query.queryItemValue(u"step"_qs).toInt(&isNumber);
+    if (!isNumber || step < 1)
+        return nonsense(u"'step' is a whole number of seconds, at least 1."_qs);
+    return step;
+}
+
+Expected<Window> windowOf(const QUrlQuery &query, WallTime now)
+{
+    const auto to = timeIn(
+        query, u"to"_qs, std::chrono::floor<std::chrono::seconds>(now).time_since_epoch().count());
+    if (!to)
+        return Unexpected<>(to.error());
+    const auto from = timeIn(query, u"from"_qs, std::max<std::int64_t>(0, *to - 3600));
+    if (!from)
+        return Unexpected<>(from.error());
+    if (*from >= *to)
+        return nonsense(u"'from' is a time before 'to'."_qs);
+    const auto step = stepIn(query, *to - *from);
+    if (!step)
+        return Unexpected<>(step.error());
+    const std::int64_t points = (*to - *from + *step - 1) / *step;
+    if (points > mostHistoryPoints)
+        return nonsense(
+            u"That would be %1 points, more than %2; take a longer step."_qs.arg(points).arg(
+                mostHistoryPoints));
+    return Window{*from, *step, static_cast<int>(points)};
+}
+
+//! Time, newest value, lowest, highest; nulls in gaps.
+QJsonArray pointsOf(const Series &series, const Window &window)
+{
+    const auto end = window.from + window.step * window.points;
+    const auto columns
+        = series.columns(static_cast<double>(window.from), static_cast<double>(end), window.points);
+    QJsonArray points;
+    std::int64_t time = window.from;
+    for (const Series::Column &column : columns) {
+        const bool isKnown = column.count > 0;
+        const auto value
+            = [&](float of) { return isKnown ? number(static_cast<double>(of)) : QJsonValue(); };
+        points.append(QJsonArray{number(time), value(column.last), value(column.lowest),
+                                 value(column.highest)});
+        time += window.step;
+    }
+    return points;
+}
+
+QString knownNames()
+{
+    QStringList names;
+    for (const Named &metric : metrics)
+        names.append(metric.name);
+    return names.join(u", "_qs);
+}
+
+} // namespace
+
+HttpAnswer historyPage(const SourceHistory &history, const QUrlQuery &query, WallTime now)
+{
+    const QString name = query.queryItemValue(u"metric"_qs);
+    const auto *const metric = std::find_if(metrics.begin(), metrics.end(),
+                                            [&](const Named &known) { return known.name == name; });
+    if (metric == metrics.end())
+        return refusal(400, u"'metric' is one of %1."_qs.arg(knownNames()));
+    const auto window = windowOf(query, now);
+    if (!window)
+        return refusal(400, window.error().message);
+    return jsonAnswer(
+        200,
+        {{u"metric"_qs, name},
+         {u"unit"_qs, QString(metric->unit)},
+         {u"from"_qs, number(window->from)},
+         {u"step"_qs, number(window->step)},
+         {u"fields"_qs, QJsonArray{u"time"_qs, u"last"_qs, u"lowest"_qs, u"highest"_qs}},
+         {u"points"_qs, pointsOf(history.series(metric->metric), *window)}});
+}
+
+} // namespace Breakwater
