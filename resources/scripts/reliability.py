@@ -75,7 +75,8 @@ def simulation(build):
 def machine():
     model = re.search(r"model name\s*:\s*(.+)", pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8"))
     cores = len(re.findall(r"^processor\s*:", pathlib.Path("/proc/cpuinfo").read_text(encoding="utf-8"), re.M))
-    return f"{cores} × {model[1].strip() if model else platform.machine()}, Linux {platform.release()}"
+    kernel = ".".join(platform.release().split(".")[:2])
+    return f"{cores} × {model[1].strip() if model else platform.machine()}, Linux {kernel}"
 
 
 def commit():
