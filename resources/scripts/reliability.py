@@ -80,7 +80,7 @@ def machine():
 
 
 def commit():
-    found = subprocess.run(["git", "rev-parse", "--short", "HEAD"], cwd=TOP, capture_output=True, text=True,
+    found = subprocess.run(["git", "describe", "--always", "--dirty", "--exclude", "*"], cwd=TOP, capture_output=True, text=True,
                            check=False)
     return found.stdout.strip() or "unknown"
 
