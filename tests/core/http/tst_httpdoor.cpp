@@ -9,6 +9,13 @@
 #include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
 
+#include <QtCore/QCoreApplication>
+
+#include <netinet/in.h>
+#include <sys/resource.h>
+#include <sys/socket.h>
+#include <unistd.h>
+
 using namespace Breakwater;
 using namespace Breakwater::Test;
 using namespace Qt::StringLiterals;
@@ -28,6 +35,7 @@ private Q_SLOTS:
     void moreThanTheCapAreClosedAtOnce();
     void roomIsFreeAgainWhenVisitorsLeave();
     void whoTakesNoAnswerIsCutOff();
+    void servesAgainWhenDescriptorsAreFree();
     void oneAddressMayNotTakeAllPlacesUnlessItIsOurs();
     void theUsualLimitsAreThoseOfTheSpecification();
 
@@ -163,6 +171,36 @@ void HttpDoorTest::whoTakesNoAnswerIsCutOff()
     QTRY_VERIFY_WITH_TIMEOUT(client.socket().bytesAvailable() > 0, 5000);
 
     QTRY_VERIFY_WITH_TIMEOUT(livez(port).startsWith("HTTP/1.1 200"), 10'000);
+}
+
+void HttpDoorTest::servesAgainWhenDescriptorsAreFree()
+{
+    const quint16 port = start({});
+    const int client = ::socket(AF_INET, SOCK_STREAM, 0);
+    const int lowestFree = ::dup(client);
+    ::close(lowestFree);
+    rlimit before{};
+    ::getrlimit(RLIMIT_NOFILE, &before);
+    const rlimit none{static_cast<rlim_t>(lowestFree), before.rlim_max};
+    ::setrlimit(RLIMIT_NOFILE, &none);
+
+    sockaddr_in address{};
+    address.sin_family = AF_INET;
+    address.sin_port = htons(port);
+    address.sin_addr.s_addr = htonl(INADDR_LOOPBACK);
+    const bool connected
+        = ::connect(client, reinterpret_cast<const sockaddr *>(&address), sizeof address) == 0;
+    const QByteArray bytes = HttpClient::get("/livez");
+    const auto written = ::write(client, bytes.constData(), static_cast<std::size_t>(bytes.size()));
+    for (int i = 0; i < 20; ++i) // accept() fails in one of these
+        QCoreApplication::processEvents();
+    ::setrlimit(RLIMIT_NOFILE, &before);
+    QVERIFY(connected && written == bytes.size());
+
+    QTcpSocket socket;
+    socket.setSocketDescriptor(client);
+    QTRY_VERIFY_WITH_TIMEOUT(socket.bytesAvailable() > 0, 10'000);
+    QVERIFY(socket.readAll().startsWith("HTTP/1.1 200"));
 }
 
 void HttpDoorTest::oneAddressMayNotTakeAllPlacesUnlessItIsOurs()
