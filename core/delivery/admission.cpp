@@ -14,6 +14,8 @@ std::optional<SendVerdict> Admission::refusal(const OutgoingMessage &message, bo
     const bool isText = message.kind == PayloadKind::Text;
     if (isText && !QUtf8StringView(message.payload).isValidUtf8())
         return SendVerdict::Invalid;
+    if (message.explicitId && message.explicitId->size() > longestId)
+        return SendVerdict::Invalid;
     if (message.payload.size() > largestMessage())
         return SendVerdict::TooLarge;
     if (!linkUp && message.priority == Priority::BestEffort)
@@ -43,8 +45,8 @@ bool Admission::canMakeRoom(const MessageQueue &queue, const ByteBudget &budget,
     std::int64_t messages = 0;
     std::int64_t freed = 0;
     if (m_config.queue.overflow == OverflowPolicy::DropOldest) {
-        messages = held.queued;
-        freed = held.queuedBytes;
+        messages = held.queued - held.storing;
+        freed = held.queuedBytes - held.storingBytes;
     } else if (m_config.queue.overflow == OverflowPolicy::DropLowestPriority
                && newcomer == Priority::Critical) {
         queue.forEach([&](const Message &message, MessageState state) {

@@ -11,10 +11,14 @@
 
 namespace Breakwater {
 
-//! Whether a message may be taken at all, and whether there is or can be room for it. Pure.
+//! Whether a message may be taken at all, and whether there is or can be room for it. Looks at its
+//! owner's settings, which outlive it. Pure.
 class Admission final
 {
 public:
+    //! In bytes; an id is copied wherever the message goes, and no payload.
+    static constexpr std::size_t longestId = 1024;
+
     explicit Admission(const StabilityConfig &config) : m_config(config) { }
 
     //! Refuses what cannot be taken at all; none when it may be. `linkUp` false refuses
@@ -30,12 +34,11 @@ public:
     const Message *victim(MessageQueue &queue, Priority newcomer) const;
     //! Above `queue.high_water` of either limit.
     bool isAboveHighWater(const MessageQueue::Gauges &held) const;
-    void configure(const StabilityConfig &config) { m_config = config; }
 
 private:
     std::int64_t largestMessage() const;
 
-    StabilityConfig m_config;
+    const StabilityConfig &m_config;
 };
 
 } // namespace Breakwater

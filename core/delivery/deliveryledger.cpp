@@ -117,9 +117,14 @@ void DeliveryLedger::endWrittenAsSent(MonotonicTime now)
 std::int64_t DeliveryLedger::linkLost(MonotonicTime now)
 {
     const std::int64_t underWay = m_queue.gauges().written;
+    m_headWhenLost.reset();
+    if (underWay > 0)
+        m_headWhenLost = m_queue.oldest()->id;
     m_guarantee = Guarantee::Unknown;
     m_queue.markAllInDoubt();
-    if (underWay > 0 || m_queue.oldestQueuedBestEffort())
+    const bool report = m_config.delivery.inDoubt == InDoubtPolicy::Report;
+    if (underWay > 0 || m_queue.oldestQueuedBestEffort()
+        || (report && m_queue.gauges().inDoubt > 0))
         endWhatDoesNotWait(now, QStringLiteral("the link was lost"));
     checkConserved();
     return underWay;
@@ -143,8 +148,12 @@ void DeliveryLedger::endWhatDoesNotWait(MonotonicTime now, const QString &why)
 bool DeliveryLedger::contentRefused(MonotonicTime now, const QString &sentence)
 {
     Message *head = m_queue.nextToWrite();
-    if (!head || head->writings == 0)
+    if (!head || !m_headWhenLost)
         return false;
+    if (head->id != *m_headWhenLost) { // whom it may have blamed has ended with the link
+        m_poison.suspect(m_queue.lastWrittenEver());
+        return false;
+    }
     const bool giveUp
         = m_poison.blame(now, ++head->refusals, m_queue.lastWrittenEver(), m_world.random);
     m_durable.noteRefusals(*head);
@@ -183,16 +192,13 @@ std::optional<MonotonicTime> DeliveryLedger::nextWake()
 
 void DeliveryLedger::end(MonotonicTime now, Message &&message, MessageState how, const QString &why)
 {
-    if (m_durable.ended(message)) { // accepted, and ended before the outbox could say so
-        m_metrics.messages.accepted += 1;
-        m_storing -= 1;
-    }
+    m_durable.ended(message);
     count(how);
     const bool delivered = how == MessageState::Sent || how == MessageState::Confirmed;
     if (message.writings > 1)
         (delivered ? m_metrics.retry.successes : m_metrics.retry.failures) += 1;
-    if (message.dedupKey && !delivered)
-        m_deduplicator.withdraw(*message.dedupKey, message.acceptedAt);
+    if (!delivered)
+        m_deduplicator.withdraw(message.dedupKey, message.acceptedAt);
     letGo(message);
     const std::int64_t bytes = message.bytes();
     m_world.journal.add({m_session, std::move(message), bytes, how, now, why});
@@ -242,7 +248,7 @@ bool DeliveryLedger::isConserved() const
     const auto &counters = m_metrics.messages;
     const auto ended = counters.sentUnconfirmed + counters.confirmed + counters.expired
         + counters.expiredInDoubt + counters.dropped + counters.failed + counters.abandoned;
-    const auto held = static_cast<std::uint64_t>(m_queue.gauges().messages() - m_storing);
+    const auto held = static_cast<std::uint64_t>(m_queue.gauges().messages() - storing());
     return counters.accepted + counters.recovered == held + ended + counters.kept;
 }
 

@@ -42,8 +42,7 @@ public:
         SendVerdict verdict = SendVerdict::Accepted;
     };
     //! The outbox committed these, or could not.
-    std::vector<Settled> stored(MonotonicTime now, const std::vector<OutboxKey> &keys,
-                                bool isFailure);
+    std::vector<Settled> stored(const std::vector<OutboxKey> &keys, bool isFailure);
     //! The outbox knows that these may be written, or could not note it.
     void marked(MonotonicTime now, const std::vector<OutboxKey> &keys, bool isFailure);
 
@@ -86,7 +85,7 @@ public:
 
     const MessageQueue &queue() const { return m_queue; }
     const MessageQueue::Gauges &gauges() const { return m_queue.gauges(); }
-    std::int64_t storing() const { return m_storing; } //!< part of queued: not accepted yet
+    std::int64_t storing() const { return m_queue.gauges().storing; }
     bool isEmpty() const { return m_queue.isEmpty(); }
     std::optional<Duration> oldestAge(MonotonicTime now) const;
     std::optional<Duration> oldestUnconfirmedAge(MonotonicTime now) const;
@@ -99,9 +98,10 @@ public:
 
 private:
     void recover(MonotonicTime now);
-    //! Remembers it; empty key where nothing is remembered, no value for a duplicate.
-    std::optional<std::optional<Deduplicator::Key>> remember(
-        MonotonicTime now, const std::optional<std::string> &explicitId, const QByteArray &payload);
+    SendOutcome takeIn(MonotonicTime now, OutgoingMessage message, const Deduplicator::Key &key,
+                       bool linkUp);
+    //! A duplicate of what is still being stored is no more accepted than that is.
+    SendOutcome answerDuplicate(const Deduplicator::Key &key);
     bool makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority);
     //! Into the queue, the budget and the index of acknowledgements.
     Message &hold(Message &&message, MessageState state);
@@ -129,8 +129,8 @@ private:
     MessageQueue m_queue;
     AckIndex m_acks;
     PoisonGuard m_poison;
+    std::optional<MessageId> m_headWhenLost; //!< the oldest under way on the link lost last
     Guarantee m_guarantee = Guarantee::Unknown;
-    std::int64_t m_storing = 0;
     bool m_accepting = true;
 };
 

@@ -20,8 +20,7 @@ bool needsMark(Storage storage)
 } // namespace
 
 DurableMessages::DurableMessages(const SessionId &session, const DeliveryWorld &world)
-    : m_session(session), m_outbox(world.outbox), m_client(world.client),
-      m_lastKey(world.outbox ? world.random.next() : 0)
+    : m_session(session), m_outbox(world.outbox), m_client(world.client)
 { }
 
 DurableMessages::~DurableMessages()
@@ -37,16 +36,13 @@ std::vector<OutboxRow> DurableMessages::take()
 
 void DurableMessages::recovered(const std::vector<OutboxRow> &rows)
 {
-    for (const OutboxRow &row : rows) {
+    for (const OutboxRow &row : rows)
         m_unmarked += row.mayBeWritten ? 0 : 1;
-        m_lastKey = std::max(m_lastKey, row.key.value);
-    }
 }
 
 void DurableMessages::store(Message &message, Duration ttl, bool linkUp)
 {
-    message.outboxKey = ++m_lastKey;
-    message.storage = Storage::Storing;
+    message.outboxKey = m_outbox->newKey().value;
     // What needs no mark must not overtake what does: on disk the marked ones come first.
     const bool isMarked = linkUp && m_unmarked == 0;
     m_unmarked += isMarked ? 0 : 1;
@@ -93,15 +89,15 @@ void DurableMessages::noteRefusals(const Message &message)
         m_outbox->noteRefusals({message.outboxKey}, message.refusals);
 }
 
-bool DurableMessages::ended(const Message &message)
+void DurableMessages::ended(const Message &message)
 {
     if (message.storage == Storage::Memory)
-        return false;
+        return;
     const bool wasStoring = message.storage == Storage::Storing;
     if (needsMark(message.storage) || (wasStoring && !message.mayBeWrittenOnDisk))
         m_unmarked -= 1;
+    m_awaited.erase(message.outboxKey);
     m_outbox->remove({message.outboxKey});
-    return wasStoring;
 }
 
 OutboxRow DurableMessages::rowOf(const Message &message, MessageState state, MonotonicTime now)
@@ -111,12 +107,13 @@ OutboxRow DurableMessages::rowOf(const Message &message, MessageState state, Mon
             .kind = message.kind,
             .explicitId = message.explicitId,
             .ttl = std::max(message.expiresAt - now, Duration::zero()),
-            .mayBeWritten = state != MessageState::Queued || message.storage == Storage::Marked,
+            .mayBeWritten = state != MessageState::Queued, // we know better than the mark
             .refusals = message.refusals};
 }
 
 void DurableMessages::giveBack(std::vector<OutboxRow> rows)
 {
+    m_awaited.clear();
     if (!rows.empty())
         m_outbox->giveBack(m_session, std::move(rows));
 }

@@ -28,7 +28,7 @@ public:
     std::vector<OutboxRow> take();
     //! These are in the queue now.
     void recovered(const std::vector<OutboxRow> &rows);
-    //! Asks for it to be stored; the message is Storing from here on. `mayBeWritten`: no mark is
+    //! Asks for a message of the queue that is Storing to be stored. With the link up no mark is
     //! needed when its turn comes.
     void store(Message &message, Duration ttl, bool linkUp);
     //! It is committed.
@@ -36,10 +36,11 @@ public:
     //! Whether the head of the queue may be written; if not, what is missing has been asked for.
     bool mayWrite(const Message &head, MonotonicTime now, MessageQueue &queue);
     void noteRefusals(const Message &message);
-    //! It has ended in the queue. True if nobody has yet been told that it was accepted.
-    bool ended(const Message &message);
+    //! It has ended in the queue.
+    void ended(const Message &message);
     //! It stays stored for later; the row to give back.
     static OutboxRow rowOf(const Message &message, MessageState state, MonotonicTime now);
+    //! The session ends; nothing is awaited any more.
     void giveBack(std::vector<OutboxRow> rows);
 
     //! The message whose commit this answers, once; none when it is not known (any more).
@@ -55,7 +56,6 @@ private:
     const SessionId m_session;
     Outbox *m_outbox;
     OutboxClient *m_client;
-    std::uint64_t m_lastKey;
     std::int64_t m_unmarked = 0; //!< living messages that need a mark before they may be written
     bool m_marking = false;
     std::optional<MonotonicTime> m_retryAt;

@@ -7,7 +7,7 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
-#include <cmath>
+#include <limits>
 
 namespace Breakwater {
 
@@ -15,7 +15,7 @@ namespace {
 
 constexpr qsizetype largestText = 1024 * 1024;
 constexpr qsizetype deepest = 32;
-constexpr double exactIntegers = 9007199254740992.0; // 2^53
+constexpr qint64 exactIntegers = 9007199254740991; // beyond, others may have rounded
 
 QJsonValue step(const QJsonValue &value, const QString &name)
 {
@@ -32,10 +32,11 @@ std::optional<std::string> idOf(const QJsonValue &value)
 {
     if (value.isString())
         return value.toString().toStdString();
-    const double number = value.toDouble(0.5);
-    if (!value.isDouble() || std::trunc(number) != number || std::abs(number) > exactIntegers)
+    const qint64 none = std::numeric_limits<qint64>::min();
+    const qint64 number = value.toInteger(none);
+    if (number < -exactIntegers || number > exactIntegers)
         return {};
-    return std::to_string(static_cast<std::int64_t>(number));
+    return std::to_string(number);
 }
 
 } // namespace

@@ -12,7 +12,7 @@
 
 namespace Breakwater {
 
-//! Finds an id in JSON text by a JSON Pointer (RFC 6901): a string, or an integer up to 2^53 as
+//! Finds an id in JSON text by a JSON Pointer (RFC 6901): a string, or an integer below 2^53 as
 //! its digits. Pure.
 class IdPointer final
 {

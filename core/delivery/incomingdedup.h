@@ -18,6 +18,8 @@ public:
 
     //! Remembers it as well. Off, unless a pointer is set.
     bool isRepetition(MonotonicTime now, const QByteArray &utf8);
+    //! Lets go of old entries while nothing arrives; call now and then.
+    void dropExpired(MonotonicTime now) { m_deduplicator.dropExpired(now); }
     void configure(const StabilityConfig::Deduplication &config);
 
 private:

@@ -24,7 +24,7 @@ struct OutgoingMessage
     PayloadKind kind = PayloadKind::Text;
     Priority priority = Priority::Critical;
     std::optional<std::string> explicitId = {};
-    //!< the sender's own id, for deduplication; none: never a duplicate
+    //!< the sender's own id, for deduplication, at most 1 KiB; none: never a duplicate
     std::optional<Duration> ttl = {}; //!< none: `queue.message_ttl`
 };
 
@@ -67,7 +67,7 @@ struct Message
     PayloadKind kind = PayloadKind::Text;
     Priority priority = Priority::Critical;
     std::optional<std::string> explicitId = {};
-    std::optional<Deduplicator::Key> dedupKey = {};
+    Deduplicator::Key dedupKey = {}; //!< of nothing, where nothing is remembered
     MonotonicTime acceptedAt{};
     MonotonicTime expiresAt{};
     std::optional<MonotonicTime> writtenAt = {}; //!< by us, the latest time; none before

@@ -19,9 +19,9 @@ std::optional<std::string_view> viewOf(const std::optional<std::string> &id)
 
 DeliveryLedger::DeliveryLedger(const SessionId &session, const StabilityConfig &config,
                                MetricSet &metrics, const DeliveryWorld &world, MonotonicTime now)
-    : m_config(config), m_session(session), m_metrics(metrics), m_world(world), m_admission(config),
-      m_deduplicator(config.deduplication, world.random.next()), m_durable(session, world),
-      m_poison(config.retry)
+    : m_config(config), m_session(session), m_metrics(metrics), m_world(world),
+      m_admission(m_config), m_deduplicator(config.deduplication, world.random.next()),
+      m_durable(session, world), m_poison(config.retry)
 {
     recover(now);
 }
@@ -36,13 +36,14 @@ void DeliveryLedger::recover(MonotonicTime now)
     for (std::size_t i = 0; i < rows.size(); ++i) {
         OutboxRow &row = rows[i];
         const bool isInDoubt = i < inDoubt;
-        const auto key = remember(now, row.explicitId, row.payload);
+        const auto remembered
+            = m_deduplicator.check(now, viewOf(row.explicitId), row.payload); // counted long ago
         m_metrics.messages.recovered += 1;
         hold({.payload = std::move(row.payload),
               .kind = row.kind,
               .priority = Priority::Critical,
               .explicitId = std::move(row.explicitId),
-              .dedupKey = key.value_or(std::nullopt),
+              .dedupKey = remembered.key,
               .acceptedAt = now,
               .expiresAt = now + row.ttl,
               .outboxKey = row.key.value,
@@ -53,7 +54,7 @@ void DeliveryLedger::recover(MonotonicTime now)
              isInDoubt ? MessageState::InDoubt : MessageState::Queued);
     }
     m_durable.recovered(rows);
-    endWhatDoesNotWait(now, QStringLiteral("the program had ended while it was under way"));
+    endWhatDoesNotWait(now, QStringLiteral("the session had ended while it was under way"));
     checkConserved();
 }
 
@@ -67,27 +68,33 @@ SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage message, b
         return refuse(SendVerdict::ShuttingDown);
     if (const auto refused = m_admission.refusal(message, linkUp))
         return refuse(*refused);
-    const auto key = remember(now, message.explicitId, message.payload);
-    if (!key) {
-        m_metrics.messages.deduplicated += 1;
-        return {SendVerdict::Duplicate, {}};
-    }
+    const auto remembered = m_deduplicator.check(now, viewOf(message.explicitId), message.payload);
+    if (remembered.verdict == Deduplicator::Verdict::Duplicate)
+        return answerDuplicate(remembered.key);
     if (!makeRoom(now, message.payload.size(), message.priority)) {
-        if (*key)
-            m_deduplicator.withdraw(**key, now);
+        m_deduplicator.withdraw(remembered.key, now);
         return refuse(SendVerdict::QueueFull);
     }
+    if (remembered.verdict == Deduplicator::Verdict::IdConflict)
+        m_metrics.messages.idConflicts += 1;
+    return takeIn(now, std::move(message), remembered.key, linkUp);
+}
+
+SendOutcome DeliveryLedger::takeIn(MonotonicTime now, OutgoingMessage message,
+                                   const Deduplicator::Key &key, bool linkUp)
+{
     const Duration ttl = message.ttl.value_or(m_config.queue.messageTtl);
+    const bool isStored = m_durable.isOn() && message.priority == Priority::Critical;
     Message &held = hold({.payload = std::move(message.payload),
                           .kind = message.kind,
                           .priority = message.priority,
                           .explicitId = std::move(message.explicitId),
-                          .dedupKey = *key,
+                          .dedupKey = key,
                           .acceptedAt = now,
-                          .expiresAt = now + ttl},
+                          .expiresAt = now + ttl,
+                          .storage = isStored ? Storage::Storing : Storage::Memory},
                          MessageState::Queued);
-    if (m_durable.isOn() && held.priority == Priority::Critical) {
-        m_storing += 1;
+    if (isStored) {
         m_durable.store(held, ttl, linkUp);
         return {SendVerdict::Pending, held.id};
     }
@@ -96,18 +103,17 @@ SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage message, b
     return {SendVerdict::Accepted, held.id};
 }
 
-std::optional<std::optional<Deduplicator::Key>> DeliveryLedger::remember(
-    MonotonicTime now, const std::optional<std::string> &explicitId, const QByteArray &payload)
+SendOutcome DeliveryLedger::answerDuplicate(const Deduplicator::Key &key)
 {
-    const auto &config = m_config.deduplication;
-    if (!config.enabled || (!explicitId && !config.byContent))
-        return std::optional<Deduplicator::Key>();
-    const auto result = m_deduplicator.check(now, viewOf(explicitId), payload);
-    if (result.verdict == Deduplicator::Verdict::Duplicate)
-        return {};
-    if (result.verdict == Deduplicator::Verdict::IdConflict)
-        m_metrics.messages.idConflicts += 1;
-    return std::optional(result.key);
+    m_metrics.messages.deduplicated += 1;
+    std::optional<MessageId> pending;
+    if (storing() > 0) {
+        m_queue.forEach([&](const Message &message, MessageState) {
+            if (message.storage == Storage::Storing && message.dedupKey == key)
+                pending = message.id;
+        });
+    }
+    return {pending ? SendVerdict::Pending : SendVerdict::Duplicate, pending};
 }
 
 bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority)
@@ -142,25 +148,23 @@ Message &DeliveryLedger::hold(Message &&message, MessageState state)
     return held;
 }
 
-std::vector<DeliveryLedger::Settled> DeliveryLedger::stored(MonotonicTime,
-                                                            const std::vector<OutboxKey> &keys,
+std::vector<DeliveryLedger::Settled> DeliveryLedger::stored(const std::vector<OutboxKey> &keys,
                                                             bool isFailure)
 {
     std::vector<Settled> settled;
     for (const OutboxKey &key : keys) {
         const auto id = m_durable.settle(key);
         Message *message = id ? m_queue.living(*id) : nullptr;
-        if (message && isFailure) {
+        if (!message)
+            continue; // rejected when the session ended
+        if (isFailure) {
             settled.push_back(reject(m_queue.take(*id).first));
             continue;
         }
-        if (message) {
-            m_durable.stored(*message);
-            m_storing -= 1;
-            m_metrics.messages.accepted += 1;
-        }
-        if (id) // one that ended meanwhile counts as accepted
-            settled.push_back({*id, SendVerdict::Accepted});
+        m_queue.markStored(*id);
+        m_durable.stored(*message);
+        m_metrics.messages.accepted += 1;
+        settled.push_back({*id, SendVerdict::Accepted});
     }
     checkConserved();
     return settled;
@@ -169,11 +173,9 @@ std::vector<DeliveryLedger::Settled> DeliveryLedger::stored(MonotonicTime,
 DeliveryLedger::Settled DeliveryLedger::reject(Message message)
 {
     m_durable.ended(message);
-    m_storing -= 1;
     m_metrics.messages.rejected += 1;
     m_metrics.messages.storeFailed += 1;
-    if (message.dedupKey)
-        m_deduplicator.withdraw(*message.dedupKey, message.acceptedAt);
+    m_deduplicator.withdraw(message.dedupKey, message.acceptedAt);
     letGo(message);
     return {message.id, SendVerdict::StoreFailed};
 }
@@ -202,7 +204,8 @@ std::vector<DeliveryLedger::Settled> DeliveryLedger::abandonAll(MonotonicTime no
                 why);
         }
     }
-    m_durable.giveBack(std::move(kept));
+    if (m_durable.isOn())
+        m_durable.giveBack(std::move(kept));
     checkConserved();
     return neverAccepted;
 }
@@ -211,7 +214,6 @@ void DeliveryLedger::configure(const StabilityConfig &config)
 {
     const bool newMode = config.delivery.confirm != m_config.delivery.confirm;
     m_config = config;
-    m_admission.configure(config);
     m_deduplicator.configure(config.deduplication);
     m_poison.configure(config.retry);
     if (!newMode)

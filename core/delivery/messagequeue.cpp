@@ -13,19 +13,40 @@ MessageId MessageQueue::push(Message &&message)
 {
     const std::uint64_t id = ++m_lastId;
     message.id = {id};
-    // Deadlines that rise with the id need no search; a shorter one goes into a sorted set.
-    const bool ownTtl = !m_expiryOrder.empty() && message.expiresAt < m_lastInOrder;
-    if (ownTtl) {
-        m_ownExpiries.emplace(message.expiresAt, id);
-    } else {
-        m_expiryOrder.push_back(id);
-        m_lastInOrder = message.expiresAt;
-    }
     m_gauges.queued += 1;
     m_gauges.bytes += message.bytes();
     m_gauges.queuedBytes += message.bytes();
-    m_slots.push_back({id, std::move(message), MessageState::Queued, ownTtl});
+    m_slots.push_back({id, std::move(message), MessageState::Queued, false});
+    if (m_slots.back().message.storage == Storage::Storing)
+        countStoring(m_slots.back().message, 1);
+    else
+        watchExpiry(m_slots.back());
     return {id};
+}
+
+void MessageQueue::markStored(MessageId id)
+{
+    Slot &slot = *find(id.value);
+    countStoring(slot.message, -1);
+    watchExpiry(slot);
+}
+
+// Deadlines that rise need no search; an earlier one goes into a sorted set.
+void MessageQueue::watchExpiry(Slot &slot)
+{
+    slot.ownTtl = !m_expiryOrder.empty() && slot.message.expiresAt < m_lastInOrder;
+    if (slot.ownTtl) {
+        m_ownExpiries.emplace(slot.message.expiresAt, slot.id);
+    } else {
+        m_expiryOrder.push_back(slot.id);
+        m_lastInOrder = slot.message.expiresAt;
+    }
+}
+
+void MessageQueue::countStoring(const Message &message, int sign)
+{
+    m_gauges.storing += sign;
+    m_gauges.storingBytes += sign * message.bytes();
 }
 
 MessageId MessageQueue::pushInDoubt(Message &&message)
@@ -112,8 +133,11 @@ std::optional<MonotonicTime> MessageQueue::nextExpiry()
 
 const Message *MessageQueue::oldestQueued()
 {
-    const Slot *slot = firstLiving(m_firstFresh);
-    return slot ? &slot->message : nullptr;
+    for (std::size_t i = position(m_firstFresh); i < m_slots.size(); ++i) {
+        if (m_slots[i].state && m_slots[i].message.storage != Storage::Storing)
+            return &m_slots[i].message;
+    }
+    return nullptr;
 }
 
 const Message *MessageQueue::oldestQueuedBestEffort() const
@@ -184,6 +208,8 @@ std::pair<Message, MessageState> MessageQueue::takeOut(Slot &slot)
 {
     Q_ASSERT(slot.state);
     std::pair<Message, MessageState> taken(std::move(slot.message), *slot.state);
+    if (taken.first.storage == Storage::Storing)
+        countStoring(taken.first, -1);
     if (slot.ownTtl)
         m_ownExpiries.erase({taken.first.expiresAt, slot.id});
     slot.state.reset();

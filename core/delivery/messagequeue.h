@@ -30,14 +30,20 @@ public:
         std::int64_t inDoubt = 0;
         std::int64_t bytes = 0; //!< of all three
         std::int64_t queuedBytes = 0;
+        std::int64_t storing = 0; //!< part of queued: not accepted yet
+        std::int64_t storingBytes = 0;
 
         std::int64_t messages() const { return queued + written + inDoubt; }
     };
 
-    //! Appends, as never written; gives it the next id.
+    //! Appends, as never written; gives it the next id. One that is Storing does not expire, and
+    //! makes room for nobody, before markStored().
     MessageId push(Message &&message);
     //! Appends one that may have been written before we knew of it. Before any other message.
     MessageId pushInDoubt(Message &&message);
+
+    //! Its commit has come; sets no other state.
+    void markStored(MessageId id);
 
     //! The oldest message that is not written on this link; null when all are.
     Message *nextToWrite();
@@ -53,7 +59,8 @@ public:
     std::optional<std::pair<Message, MessageState>> takeExpired(MonotonicTime now);
     std::optional<MonotonicTime> nextExpiry();
 
-    //! The oldest never-written message; null when there is none.
+    //! The oldest never-written message that has been accepted; null when there is none.
+    //! O(storing).
     const Message *oldestQueued();
     //! The oldest never-written best-effort one. O(n), only for making room.
     const Message *oldestQueuedBestEffort() const;
@@ -108,6 +115,8 @@ private:
     Slot *firstLiving(std::uint64_t id);
     //! Null when it has ended.
     Slot *find(std::uint64_t id);
+    void watchExpiry(Slot &slot);
+    void countStoring(const Message &message, int sign);
     std::int64_t &gauge(MessageState state);
     std::pair<Message, MessageState> takeOut(Slot &slot);
     void dropEmptyFront();

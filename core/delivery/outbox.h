@@ -13,7 +13,8 @@
 
 namespace Breakwater {
 
-//! Names one stored message, across restarts. Chosen by whoever stores; never used twice.
+//! Names one stored message, across restarts. Given by the outbox, one rising count for all
+//! sessions: never used twice while a message of that name is stored or an answer about it is owed.
 struct OutboxKey
 {
     std::uint64_t value = 0;
@@ -28,8 +29,10 @@ struct OutboxRow
     QByteArray payload;
     PayloadKind kind = PayloadKind::Text;
     std::optional<std::string> explicitId = {};
-    Duration ttl{};            //!< when stored: all of it; when taken: what is left, at least 0
-    bool mayBeWritten = false; //!< possibly under way when we last knew: comes back in doubt
+    Duration ttl{}; //!< when stored: all of it; when taken: what is left, at least 0
+    //! When stored: it may be written without a further mark. When taken: it may have been under
+    //! way, and comes back in doubt.
+    bool mayBeWritten = false;
     std::uint32_t refusals = 0;
 };
 
@@ -64,6 +67,8 @@ public:
     //! The session ends before these did; they stay stored and wait for the next take().
     virtual void giveBack(const SessionId &session, std::vector<OutboxRow> rows) = 0;
 
+    //! For the next message to store.
+    virtual OutboxKey newKey() = 0;
     //! No more calls to that client.
     virtual void forget(OutboxClient &client) = 0;
     //! Answered by outboxStored().

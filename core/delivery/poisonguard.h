@@ -7,6 +7,7 @@
 #include <core/base/randomsource.h>
 #include <core/config/stabilityconfig.h>
 
+#include <algorithm>
 #include <optional>
 
 namespace Breakwater {
@@ -22,6 +23,8 @@ public:
     //! The head was blamed for the `refusals`-th time; everything up to `last` is suspect. True:
     //! give it up.
     bool blame(MonotonicTime now, std::uint32_t refusals, MessageId last, RandomSource &random);
+    //! Somebody up to `last` may be to blame, nobody knows who.
+    void suspect(MessageId last) { m_until = std::max(m_until.value_or(MessageId{}), last); }
     //! The oldest message that is left; none when there is none.
     void proven(std::optional<MessageId> oldest);
 

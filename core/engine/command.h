@@ -40,7 +40,7 @@ struct SendMessage
 {
     SessionId id;
     OutgoingMessage message;
-    std::uint64_t requestId = 0; //!< comes back with the outcome
+    std::uint64_t requestId = 0; //!< comes back with the outcome; 0: nobody wants to know
 };
 //! Repeats a text as traffic: `text` with {sequence}, {id}, {time} replaced. Rate 0 stops it.
 struct SetTraffic

@@ -49,6 +49,7 @@ void Engine::shutdown(Duration timeout)
         report.backgroundTasksStopped = 1 + (m_demo ? 1 : 0);
         m_demo.reset();
         publish(m_time.now(), TierSet::all());
+        m_isDone = true;
         m_timer->stop();
         m_listener.shutdownFinished(report);
     });
@@ -94,11 +95,10 @@ void Engine::sessionTransitioned(Session &session, const BreakerTransition &tran
 
 void Engine::sessionSettled(Session &session, MessageId id, SendVerdict verdict)
 {
-    const auto found = m_pending.find({session.id(), id});
-    if (found == m_pending.end())
-        return; // nobody asked
-    m_listener.sendAnswered({found->second, {verdict, id}});
-    m_pending.erase(found);
+    const auto [first, last] = m_pending.equal_range({session.id(), id});
+    for (auto it = first; it != last; ++it)
+        m_listener.sendAnswered({it->second, {verdict, id}});
+    m_pending.erase(first, last);
 }
 
 void Engine::sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind)
@@ -127,7 +127,8 @@ void Engine::onTick()
 
 void Engine::noticeSleep()
 {
-    const Duration slept = m_time.asleep() - std::exchange(m_asleep, m_time.asleep());
+    const Duration asleep = m_time.asleep();
+    const Duration slept = asleep - std::exchange(m_asleep, asleep);
     if (slept >= shortestSleep)
         run(RecheckLinks{QStringLiteral("the machine was asleep for %1 s")
                              .arg(std::chrono::floor<std::chrono::seconds>(slept).count())});
@@ -183,6 +184,8 @@ void Engine::handOutSeen()
 
 void Engine::arm()
 {
+    if (m_isDone)
+        return;
     MonotonicTime next = m_tiers.nextWake();
     if (m_changed)
         next = std::min(next, m_lastFrameAt + shortestFrameGap);

@@ -118,6 +118,7 @@ private:
     std::uint64_t m_lastSequence = 0;
     Duration m_asleep; //!< the machine, in all, when last looked at
     std::int64_t m_rssBytes = 0;
+    bool m_isDone = false;  //!< the shutdown is over: no frame follows
     bool m_changed = false; //!< a frame is owed at once
 };
 

@@ -43,7 +43,7 @@ void Engine::run(const SendMessage &command)
     if (command.requestId == 0)
         return;
     if (outcome.verdict == SendVerdict::Pending)
-        m_pending[{command.id, *outcome.id}] = command.requestId;
+        m_pending.emplace(std::pair(command.id, *outcome.id), command.requestId);
     m_listener.sendAnswered({command.requestId, outcome});
 }
 

@@ -47,6 +47,26 @@ void LinkHealth::askForConfirmation(MonotonicTime now, Transport &transport)
         ask(now, transport);
 }
 
+void LinkHealth::probe(MonotonicTime now, Transport *transport)
+{
+    if (transport && m_breaker.state() == BreakerState::HalfOpen && !m_breaker.isRecovering())
+        ask(now, *transport);
+}
+
+void LinkHealth::acknowledged(MonotonicTime now)
+{
+    m_acknowledgedAt = now;
+    m_calls.connectSucceeded(now);
+}
+
+bool LinkHealth::isOwedAcknowledgement() const
+{
+    // Probes of a half-open breaker spend no message: there pings have to do.
+    const auto &held = m_ledger.gauges();
+    return m_confirm == ConfirmMode::App && held.written + held.inDoubt > 0
+        && m_breaker.state() == BreakerState::Closed;
+}
+
 LinkHealth::Finding LinkHealth::pong(MonotonicTime now, const QByteArray &payload,
                                      Transport &transport)
 {
@@ -61,13 +81,13 @@ LinkHealth::Finding LinkHealth::pong(MonotonicTime now, const QByteArray &payloa
         m_everAnswered = true;
         if (confirmsByPong())
             m_ledger.setGuarantee(now, Guarantee::Hop);
-        m_calls.connectSucceeded(now);
     }
+    if (!isOwedAcknowledgement())
+        m_calls.connectSucceeded(now);
     m_calls.pingSucceeded(now, answer->askedAt);
     if (answer->barrier && confirmsByPong())
         m_ledger.confirmUpTo(now, *answer->barrier);
-    if (m_breaker.state() == BreakerState::HalfOpen && !m_breaker.isRecovering())
-        ask(now, transport); // the next probe
+    probe(now, &transport); // the next one
     return answer->isFirst ? Finding::Proven : Finding::Answered;
 }
 
@@ -102,7 +122,8 @@ LinkHealth::Finding LinkHealth::noPings(MonotonicTime now)
         m_ledger.setGuarantee(now, Guarantee::None);
     if (m_everAnswered)
         m_calls.connectFailed(now, noPingsSentence());
-    else // this peer never answered one: that it lets us connect has to be proof enough
+    else if (!isOwedAcknowledgement())
+        // This peer never answered one: that it lets us connect has to be proof enough.
         m_calls.connectIsProofEnough(now, m_config.circuitBreaker.successThreshold);
     return Finding::NoPings;
 }
@@ -123,7 +144,8 @@ std::optional<MonotonicTime> LinkHealth::acknowledgementDue() const
     const auto since = m_ledger.oldestWrittenAt();
     if (m_confirm != ConfirmMode::App || !since)
         return {};
-    return std::max(*since, m_monitor.judgedFrom()) + m_config.delivery.confirmTimeout;
+    return std::max({*since, m_acknowledgedAt, m_monitor.judgedFrom()})
+        + m_config.delivery.confirmTimeout;
 }
 
 LinkHealth::Finding LinkHealth::missed(MonotonicTime now, Transport &transport)
@@ -139,8 +161,9 @@ std::optional<LinkHealth::News> LinkHealth::newsOf(Finding finding) const
         return News{QStringLiteral("Not answering"), missedSentence()};
     if (finding == Finding::NoPings) {
         return News{QStringLiteral("Pings not answered"),
-                    noPingsSentence()
-                        + QStringLiteral(": what is sent on this link cannot be confirmed")};
+                    confirmsByPong() ? noPingsSentence()
+                            + QStringLiteral(": what is sent on this link cannot be confirmed")
+                                     : noPingsSentence()};
     }
     return {};
 }

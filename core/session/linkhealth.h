@@ -38,6 +38,10 @@ public:
     //! Asks, if something written waits for a pong. Self-clocked: light traffic is confirmed at
     //! once, heavy traffic in groups, one ping out at a time.
     void askForConfirmation(MonotonicTime now, Transport &transport);
+    //! Asks, if the breaker waits for a probe and the link is up.
+    void probe(MonotonicTime now, Transport *transport);
+    //! The server's program has acknowledged something.
+    void acknowledged(MonotonicTime now);
     void heard(MonotonicTime now) { m_monitor.heard(now); }
     //! A kernel that was full took bytes.
     void drained(MonotonicTime now) { m_monitor.drained(now); }
@@ -65,7 +69,10 @@ public:
 private:
     bool confirmsByPong() const { return m_confirm == ConfirmMode::Hop; }
     Guarantee guaranteeAtFirst() const;
-    //! When the oldest written message should have been acknowledged; none outside `app`.
+    //! The server's program owes an acknowledgement: that it answers pings is no proof then that it
+    //! works.
+    bool isOwedAcknowledgement() const;
+    //! When the next acknowledgement is overdue; none outside `app`, and while none is owed.
     std::optional<MonotonicTime> acknowledgementDue() const;
     QString missedSentence() const;
     QString noPingsSentence() const;
@@ -78,7 +85,8 @@ private:
     DeliveryLedger &m_ledger;
     MetricSet &m_metrics;
     LinkMonitor m_monitor;
-    ConfirmMode m_confirm = ConfirmMode::Hop; //!< of this link; another setting waits for the next
+    ConfirmMode m_confirm = ConfirmMode::Hop; //!< of this link
+    MonotonicTime m_acknowledgedAt{};         //!< the latest acknowledgement
     bool m_everAnswered = false;              //!< on any link of this session
 };
 

@@ -35,8 +35,15 @@ void addLive(MessagePage &page, const Session &session)
     session.ledger().queue().forEach([&](const Message &message, MessageState state) {
         page.live.push_back(recordOf(session.id(), message, message.bytes(), state));
     });
-    if (page.live.size() > MessagePage::mostRecords)
-        page.live.erase(page.live.begin(), page.live.end() - MessagePage::mostRecords);
+}
+
+void keepNewest(std::vector<MessageRecord> &live)
+{
+    if (live.size() <= MessagePage::mostRecords)
+        return;
+    std::stable_sort(live.begin(), live.end(),
+                     [](const auto &a, const auto &b) { return a.acceptedAt < b.acceptedAt; });
+    live.erase(live.begin(), live.end() - MessagePage::mostRecords);
 }
 
 } // namespace
@@ -55,6 +62,7 @@ MessagePage messagePage(const SessionManager &sessions, const MessageJournal &jo
     });
     for (const auto &[id, session] : sessions.all())
         addLive(page, *session);
+    keepNewest(page.live);
     return page;
 }
 

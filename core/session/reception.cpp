@@ -20,19 +20,21 @@ Reception::Reception(const StabilityConfig &config, DeliveryLedger &ledger, Metr
       m_dedup(config.deduplication, seed)
 { }
 
-bool Reception::take(MonotonicTime now, const QByteArray &payload, PayloadKind kind)
+Reception::Result Reception::take(MonotonicTime now, const QByteArray &payload, PayloadKind kind)
 {
+    Result result;
     auto &counters = m_metrics.messages;
     counters.received += 1;
     counters.receivedBytes += static_cast<std::uint64_t>(payload.size());
     if (kind != PayloadKind::Text)
-        return true;
+        return result;
     if (const auto id = m_ackPointer.find(payload))
-        m_ledger.acknowledged(now, *id);
-    if (!m_dedup.isRepetition(now, payload))
-        return true;
-    counters.receivedDuplicates += 1;
-    return false;
+        result.acknowledged = m_ledger.acknowledged(now, *id);
+    if (m_dedup.isRepetition(now, payload)) {
+        counters.receivedDuplicates += 1;
+        result.isNews = false;
+    }
+    return result;
 }
 
 void Reception::configure(const StabilityConfig &config)

@@ -17,8 +17,14 @@ public:
     Reception(const StabilityConfig &config, DeliveryLedger &ledger, MetricSet &metrics,
               std::uint64_t seed);
 
-    //! False when the peer had sent it before: nobody else needs to see it.
-    bool take(MonotonicTime now, const QByteArray &payload, PayloadKind kind);
+    struct Result
+    {
+        bool isNews = true; //!< false: the peer had sent it before, nobody else needs to see it
+        bool acknowledged = false; //!< and what it named is confirmed now
+    };
+    Result take(MonotonicTime now, const QByteArray &payload, PayloadKind kind);
+    //! Call now and then: lets go of what was remembered long ago.
+    void onTimer(MonotonicTime now) { m_dedup.dropExpired(now); }
     void configure(const StabilityConfig &config);
 
 private:

@@ -17,8 +17,8 @@ constexpr Duration tooLate = std::chrono::seconds(1);
 
 Session::Session(const SessionId &id, const QString &name, const Endpoint &endpoint,
                  const StabilityConfig &config, const SessionWorld &world)
-    : m_id(id), m_name(name), m_endpoint(endpoint), m_config(config), m_world(world),
-      m_meter(world.time.now()),
+    : m_id(id), m_name(name), m_endpoint(endpoint), m_config(config),
+      m_wantedDelivery(config.delivery), m_world(world), m_meter(world.time.now()),
       m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker, world.time.now()),
       m_calls(m_breaker, m_meter.set().calls), m_reconnect(config),
       m_ledger(id, config, m_meter.set(),
@@ -44,6 +44,7 @@ void Session::dial(MonotonicTime now)
     m_meter.set().connections.total += 1;
     ++m_attempt;
     setConnection(ConnectionState::Connecting, m_detail);
+    takeWantedDelivery();
     m_transport = m_world.transports.create(m_endpoint, *this);
     m_transport->open();
 }
@@ -90,6 +91,7 @@ void Session::onWake()
     m_moreToWrite = false;
     m_breaker.onTimer(now);
     m_ledger.expire(now);
+    m_reception.onTimer(now);
     if (m_dialAt && now >= *m_dialAt)
         dial(now);
     else if (m_connection == ConnectionState::BreakerOpen && !breakerBlocks())
@@ -204,6 +206,7 @@ void Session::settle(MonotonicTime now)
         setConnection(ConnectionState::BreakerOpen, m_detail);
     }
     writeAndConfirm(now);
+    m_health.probe(now, m_transport.get());
     followRecovery(now);
     if (const auto sentence = m_notices.take(now, m_meter.set()))
         m_world.observer.sessionEvent(*this, Severity::Warning, QStringLiteral("queue"),

@@ -91,6 +91,7 @@ private:
                       const std::optional<Error> &failure) override;
 
     void dial(MonotonicTime now);
+    void takeWantedDelivery();
     void received(const QByteArray &payload, PayloadKind kind);
     void onWake();
     //! A timer long overdue: we were stopped or starved ourselves, and answers may lie unread.
@@ -117,6 +118,7 @@ private:
     const QString m_name;
     Endpoint m_endpoint;
     StabilityConfig m_config;
+    StabilityConfig::Delivery m_wantedDelivery; //!< of the next link
     SessionWorld m_world;
     SessionMeter m_meter;
     CircuitBreaker m_breaker;

@@ -31,7 +31,7 @@ QString whatBecomesOf(std::int64_t discarded, std::int64_t kept)
 void Session::open()
 {
     const MonotonicTime now = m_world.time.now();
-    if (m_connection == ConnectionState::Idle || m_connection == ConnectionState::Closed)
+    if (m_connection == ConnectionState::Idle)
         dial(now);
     settle(now);
 }
@@ -77,7 +77,7 @@ void Session::retryNow()
 
 void Session::tryOnceMore()
 {
-    if (m_ledger.isEmpty() || m_transport)
+    if (m_ledger.isEmpty() || m_transport || m_connection == ConnectionState::Refused)
         return;
     m_breaker.probeNow(m_world.time.now(), QStringLiteral("a last attempt before shutting down"));
     if (m_connection == ConnectionState::BreakerOpen && !breakerBlocks())
@@ -116,14 +116,28 @@ void Session::setEndpoint(const Endpoint &endpoint)
 
 void Session::configure(const StabilityConfig &config)
 {
+    const StabilityConfig::Delivery inForce = m_config.delivery;
     m_config = config;
-    m_breaker.configure(config.circuitBreaker);
-    m_reconnect.configure(config);
-    m_health.configure(config);
-    m_ledger.configure(config);
-    m_reception.configure(config);
-    m_armedFor.reset();
+    m_wantedDelivery = config.delivery;
+    // What confirms on a link is not changed under the messages that are under way on it.
+    if (m_transport) {
+        m_config.delivery.confirm = inForce.confirm;
+        m_config.delivery.ackPointer = inForce.ackPointer;
+    }
+    m_breaker.configure(m_config.circuitBreaker);
+    m_reconnect.configure(m_config);
+    m_health.configure(m_config);
+    m_ledger.configure(m_config);
+    m_reception.configure(m_config);
     settle(m_world.time.now());
+}
+
+void Session::takeWantedDelivery()
+{
+    m_config.delivery = m_wantedDelivery;
+    m_health.configure(m_config);
+    m_ledger.configure(m_config);
+    m_reception.configure(m_config);
 }
 
 void Session::forceBreaker(BreakerOverride value, const QString &owner, const QString &reason,
@@ -140,7 +154,6 @@ void Session::forceBreaker(BreakerOverride value, const QString &owner, const QS
                                       : QStringLiteral("Breaker %1").arg(toString(value)),
                                   reason);
     m_world.observer.sessionChanged(*this);
-    m_armedFor.reset();
     if (m_connection == ConnectionState::BreakerOpen)
         dial(now);
     settle(now);
@@ -150,7 +163,6 @@ void Session::resetBreaker()
 {
     const MonotonicTime now = m_world.time.now();
     m_breaker.reset(now);
-    m_armedFor.reset();
     if (m_connection == ConnectionState::BreakerOpen)
         dial(now);
     settle(now);

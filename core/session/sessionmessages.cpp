@@ -30,11 +30,12 @@ void Session::received(const QByteArray &payload, PayloadKind kind)
 {
     const MonotonicTime now = m_world.time.now();
     m_health.heard(now);
-    const std::int64_t waited = m_ledger.gauges().messages();
-    const bool isNews = m_reception.take(now, payload, kind);
-    if (m_ledger.gauges().messages() != waited)
-        settle(now); // an acknowledgement made room
-    if (isNews)
+    const Reception::Result result = m_reception.take(now, payload, kind);
+    if (result.acknowledged) {
+        m_health.acknowledged(now);
+        settle(now); // there is room now
+    }
+    if (result.isNews)
         m_world.observer.sessionReceived(*this, payload, kind);
 }
 
@@ -51,11 +52,10 @@ void Session::writeAndConfirm(MonotonicTime now)
 {
     if (!mayWrite())
         return;
-    const std::int64_t room
-        = m_pacer.room(now, m_breaker, m_ledger, m_config.queue.maxMessages, messagesPerTurn);
+    const std::int64_t room = m_pacer.room(now, m_breaker, m_ledger, m_meter.set().messages,
+                                           m_config.queue.maxMessages, messagesPerTurn);
     const WriteResult result
         = writeWaiting(m_ledger, *m_transport, m_config.transport.highWater, room, now);
-    m_pacer.wrote(result.written);
     m_moreToWrite = result.isPaused;
     m_health.askForConfirmation(now, *m_transport);
 }
@@ -85,7 +85,7 @@ bool Session::mayDeliverUntil(MonotonicTime until) const
 void Session::outboxStored(const std::vector<OutboxKey> &keys, const std::optional<Error> &failure)
 {
     const MonotonicTime now = m_world.time.now();
-    settled(m_ledger.stored(now, keys, failure.has_value()));
+    settled(m_ledger.stored(keys, failure.has_value()));
     settle(now);
 }
 

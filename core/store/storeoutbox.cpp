@@ -26,6 +26,7 @@ StoreOutbox::StoreOutbox(TimeSystem &time, OutboxCommitter &committer,
       m_timer(time.createTimer([this] { commitWaiting(); }))
 {
     for (StoredMessage &message : waiting) {
+        m_lastKey = std::max(m_lastKey, message.row.key.value);
         m_kept.insert(message.row.key.value);
         m_waiting[message.session].push_back(std::move(message));
     }

@@ -30,6 +30,7 @@ public:
 
     std::vector<OutboxRow> take(const SessionId &session) override;
     void giveBack(const SessionId &session, std::vector<OutboxRow> rows) override;
+    OutboxKey newKey() override { return {++m_lastKey}; }
     void forget(OutboxClient &client) override;
     void store(const SessionId &session, OutboxRow row, OutboxClient &client) override;
     void markWritten(const std::vector<OutboxKey> &keys, OutboxClient &client) override;
@@ -61,6 +62,7 @@ private:
     OutboxCommitter &m_committer;
     const TroubleHandler m_onTrouble;
     std::map<SessionId, std::vector<StoredMessage>> m_waiting;
+    std::uint64_t m_lastKey = 0;
     std::unordered_set<std::uint64_t> m_kept; //!< keys in the file, or on their way there
     OutboxBatch m_next;                       //!< without its refusals
     std::unordered_map<std::uint64_t, std::uint32_t> m_refusals;

@@ -101,8 +101,10 @@ void MemoryOutbox::restart()
 
 void MemoryOutbox::apply(const Wish &wish)
 {
-    if (wish.kind == Wish::Kind::Store)
+    if (wish.kind == Wish::Kind::Store) {
+        Q_ASSERT(!find(wish.entry.row.key)); // a name used twice loses one of the two
         return m_disk.push_back(wish.entry);
+    }
     for (const OutboxKey key : wish.keys) {
         Entry *entry = find(key);
         if (entry && wish.kind == Wish::Kind::Mark)

@@ -24,6 +24,7 @@ public:
 
     std::vector<OutboxRow> take(const SessionId &session) override;
     void giveBack(const SessionId &session, std::vector<OutboxRow> rows) override;
+    OutboxKey newKey() override { return {++m_lastKey}; }
     void forget(OutboxClient &client) override;
     void store(const SessionId &session, OutboxRow row, OutboxClient &client) override;
     void markWritten(const std::vector<OutboxKey> &keys, OutboxClient &client) override;
@@ -63,6 +64,7 @@ private:
     Entry *find(OutboxKey key);
     void answer(std::vector<Wish> wishes, const std::optional<Error> &failure);
 
+    std::uint64_t m_lastKey = 0;
     std::vector<Entry> m_disk;
     std::vector<Wish> m_wishes;
     std::vector<Wish> m_answering; //!< committed or failed, their clients are being told

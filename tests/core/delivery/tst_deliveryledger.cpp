@@ -44,6 +44,9 @@ private Q_SLOTS:
     void afterAContentCloseMessagesGoOneAtATime();
     void aBlamedHeadIsRetriedAtItsDueTime();
     void invalidTextIsRejected();
+    void anEndlessIdIsRejected();
+    void theNextInLineIsNotBlamedForWhatEndedWithTheLink();
+    void reportAlsoEndsWhatWasInDoubtBefore();
 
 private:
     DeliveryLedger &ledger();
@@ -430,6 +433,42 @@ void DeliveryLedgerTest::invalidTextIsRejected()
     QVERIFY(ledger()
                 .accept(m_now, {.payload = "\xc3\x28", .kind = PayloadKind::Binary}, true)
                 .isAccepted());
+}
+
+void DeliveryLedgerTest::anEndlessIdIsRejected()
+{
+    QVERIFY(accept("x", std::string(1024, 'i')).isAccepted());
+    QCOMPARE(toString(accept("x", std::string(1025, 'i')).verdict), toString(SendVerdict::Invalid));
+}
+
+void DeliveryLedgerTest::theNextInLineIsNotBlamedForWhatEndedWithTheLink()
+{
+    m_config.retry.maxAttempts = 1;
+    accept("poison", {}, Priority::BestEffort);
+    accept("innocent");
+    accept("innocent too");
+    writeAll();
+    ledger().linkLost(m_now);
+
+    QVERIFY(!ledger().contentRefused(m_now, QStringLiteral("closed with 1007")));
+
+    QCOMPARE(m_metrics.messages.deadLettered, 0u);
+    QCOMPARE(ledger().queue().oldest()->refusals, 0u);
+    writeAll();
+    QCOMPARE(ledger().gauges().written, 1); // but one at a time
+}
+
+void DeliveryLedgerTest::reportAlsoEndsWhatWasInDoubtBefore()
+{
+    accept("x");
+    writeAll();
+    ledger().linkLost(m_now);
+    m_config.delivery.inDoubt = InDoubtPolicy::Report;
+    ledger().configure(m_config);
+
+    ledger().linkLost(m_now); // an attempt that did not come to be
+
+    QCOMPARE(m_metrics.messages.abandoned, 1u);
 }
 
 BREAKWATER_TEST(DeliveryLedgerTest)

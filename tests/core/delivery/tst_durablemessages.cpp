@@ -37,7 +37,11 @@ private Q_SLOTS:
     void atTheEndStoredMessagesAreKeptAndNotDropped();
     void whatWasNeverCommittedIsRejectedAtTheEnd();
     void bestEffortMessagesNeedNoOutbox();
-    void aMessageThatExpiresWhileBeingStoredWasAccepted();
+    void aMessageExpiresOnlyOnceItIsAccepted();
+    void whatIsBeingStoredMakesRoomForNobody();
+    void aRepetitionOfWhatIsBeingStoredIsNoMoreAcceptedThanThat();
+    void keysOfSessionsAreNeverUsedTwice();
+    void whatNeverLeftIsNotInDoubtAfterReopening();
 
 private:
     void outboxStored(const std::vector<OutboxKey> &keys,
@@ -97,7 +101,7 @@ void DurableMessagesTest::crashAndStart()
 void DurableMessagesTest::outboxStored(const std::vector<OutboxKey> &keys,
                                        const std::optional<Error> &failure)
 {
-    for (const auto &settled : m_ledger->stored(m_now, keys, failure.has_value()))
+    for (const auto &settled : m_ledger->stored(keys, failure.has_value()))
         m_settled.push_back(settled);
 }
 
@@ -358,19 +362,80 @@ void DurableMessagesTest::bestEffortMessagesNeedNoOutbox()
     QVERIFY(!m_outbox->hasWishes());
 }
 
-void DurableMessagesTest::aMessageThatExpiresWhileBeingStoredWasAccepted()
+void DurableMessagesTest::aMessageExpiresOnlyOnceItIsAccepted()
 {
     accept("x");
     m_now += m_config.queue.messageTtl;
 
-    m_ledger->expire(m_now);
+    QCOMPARE(m_ledger->expire(m_now), 0);
     m_outbox->commit();
+    QCOMPARE(m_ledger->expire(m_now), 1);
 
     QCOMPARE(m_metrics.messages.accepted, 1u);
     QCOMPARE(m_metrics.messages.expired, 1u);
     QCOMPARE(m_settled.size(), 1u);
     QCOMPARE(toString(m_settled[0].verdict), toString(SendVerdict::Accepted));
+    m_outbox->commit();
     QCOMPARE(m_outbox->disk().size(), 0u);
+}
+
+void DurableMessagesTest::whatIsBeingStoredMakesRoomForNobody()
+{
+    m_config.queue.maxMessages = 2;
+    m_config.queue.overflow = OverflowPolicy::DropOldest;
+    open();
+    accept("1");
+    accept("2");
+
+    QCOMPARE(toString(accept("3").verdict), toString(SendVerdict::QueueFull));
+    m_outbox->commit();
+    QCOMPARE(toString(accept("3").verdict), toString(SendVerdict::Pending));
+
+    QCOMPARE(m_metrics.messages.dropped, 1u);
+}
+
+void DurableMessagesTest::aRepetitionOfWhatIsBeingStoredIsNoMoreAcceptedThanThat()
+{
+    const SendOutcome first = accept("x", "id");
+
+    const SendOutcome second = accept("x", "id");
+
+    QCOMPARE(toString(second.verdict), toString(SendVerdict::Pending));
+    QCOMPARE(*second.id, *first.id);
+    m_outbox->commit();
+    QCOMPARE(m_metrics.messages.accepted, 1u);
+    QCOMPARE(toString(accept("x", "id").verdict), toString(SendVerdict::Duplicate));
+}
+
+void DurableMessagesTest::keysOfSessionsAreNeverUsedTwice()
+{
+    accept("kept");
+    m_outbox->commit();
+    accept("being stored");
+    m_ledger->abandonAll(m_now, QStringLiteral("closed"));
+
+    open(); // in the same run, with the store and its removal still under way
+    accept("new");
+    m_outbox->commit(); // asserts that no key comes twice
+
+    QCOMPARE(m_outbox->disk().size(), 2u);
+    QCOMPARE(m_outbox->disk()[1].row.payload, QByteArray("new"));
+    crashAndStart();
+    QCOMPARE(m_metrics.messages.recovered, 2u);
+}
+
+void DurableMessagesTest::whatNeverLeftIsNotInDoubtAfterReopening()
+{
+    m_config.delivery.inDoubt = InDoubtPolicy::Report;
+    accept("1", {}, true); // marked with the commit, but never written
+    m_outbox->commit();
+    m_ledger->abandonAll(m_now, QStringLiteral("closed"));
+
+    open();
+
+    QCOMPARE(m_metrics.messages.recovered, 1u);
+    QCOMPARE(m_metrics.messages.abandoned, 0u);
+    QCOMPARE(m_ledger->gauges().queued, 1);
 }
 
 BREAKWATER_TEST(DurableMessagesTest)

@@ -32,7 +32,14 @@ void IdPointerTest::findsTheIdItPointsTo_data()
     QTest::newRow("number") << pointer << QByteArray(R"({"ack": {"id": 17}})") << Id("17");
     QTest::newRow("empty text") << pointer << QByteArray(R"({"ack": {"id": ""}})") << Id("");
     QTest::newRow("fraction") << pointer << QByteArray(R"({"ack": {"id": 1.5}})") << Id();
-    QTest::newRow("beyond 2^53") << pointer << QByteArray(R"({"ack": {"id": 1e300}})") << Id();
+    QTest::newRow("2^53 - 1") << pointer << QByteArray(R"({"ack": {"id": 9007199254740991}})")
+                              << Id("9007199254740991");
+    QTest::newRow("2^53 + 1") << pointer << QByteArray(R"({"ack": {"id": 9007199254740993}})")
+                              << Id();
+    QTest::newRow("2^63") << pointer << QByteArray(R"({"ack": {"id": 9223372036854775808}})")
+                          << Id();
+    QTest::newRow("negative") << pointer << QByteArray(R"({"ack": {"id": -5}})") << Id("-5");
+    QTest::newRow("huge") << pointer << QByteArray(R"({"ack": {"id": 1e300}})") << Id();
     QTest::newRow("elsewhere") << pointer << QByteArray(R"({"ack": 3, "id": "m"})") << Id();
     QTest::newRow("object") << pointer << QByteArray(R"({"ack": {"id": {}}})") << Id();
     QTest::newRow("null") << pointer << QByteArray(R"({"ack": {"id": null}})") << Id();

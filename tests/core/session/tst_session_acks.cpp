@@ -17,6 +17,9 @@ private Q_SLOTS:
     void aPongConfirmsNothing();
     void theServersAcknowledgementConfirms();
     void anAcknowledgementThatNeverComesEndsTheLinkAndReplays();
+    void aSlowButSteadyProgramKeepsItsLink();
+    void aProgramThatNeverAcknowledgesOpensTheBreaker();
+    void anotherWayOfConfirmingWaitsForTheNextLink();
     void aPeerWithoutPongsIsStillConfirmedByItsProgram();
     void acknowledgementsReachTheObserverToo();
     void repetitionsOfThePeerAreCountedAndNotHandedOn();
@@ -82,6 +85,60 @@ void SessionAcksTest::anAcknowledgementThatNeverComesEndsTheLinkAndReplays()
     QCOMPARE(link.network.received, QByteArrayList({"a", "a"}));
     link.peer()->text(R"({"ack": {"id": "a"}})");
     QCOMPARE(link.messages().confirmed, 1u);
+}
+
+void SessionAcksTest::aSlowButSteadyProgramKeepsItsLink()
+{
+    SessionFixture link(appConfig());
+    link.network.answersPings = true;
+    link.connect();
+    for (const char *id : {"a", "b", "c", "d"})
+        send(link, id);
+
+    for (const char *id : {"a", "b", "c", "d"}) {
+        link.time.advance(20s);
+        QVERIFY(link.session.isUp());
+        link.peer()->text(QByteArray(R"({"ack": {"id": ")") + id + R"("}})");
+    }
+
+    QCOMPARE(link.messages().confirmed, 4u);
+    QCOMPARE(link.network.created(), 1);
+}
+
+void SessionAcksTest::aProgramThatNeverAcknowledgesOpensTheBreaker()
+{
+    SessionFixture link(appConfig());
+    link.network.answersPings = true;
+    link.connect();
+    link.session.send({.payload = "a", .explicitId = "a", .ttl = 1h});
+
+    for (int second = 0; second < 600 && link.session.breaker().state() == BreakerState::Closed;
+         ++second) {
+        link.time.advance(1s);
+        if (link.session.connection() == ConnectionState::Connecting)
+            link.peer()->accept();
+    }
+
+    QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::Open));
+}
+
+void SessionAcksTest::anotherWayOfConfirmingWaitsForTheNextLink()
+{
+    SessionFixture link(appConfig());
+    link.network.answersPings = true;
+    link.connect();
+    send(link, "a");
+
+    link.session.configure({}); // hop
+    link.peer()->text(R"({"ack": {"id": "a"}})");
+    QCOMPARE(link.messages().confirmed, 1u);
+
+    link.peer()->end(EndKind::ConnectionLost);
+    link.time.advance(5s);
+    link.peer()->accept();
+    QCOMPARE(toString(link.session.ledger().guarantee()), toString(Guarantee::Hop));
+    link.send("b");
+    QCOMPARE(link.messages().confirmed, 2u);
 }
 
 void SessionAcksTest::aPeerWithoutPongsIsStillConfirmedByItsProgram()

@@ -17,6 +17,10 @@ private Q_SLOTS:
     void callersParkedInHalfOpenAreNotReleasedAtOnce();
     void theWindowDoublesEachSecond();
     void whereNothingConfirmsTheDrainIsPacedToo();
+    void theSecondRampBeginsLikeTheFirst();
+    void whatEndsAsSentFillsTheWindowToo();
+    void anEndedOverrideIsFollowedByAProbe();
+    void aCommandAfterAPauseDoesNotHideThePause();
     void closesAsSoonAsEverythingIsDelivered();
     void closesAtTheEndOfTheRampUnderSteadyTraffic();
     void aFailureDuringTheRampReopens();
@@ -94,6 +98,64 @@ void SessionRecoveryTest::whereNothingConfirmsTheDrainIsPacedToo()
     QCOMPARE(link.network.received.size(), 30);
     link.time.advance(1s);
     QCOMPARE(link.network.received.size(), 70);
+}
+
+void SessionRecoveryTest::theSecondRampBeginsLikeTheFirst()
+{
+    StabilityConfig settings = config();
+    settings.delivery.confirm = ConfirmMode::None;
+    settings.circuitBreaker.timeoutMultiplier = 1;
+    SessionFixture link(settings);
+    bringToRamp(link, 100);
+    QCOMPARE(link.network.received.size(), 10);
+
+    link.peer()->end(EndKind::ConnectionLost);
+    QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::Open));
+    link.time.advance(10s);
+    link.peer()->accept();
+    while (!link.session.breaker().isRecovering() && !link.peer()->pings.isEmpty())
+        link.peer()->answerOldest();
+
+    QCOMPARE(link.network.received.size(), 20);
+}
+
+void SessionRecoveryTest::whatEndsAsSentFillsTheWindowToo()
+{
+    StabilityConfig settings = config();
+    settings.delivery.confirm = ConfirmMode::App;
+    settings.delivery.ackPointer = QStringLiteral("/ack");
+    SessionFixture link(settings);
+
+    bringToRamp(link, 100); // none of them has an id that could be acknowledged
+
+    QCOMPARE(link.network.received.size(), 10);
+}
+
+void SessionRecoveryTest::anEndedOverrideIsFollowedByAProbe()
+{
+    SessionFixture link(config());
+    link.connect();
+    link.session.forceBreaker(BreakerOverride::ForcedClosed, QStringLiteral("test"),
+                              QStringLiteral("keeps the link"), 12s);
+    for (int i = 0; i < 3; ++i)
+        link.session.breaker().recordFailure(link.time.now(), QStringLiteral("elsewhere"));
+    link.time.advance(11s);
+    QCOMPARE(toString(link.session.breaker().state()), toString(BreakerState::HalfOpen));
+
+    link.time.advance(1s);
+
+    QCOMPARE(link.peer()->pings.size(), 1);
+}
+
+void SessionRecoveryTest::aCommandAfterAPauseDoesNotHideThePause()
+{
+    SessionFixture link;
+    link.connect();
+
+    link.time.stall(10min, [&] { link.session.resetBreaker(); });
+
+    QCOMPARE(toString(link.session.connection()), toString(ConnectionState::Connected));
+    QCOMPARE(link.session.meter().set().calls.failures, 0u);
 }
 
 void SessionRecoveryTest::closesAsSoonAsEverythingIsDelivered()
