@@ -137,7 +137,7 @@ HealthVerdict judgeHealth(const std::vector<HealthLink> &links, std::optional<do
     }
     if (down > up)
         findings.add(HealthStatus::Degraded, "links_down"_L1,
-                     u"%1 links are down and %2 are up."_qs.arg(down).arg(up));
+                     u"Links that are down: %1, up: %2."_qs.arg(down).arg(up));
     if (retrySuccess && *retrySuccess < 0.5)
         findings.add(HealthStatus::Degraded, "retries_fail"_L1,
                      u"Only %1 % of the retries of the last minutes succeeded."_qs.arg(
