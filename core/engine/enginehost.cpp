@@ -71,6 +71,16 @@ void tellOfTrouble(Engine &engine, const std::optional<Error> &trouble)
                trouble ? trouble->message : QString());
 }
 
+//! Ended without a session that could have counted them.
+QString expiryOf(std::size_t messages, std::size_t sessions)
+{
+    return QStringLiteral("%1 of %2 not opened again expired in the outbox")
+        .arg(messages == 1 ? QStringLiteral("1 message")
+                           : QStringLiteral("%1 messages").arg(messages),
+             sessions == 1 ? QStringLiteral("1 session that was")
+                           : QStringLiteral("%1 sessions that were").arg(sessions));
+}
+
 Unexpected<Error> noAnswer(const QString &path)
 {
     return Unexpected<Error>(
@@ -137,9 +147,14 @@ private:
         m_outbox = std::make_unique<StoreOutbox>(
             m_time, m_store->committer(),
             contents ? contents->messages : std::vector<StoredMessage>(),
-            [this, isOpen = contents.has_value()](const std::optional<Error> &trouble) {
-                if (isOpen) // else it has been said
-                    tellOfTrouble(trouble);
+            StoreOutbox::Handlers{
+                .onTrouble =
+                    [this, isOpen = contents.has_value()](const std::optional<Error> &trouble) {
+                        if (isOpen) // else it has been said
+                            tellOfTrouble(trouble);
+                    },
+                .onExpired = [this](std::size_t messages,
+                                    std::size_t sessions) { tellOfExpiry(messages, sessions); },
             });
         makeEngine();
         if (!contents)
@@ -164,6 +179,15 @@ private:
             qCWarning(bwEngine).noquote() << trouble->message;
         if (m_engine)
             Breakwater::tellOfTrouble(*m_engine, trouble);
+    }
+
+    void tellOfExpiry(std::size_t messages, std::size_t sessions)
+    {
+        const QString sentence = expiryOf(messages, sessions);
+        qCWarning(bwEngine).noquote() << sentence;
+        if (m_engine)
+            m_engine->say(Severity::Warning, outboxSource, QStringLiteral("Messages expired"),
+                          sentence);
     }
 
     void tearDown()

@@ -11,25 +11,21 @@ namespace {
 
 constexpr Duration retryPause = std::chrono::seconds(1);
 
-//! The wall clock may have been set back meanwhile: no message gains time by that.
-Duration leftOf(const StoredMessage &message, WallTime now)
-{
-    const Duration passed = std::max<Duration>(now - message.storedAt, Duration::zero());
-    return std::max(message.row.ttl - passed, Duration::zero());
-}
-
 } // namespace
 
 StoreOutbox::StoreOutbox(TimeSystem &time, OutboxCommitter &committer,
-                         std::vector<StoredMessage> waiting, TroubleHandler onTrouble)
-    : m_time(time), m_committer(committer), m_onTrouble(std::move(onTrouble)),
-      m_timer(time.createTimer([this] { commitWaiting(); }))
+                         std::vector<StoredMessage> waiting, Handlers handlers)
+    : m_time(time), m_committer(committer), m_handlers(std::move(handlers)),
+      m_timer(time.createTimer([this] { commitWaiting(); })),
+      m_sweepTimer(time.createTimer([this] { sweep(); }))
 {
     for (StoredMessage &message : waiting) {
         m_lastKey = std::max(m_lastKey, message.row.key.value);
         m_kept.insert(message.row.key.value);
-        m_waiting[message.session].push_back(std::move(message));
+        m_waiting.add(std::move(message));
     }
+    if (!m_waiting.isEmpty())
+        m_sweepTimer->startAt(m_time.now());
 }
 
 StoreOutbox::~StoreOutbox()
@@ -41,25 +37,16 @@ StoreOutbox::~StoreOutbox()
 
 std::vector<OutboxRow> StoreOutbox::take(const SessionId &session)
 {
-    const auto found = m_waiting.find(session);
-    if (found == m_waiting.end())
-        return {};
-    const WallTime now = m_time.wallNow();
-    std::vector<OutboxRow> rows;
-    for (StoredMessage &message : found->second) {
-        const Duration left = leftOf(message, now);
-        rows.push_back(std::move(message.row));
-        rows.back().ttl = left;
-    }
-    m_waiting.erase(found);
-    return rows;
+    return m_waiting.take(session, m_time.wallNow());
 }
 
 void StoreOutbox::giveBack(const SessionId &session, std::vector<OutboxRow> rows)
 {
     const WallTime now = m_time.wallNow();
     for (OutboxRow &row : rows)
-        m_waiting[session].push_back({session, std::move(row), now});
+        m_waiting.add({session, std::move(row), now});
+    if (!m_waiting.isEmpty() && !m_sweepTimer->isActive())
+        m_sweepTimer->startAt(m_time.now() + sweepInterval);
 }
 
 void StoreOutbox::forget(OutboxClient &client)
@@ -74,7 +61,8 @@ void StoreOutbox::forget(OutboxClient &client)
 
 void StoreOutbox::store(const SessionId &session, OutboxRow row, OutboxClient &client)
 {
-    m_kept.insert(row.key.value);
+    [[maybe_unused]] const bool isNew = m_kept.insert(row.key.value).second;
+    Q_ASSERT(isNew); // see newKey()
     owe(Kind::Stored, client, row.key);
     m_next.stores.push_back({session, std::move(row), m_time.wallNow()});
     commitSoon();
@@ -210,7 +198,20 @@ void StoreOutbox::noteTrouble(const OutboxResult &result)
     if (worst.has_value() == m_isInTrouble)
         return;
     m_isInTrouble = worst.has_value();
-    m_onTrouble(worst);
+    if (m_handlers.onTrouble)
+        m_handlers.onTrouble(worst);
+}
+
+//! By the wall clock, which nobody hears ticking: so now and then.
+void StoreOutbox::sweep()
+{
+    const WaitingMessages::Expired expired = m_waiting.takeExpired(m_time.wallNow());
+    if (!m_waiting.isEmpty())
+        m_sweepTimer->startAt(m_time.now() + sweepInterval);
+    for (const OutboxKey key : expired.keys)
+        remove(key);
+    if (!expired.keys.empty() && m_handlers.onExpired)
+        m_handlers.onExpired(expired.keys.size(), expired.sessions);
 }
 
 } // namespace Breakwater

@@ -4,9 +4,8 @@
 #pragma once
 
 #include <core/base/timesystem.h>
-#include <core/store/outboxbatch.h>
+#include <core/store/waitingmessages.h>
 
-#include <map>
 #include <unordered_map>
 #include <unordered_set>
 
@@ -15,16 +14,26 @@ namespace Breakwater {
 //! The outbox as sessions see it. Lives on the worker thread and never blocks: wishes gather while
 //! a commit is under way, and go together into the next one.
 //!
-//! Memory is bounded by what is in the file: of a message that is not, nothing is noted.
+//! Messages of sessions that nobody opens any more end here when their TTL is over. Memory is
+//! bounded by what is in the file: of a message that is not, nothing is noted.
 class StoreOutbox final : public Outbox
 {
 public:
-    //! Commits begin to fail, with the reason; or, with none, succeed again.
-    using TroubleHandler = std::function<void(const std::optional<Error> &)>;
+    //! What it has to say beyond its answers; null handlers are not called.
+    struct Handlers
+    {
+        //! Commits begin to fail, with the reason; or, with none, succeed again.
+        std::function<void(const std::optional<Error> &)> onTrouble = {};
+        //! So many messages of so many sessions have ended: their sessions did not take them in
+        //! time. From the event loop, at most once in sweepInterval.
+        std::function<void(std::size_t messages, std::size_t sessions)> onExpired = {};
+    };
+    static constexpr Duration sweepInterval = std::chrono::minutes(1);
 
-    //! `committer` and `time` outlive it. `waiting` is what the file holds, oldest first.
+    //! `committer` and `time` outlive it. `waiting` is what the file holds, oldest first. What is
+    //! past its TTL ends in the next turn of the event loop: who takes it before counts it.
     StoreOutbox(TimeSystem &time, OutboxCommitter &committer, std::vector<StoredMessage> waiting,
-                TroubleHandler onTrouble);
+                Handlers handlers);
     //! Passes on what has not been passed on; nobody hears how that ends.
     ~StoreOutbox() override;
 
@@ -57,11 +66,12 @@ private:
     void takeBackEndings();
     void giveAnswers(const OutboxResult &result);
     void noteTrouble(const OutboxResult &result);
+    void sweep();
 
     TimeSystem &m_time;
     OutboxCommitter &m_committer;
-    const TroubleHandler m_onTrouble;
-    std::map<SessionId, std::vector<StoredMessage>> m_waiting;
+    const Handlers m_handlers;
+    WaitingMessages m_waiting;
     std::uint64_t m_lastKey = 0;
     std::unordered_set<std::uint64_t> m_kept; //!< keys in the file, or on their way there
     OutboxBatch m_next;                       //!< without its refusals
@@ -75,6 +85,7 @@ private:
     std::optional<Error> m_endingsFail;
     bool m_isInTrouble = false;
     std::unique_ptr<Timer> m_timer;
+    std::unique_ptr<Timer> m_sweepTimer; //!< runs while something waits
     std::shared_ptr<const bool> m_alive = std::make_shared<const bool>(true);
 };
 

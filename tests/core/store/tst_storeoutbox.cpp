@@ -120,13 +120,29 @@ private Q_SLOTS:
     void passesOnWhatWaitsWhenItEnds();
     void anAnswerAfterItsEndIsIgnored();
     void tellsOfTroubleOnceAndOfItsEndOnce();
+    void rowsOfASessionThatIsNeverOpenedAgainEndWithTheirTime();
+    void whatASessionHasTakenIsNotItsToEnd();
+    void anExpiredRowEndsHereOrInItsSessionNeverInBoth();
+    void whatWasGivenBackExpiresToo();
+    void looksOnceAMinuteAndOnlyWhileSomethingWaits();
+    void aRemovalOfTheExpiredIsTriedUntilItSucceeds();
+    void keysGoOnAboveWhatTheFileHolds();
+    void closeAndReopenInOneRunUsesNoKeyTwice();
 
 private:
     StoreOutbox &make(std::vector<StoredMessage> waiting = {})
     {
         outbox = std::make_unique<StoreOutbox>(
-            *time, *committer, std::move(waiting), [this](const std::optional<Error> &error) {
-                troubles << (error ? error->message : u"fine"_qs);
+            *time, *committer, std::move(waiting),
+            StoreOutbox::Handlers{
+                .onTrouble =
+                    [this](const std::optional<Error> &error) {
+                        troubles << (error ? error->message : u"fine"_qs);
+                    },
+                .onExpired =
+                    [this](std::size_t messages, std::size_t sessions) {
+                        expiries << u"%1 of %2"_qs.arg(messages).arg(sessions);
+                    },
             });
         return *outbox;
     }
@@ -136,6 +152,7 @@ private:
     std::unique_ptr<StoreOutbox> outbox;
     Client client;
     QStringList troubles;
+    QStringList expiries;
 };
 
 void StoreOutboxTest::init()
@@ -146,6 +163,7 @@ void StoreOutboxTest::init()
     client.heard.clear();
     client.onAnswer = [] {};
     troubles.clear();
+    expiries.clear();
 }
 
 void StoreOutboxTest::wishesOfOneTurnAreOneCommit()
@@ -463,6 +481,124 @@ void StoreOutboxTest::tellsOfTroubleOnceAndOfItsEndOnce()
     storeOne(6, {});
 
     QCOMPARE(troubles, (QStringList{u"no space"_qs, u"fine"_qs}));
+}
+
+void StoreOutboxTest::rowsOfASessionThatIsNeverOpenedAgainEndWithTheirTime()
+{
+    // They would stay in the file for ever: nobody else ends them.
+    make({{orders, row(1, 10s), time->wallNow() - 1h},
+          {orders, row(2, 90s), time->wallNow()},
+          {prices, row(3, 10s), time->wallNow() - 10s},
+          {orders, row(4, 10s), time->wallNow() - 1h}});
+
+    time->fireDue();
+    QCOMPARE(expiries, QStringList{u"3 of 2"_qs});
+    QCOMPARE(values(committer->batches.at(0).removals), (Keys{1, 4, 3}));
+    committer->finish();
+    time->advance(89s);
+    QCOMPARE(committer->batches.size(), 1u);
+    time->advance(31s);
+
+    QCOMPARE(expiries, (QStringList{u"3 of 2"_qs, u"1 of 1"_qs}));
+    QCOMPARE(values(committer->batches.at(1).removals), Keys{2});
+    QVERIFY(outbox->take(orders).empty());
+}
+
+void StoreOutboxTest::whatASessionHasTakenIsNotItsToEnd()
+{
+    make({{orders, row(1, 1s), time->wallNow()}, {prices, row(2, 1h), time->wallNow()}});
+    outbox->take(orders);
+
+    time->advance(10min);
+
+    QVERIFY(expiries.isEmpty());
+    QVERIFY(committer->batches.empty());
+}
+
+void StoreOutboxTest::anExpiredRowEndsHereOrInItsSessionNeverInBoth()
+{
+    make({{orders, row(1, 1s), time->wallNow() - 1h}, {prices, row(2, 1s), time->wallNow() - 1h}});
+
+    const auto rows = outbox->take(orders); // opened at once: it is its session's to count
+    time->fireDue();
+
+    QCOMPARE(keysOf(rows), Keys{1});
+    QVERIFY(rows[0].ttl == 0s);
+    QCOMPARE(expiries, QStringList{u"1 of 1"_qs});
+    QCOMPARE(values(committer->batches.at(0).removals), Keys{2});
+    QVERIFY(outbox->take(prices).empty()); // opened later
+}
+
+void StoreOutboxTest::whatWasGivenBackExpiresToo()
+{
+    make();
+    outbox->store(orders, row(1), client);
+    time->fireDue();
+    committer->finish();
+    outbox->giveBack(orders, {row(1, 8s)});
+
+    time->advance(StoreOutbox::sweepInterval);
+
+    QCOMPARE(expiries, QStringList{u"1 of 1"_qs});
+    QCOMPARE(values(committer->batches.at(1).removals), Keys{1});
+}
+
+void StoreOutboxTest::looksOnceAMinuteAndOnlyWhileSomethingWaits()
+{
+    make({{orders, row(1, 1h), time->wallNow()}});
+    time->fireDue();
+    QCOMPARE(time->activeTimers(), 1);
+    time->stepWallClock(2h);
+    time->advance(StoreOutbox::sweepInterval - 1ms);
+    QVERIFY(expiries.isEmpty());
+
+    time->advance(1ms);
+    committer->finish();
+
+    QCOMPARE(expiries, QStringList{u"1 of 1"_qs});
+    QCOMPARE(time->activeTimers(), 0);
+}
+
+void StoreOutboxTest::aRemovalOfTheExpiredIsTriedUntilItSucceeds()
+{
+    make({{orders, row(1, 1s), time->wallNow() - 1h}});
+    time->fireDue();
+    committer->finish({.endings = diskFull});
+
+    time->advance(5min);
+
+    QCOMPARE(expiries, QStringList{u"1 of 1"_qs}); // told once
+    QCOMPARE(values(committer->batches.at(1).removals), Keys{1});
+}
+
+void StoreOutboxTest::keysGoOnAboveWhatTheFileHolds()
+{
+    make({{orders, row(3), time->wallNow()},
+          {prices, row(41, 1s), time->wallNow() - 1h},
+          {orders, row(7), time->wallNow()}});
+    time->fireDue(); // 41 has expired, but its removal may fail
+
+    QCOMPARE(outbox->newKey().value, 42u);
+    QCOMPARE(outbox->newKey().value, 43u);
+}
+
+void StoreOutboxTest::closeAndReopenInOneRunUsesNoKeyTwice()
+{
+    make({{orders, row(5), time->wallNow()}});
+    std::unordered_set<std::uint64_t> used;
+    for (int run = 0; run < 3; ++run) {
+        auto rows = outbox->take(orders);
+        const OutboxKey key = outbox->newKey();
+        QVERIFY(used.insert(key.value).second);
+        QVERIFY(key.value > 5);
+        outbox->store(orders, {.key = key, .payload = "x", .ttl = 10s}, client);
+        time->fireDue();
+        committer->finish();
+        rows.push_back({.key = key, .payload = "x", .ttl = 10s});
+        outbox->giveBack(orders, std::move(rows));
+    }
+
+    QCOMPARE(keysOf(outbox->take(orders)), (Keys{5, 6, 7, 8}));
 }
 
 BREAKWATER_TEST(StoreOutboxTest)
