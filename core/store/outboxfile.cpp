@@ -3,6 +3,7 @@
 
 #include <core/store/outboxfile.h>
 
+#include <core/base/logging.h>
 #include <core/store/outboxcoding.h>
 #include <core/store/outboxschema.h>
 
@@ -79,8 +80,11 @@ Expected<OutboxContents> OutboxFile::open()
     m_journalIdentity = FileIdentity::of(m_place.journal());
     contents->warnings.insert(contents->warnings.begin(), m_place.warnings().begin(),
                               m_place.warnings().end());
-    if (!m_reserve.take())
-        contents->warnings.push_back(m_place.storingFailed({SqliteFailure::Full, {}}).message);
+    if (!m_reserve.take()) {
+        contents->warnings.push_back(
+            m_reserve.isBlocked() ? m_place.reserveBlocked()
+                                  : m_place.storingFailed({SqliteFailure::Full, {}}).message);
+    }
     return *std::move(contents);
 }
 
@@ -116,11 +120,20 @@ OutboxResult OutboxFile::apply(const OutboxBatch &batch)
     if (const auto gone = whyGone())
         return {gone, gone, gone};
     OutboxResult result;
-    const bool mayStore = batch.stores.empty() || m_reserve.take();
-    if (!mayStore)
+    const bool hasSpace = batch.stores.empty() || mayStore();
+    if (!hasSpace)
         result.stores = m_place.storingFailed({SqliteFailure::Full, {}});
-    const Done done = commit(batch, mayStore ? Everything : Marks | Endings);
+    const Done done = commit(batch, hasSpace ? Everything : Marks | Endings);
     return done ? result : applyApart(batch, done.error(), result);
+}
+
+bool OutboxFile::mayStore()
+{
+    const bool wasBlocked = m_reserve.isBlocked();
+    const bool isHeld = m_reserve.take();
+    if (m_reserve.isBlocked() && !wasBlocked)
+        qCWarning(bwEngine).noquote() << m_place.reserveBlocked();
+    return isHeld || m_reserve.isBlocked();
 }
 
 OutboxResult OutboxFile::applyApart(const OutboxBatch &batch, const SqliteFailure &failure,
@@ -221,8 +234,14 @@ OutboxFile::Done OutboxFile::write(const OutboxBatch &batch, int parts)
 
 OutboxFile::Done OutboxFile::store(const StoredMessage &message)
 {
-    const std::int64_t number = ++m_lastNumber;
-    m_numbers.emplace(message.row.key.value, number);
+    const std::int64_t number = m_lastNumber + 1;
+    if (!m_numbers.emplace(message.row.key.value, number).second) {
+        return Unexpected<SqliteFailure>(
+            {SqliteFailure::Constraint,
+             u"the key %1 is in use, which is a mistake in Breakwater"_qs.arg(
+                 message.row.key.value)});
+    }
+    m_lastNumber = number;
     const QVariantList fields = OutboxCoding::encode(message, number);
     for (int i = 0; i < fields.size(); ++i)
         m_statements->store.bindValue(i, fields[i]);
@@ -241,8 +260,11 @@ OutboxFile::Done OutboxFile::change(QSqlQuery &query, OutboxKey key)
 void OutboxFile::forgetStores(const OutboxBatch &batch, std::int64_t lastNumber)
 {
     m_lastNumber = lastNumber;
-    for (const StoredMessage &message : batch.stores)
-        m_numbers.erase(message.row.key.value);
+    for (const StoredMessage &message : batch.stores) {
+        const auto row = m_numbers.find(message.row.key.value);
+        if (row != m_numbers.end() && row->second > lastNumber) // else the key was there before
+            m_numbers.erase(row);
+    }
 }
 
 //! SQLite would not notice: it goes on writing into files that no longer have a name.

@@ -46,6 +46,8 @@ private:
 
     Expected<OutboxContents, SqliteFailure> load();
     std::optional<Error> whyGone() const;
+    //! The reserve is there, or cannot be had whatever the space.
+    bool mayStore();
     std::optional<Error> failureOf(const Done &done) const;
     OutboxResult applyApart(const OutboxBatch &batch, const SqliteFailure &failure,
                             OutboxResult result);
@@ -54,6 +56,7 @@ private:
     Done commitInPieces(const OutboxBatch &batch, int parts);
     Done commitPatiently(const OutboxBatch &batch, int parts);
     Done write(const OutboxBatch &batch, int parts);
+    //! Fails for a key that is in the file already.
     Done store(const StoredMessage &message);
     //! `query` wants the row's number last; nothing is done for keys without a row.
     Done change(QSqlQuery &query, OutboxKey key);

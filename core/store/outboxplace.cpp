@@ -83,6 +83,12 @@ Error OutboxPlace::cannotStore(const QString &why) const
             u"Cannot store in the outbox %1: %2."_qs.arg(native(m_path), why)};
 }
 
+QString OutboxPlace::reserveBlocked() const
+{
+    return u"No space is kept in reserve for the outbox %1: %2 is not a file that Breakwater made; move it away."_qs
+        .arg(native(m_path), native(reserve()));
+}
+
 QString OutboxPlace::whyUnusable() const
 {
     const QFileInfo file(m_path);

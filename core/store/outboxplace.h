@@ -37,6 +37,8 @@ public:
     Error storingFailed(const SqliteFailure &failure) const;
     Error cannotOpen(const QString &why) const;
     Error cannotStore(const QString &why) const;
+    //! A sentence: something that is not ours lies at reserve().
+    QString reserveBlocked() const;
 
 private:
     QString whyUnusable() const;

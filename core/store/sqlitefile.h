@@ -21,6 +21,7 @@ struct SqliteFailure
         Corrupt = 11,
         Full = 13,
         CannotOpen = 14,
+        Constraint = 19,
         NotADatabase = 26
     };
 

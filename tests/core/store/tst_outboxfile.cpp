@@ -40,6 +40,8 @@ private Q_SLOTS:
     void aRowThatMakesNoSenseStaysAndIsReported_data();
     void aRowThatMakesNoSenseStaysAndIsReported();
     void noticesThatTheFileWasTakenAway();
+    void aKeyThatIsInUseFailsLoudlyAndHarmsNothing_data();
+    void aKeyThatIsInUseFailsLoudlyAndHarmsNothing();
 };
 
 void OutboxFileTest::keepsEveryFieldOfAMessage()
@@ -366,6 +368,47 @@ void OutboxFileTest::noticesThatTheFileWasTakenAway()
         QVERIFY2(result.stores->message.contains(u"moved or deleted"_qs),
                  qPrintable(result.stores->message));
     }
+}
+
+void OutboxFileTest::aKeyThatIsInUseFailsLoudlyAndHarmsNothing_data()
+{
+    QTest::addColumn<bool>("isReopened");
+
+    QTest::newRow("stored before") << false;
+    QTest::newRow("stored by an earlier run") << true;
+}
+
+void OutboxFileTest::aKeyThatIsInUseFailsLoudlyAndHarmsNothing()
+{
+    // Two rows of one key: after a restart the second could not be told from a damaged one.
+    QFETCH(bool, isReopened);
+    const OutboxFolder folder;
+    auto file = std::make_unique<OutboxFile>(folder.options());
+    Test::open(*file);
+    QVERIFY(succeeded(file->apply({.stores = {message(1, "first"), message(2, "b")}})));
+    if (isReopened) {
+        file.reset();
+        file = std::make_unique<OutboxFile>(folder.options());
+        Test::open(*file);
+    }
+
+    const OutboxResult result = file->apply(
+        {.stores = {message(3, "c"), message(1, "second")}, .marks = {{1}}, .removals = {{2}}});
+    const OutboxResult twins = file->apply({.stores = {message(4, "d"), message(4, "e")}});
+
+    QVERIFY(result.stores);
+    QVERIFY2(result.stores->message.contains(u"the key 1 is in use"_qs),
+             qPrintable(result.stores->message));
+    QVERIFY(!result.marks && !result.endings);
+    QVERIFY(twins.stores);
+    QVERIFY(succeeded(file->apply({.stores = {message(4, "d")}, .refusals = {{{1}, 7}}})));
+    file.reset();
+    const auto contents = contentsOf(folder);
+    QVERIFY(contents.warnings.empty());
+    QCOMPARE(keysOf(contents.messages), (std::vector<std::uint64_t>{1, 4}));
+    QCOMPARE(contents.messages[0].row.payload, QByteArray("first"));
+    QVERIFY(contents.messages[0].row.mayBeWritten);
+    QCOMPARE(contents.messages[0].row.refusals, 7u);
 }
 
 BREAKWATER_TEST(OutboxFileTest)
