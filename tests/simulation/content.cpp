@@ -4,6 +4,7 @@
 #include <tests/simulation/content.h>
 
 #include <charconv>
+#include <string_view>
 
 namespace Breakwater::Simulation {
 
@@ -38,6 +39,26 @@ std::optional<Content> contentOf(const QByteArray &payload)
         content.explicitId = id;
     }
     return at != end && *at == '.' ? std::optional(content) : std::nullopt;
+}
+
+std::string idOf(std::uint32_t explicitId)
+{
+    return "id" + std::to_string(explicitId);
+}
+
+QByteArray acknowledgementOf(std::uint32_t explicitId)
+{
+    return "{\"ack\": \"" + QByteArray::fromStdString(idOf(explicitId)) + "\"}";
+}
+
+std::optional<std::uint32_t> acknowledgedBy(const QByteArray &text)
+{
+    constexpr std::string_view before = "{\"ack\": \"id";
+    if (!text.startsWith(QByteArray(before.data(), before.size())))
+        return {};
+    std::uint32_t id = 0;
+    std::from_chars(text.data() + before.size(), text.data() + text.size(), id);
+    return id;
 }
 
 } // namespace Breakwater::Simulation

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <string>
 
 namespace Breakwater::Simulation {
 
@@ -22,5 +23,11 @@ struct Content
 QByteArray payloadOf(const Content &content, std::int64_t bytes);
 //! None when it is no such payload.
 std::optional<Content> contentOf(const QByteArray &payload);
+
+//! What the sender calls it, and what the server's program answers when it has it.
+std::string idOf(std::uint32_t explicitId);
+QByteArray acknowledgementOf(std::uint32_t explicitId);
+//! None when it is no acknowledgement.
+std::optional<std::uint32_t> acknowledgedBy(const QByteArray &text);
 
 } // namespace Breakwater::Simulation

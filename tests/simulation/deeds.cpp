@@ -21,6 +21,8 @@ void Script::perform(Deed deed)
                              m_chance.oneOf({SimTime::First::InOrder, SimTime::First::Timers,
                                              SimTime::First::World}));
     }
+    case Deed::Sleep: return m_world.sleep(m_chance.duration(100ms, 3h));
+    case Deed::ChangeNetwork: return m_world.recheck();
     case Deed::StepClock:
         m_world.trace.note("somebody sets the clock");
         return m_world.time.stepWallClock(m_chance.duration(-2h, 2h));
@@ -28,7 +30,7 @@ void Script::perform(Deed deed)
     case Deed::PeerCloses:
     case Deed::PeerTalks:
     case Deed::ForgePong:
-    case Deed::ChangeManners: return performAtServer(deed, m_world.server(place), place);
+    case Deed::ChangeManners: return performAtServer(deed, m_world.server(place));
     default: break;
     }
     if (m_world.oracle.isShuttingDown() || m_world.isBehind())
@@ -38,7 +40,7 @@ void Script::perform(Deed deed)
         performAtSession(deed, *session, place);
 }
 
-void Script::performAtServer(Deed deed, SimServer &server, int place)
+void Script::performAtServer(Deed deed, SimServer &server)
 {
     switch (deed) {
     case Deed::KillServer: return killServer(server);
@@ -50,9 +52,7 @@ void Script::performAtServer(Deed deed, SimServer &server, int place)
         return server.forgePongs(m_chance.oneOf(
             {SimServer::Forgery::Random, SimServer::Forgery::Truncated,
              SimServer::Forgery::AnsweredBefore, SimServer::Forgery::OfAnEarlierLink}));
-    case Deed::ChangeManners:
-        m_world.trace.note("server %1 changes its manners", place);
-        return server.setManners(drawManners(m_chance));
+    case Deed::ChangeManners: return changeManners(server);
     default: return;
     }
 }
@@ -75,13 +75,37 @@ void Script::performAtSession(Deed deed, Session &session, int place)
         m_world.trace.note("session %1 gets another endpoint", place);
         Endpoint endpoint = session.endpoint();
         endpoint.url.setPath(QStringLiteral("/%1/%2").arg(place).arg(m_chance.number(0, 2)));
-        account.retryAsked();
-        account.endpointChanges();
+        if (endpoint != session.endpoint())
+            account.endpointChanges();
+        if (endpoint != session.endpoint() || account.isRefused())
+            account.retryAsked();
         return session.setEndpoint(endpoint);
     }
     case Deed::Disconnect: return disconnect(place);
     default: return;
     }
+}
+
+void Script::changeManners(SimServer &server)
+{
+    m_world.trace.note("a server changes its manners");
+    Manners manners = drawManners(m_chance);
+    manners.acknowledges = server.manners().acknowledges;
+    manners.storeDelay = server.manners().storeDelay;
+    server.setManners(manners);
+}
+
+//! What it says is no acknowledgement, or for a message that nobody sent; some of it comes again.
+void Script::talk(SimServer &server)
+{
+    QByteArray text = QByteArray::number(m_chance.number(0, 1'000'000));
+    if (m_chance.happens(0.3))
+        text = acknowledgementOf(999'999);
+    if (m_chance.happens(0.4)) {
+        text = "{\"id\": \"" + QByteArray::number(m_chance.number(1, 3))
+            + "\", \"value\": " + QByteArray::number(m_chance.number(1, 2)) + "}";
+    }
+    server.sayToAll(text);
 }
 
 void Script::partition(int place)

@@ -34,7 +34,7 @@ void LinkAccount::gone()
     m_id = 0;
     m_isUp = m_isClosing = false;
     m_answers = 0;
-    m_isMissCounted = m_isIdleCounted = m_isProbed = false;
+    m_isMissCounted = m_isVerdictPassed = m_isIdleCounted = m_isProbed = false;
     m_pings.clear();
     m_firstUnanswered = 0;
 }
@@ -56,11 +56,11 @@ void LinkAccount::pinged(MonotonicTime now, const QByteArray &payload, std::uint
         m_findings.add("I5", QStringLiteral("a ping of %1 bytes").arg(payload.size()));
     if (!m_payloads.insert(payload).second)
         m_findings.add("I2", QStringLiteral("a ping asks what was asked before"));
-    const bool isOut = verdictDue().has_value() && !m_isMissCounted; // the one before
+    const bool isOut = verdictDue().has_value() && !m_isVerdictPassed; // the one before
     if (isOut && m_disturbedAt < m_pings.back().at)
         m_findings.add("I5", QStringLiteral("more than one ping is in flight"));
     m_pings.push_back({payload, now, lastWritten});
-    m_isMissCounted = false;
+    m_isMissCounted = m_isVerdictPassed = false;
 }
 
 std::optional<MonotonicTime> LinkAccount::verdictDue() const
@@ -71,6 +71,8 @@ std::optional<MonotonicTime> LinkAccount::verdictDue() const
     const MonotonicTime asked = std::max(m_pings.back().at, m_askedAnewAt);
     if (m_answers == 0 && !m_isProbed)
         return std::max(m_openedAt, m_askedAnewAt) + m_config.delivery.probeTimeout;
+    if (m_answers == 0) // it is asked all the same, and nobody waits for an answer
+        return std::min(asked, m_pings.back().at) + connection.heartbeatInterval;
     return std::min(std::max(asked, m_lastHeard) + connection.heartbeatInterval,
                     std::max(asked, m_lastDrained) + m_config.delivery.confirmTimeout);
 }
@@ -78,6 +80,12 @@ std::optional<MonotonicTime> LinkAccount::verdictDue() const
 MonotonicTime LinkAccount::idleDue() const
 {
     return std::max(m_lastHeard, m_heldUpAt) + m_config.connection.timeout;
+}
+
+void LinkAccount::probed(MonotonicTime now)
+{
+    if (!std::exchange(m_isProbed, true))
+        m_probedAt = now;
 }
 
 int LinkAccount::takeMisses(MonotonicTime now)
@@ -88,11 +96,17 @@ int LinkAccount::takeMisses(MonotonicTime now)
     int misses = 0;
     if (due && now >= *due && !std::exchange(m_isMissCounted, true)) {
         ++misses;
-        m_isProbed = true;
+        m_isVerdictPassed = true;
+        probed(now);
     }
     if (now >= idleDue() && !std::exchange(m_isIdleCounted, true))
         ++misses;
     return misses;
+}
+
+void LinkAccount::resumed(MonotonicTime now)
+{
+    m_disturbedAt = m_heldUpAt = m_askedAnewAt = now;
 }
 
 void LinkAccount::disturbed(MonotonicTime now)
@@ -120,14 +134,19 @@ std::optional<LinkAccount::Proof> LinkAccount::ponged(MonotonicTime now, const Q
     m_firstUnanswered = static_cast<std::size_t>(found - m_pings.begin()) + 1;
     heard(now);
     ++m_answersEver;
+    // It proves the connect; or ends its own call, if nothing has been asked since and no pause
+    // lies between.
+    const bool isLast = found + 1 == m_pings.end() && found->at > m_disturbedAt;
+    const bool endsItsCall = !m_isProbed || (found->at >= m_probedAt && isLast);
+    probed(now);
     m_unmeasured += found->at <= m_disturbedAt ? 1 : 0;
-    return Proof{found->upTo, m_answers++ == 0, found->at, found + 1 == m_pings.end()};
+    return Proof{found->upTo, m_answers++ == 0, found->at, endsItsCall};
 }
 
 bool LinkAccount::isUnconfirmable(MonotonicTime now) const
 {
-    if (m_config.delivery.confirm == ConfirmMode::None)
-        return true;
+    if (m_config.delivery.confirm != ConfirmMode::Hop)
+        return m_config.delivery.confirm == ConfirmMode::None;
     return isSilent(now);
 }
 

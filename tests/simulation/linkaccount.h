@@ -33,7 +33,7 @@ public:
         std::uint64_t upTo = 0; //!< messages; 0: none
         bool isFirst = false;   //!< of this link
         MonotonicTime askedAt{};
-        bool isNewest = false; //!< no ping has left since
+        bool endsItsCall = false; //!< the breaker waits for just this answer
     };
     //! None when it proves nothing.
     std::optional<Proof> ponged(MonotonicTime now, const QByteArray &payload);
@@ -53,8 +53,11 @@ public:
 
     //! How many verdicts may have been passed on the peer by now that had not been before.
     int takeMisses(MonotonicTime now);
+    void countAnew() { m_isMissCounted = m_isIdleCounted = false; }
     //! The peer may be held for dead: it did not answer in time, or was not heard for too long.
     bool mayBeGivenUp() const { return m_isMissCounted || m_isIdleCounted; }
+    //! It was told to look anew: nothing was missed, and silence begins now.
+    void resumed(MonotonicTime now);
     //! Nothing that is written here will be confirmed.
     bool isUnconfirmable(MonotonicTime now) const;
     //! No pong came in time, and none since.
@@ -92,6 +95,7 @@ private:
     //! When the newest ping may be given up; none when it is answered.
     std::optional<MonotonicTime> verdictDue() const;
     MonotonicTime idleDue() const;
+    void probed(MonotonicTime now);
 
     StabilityConfig m_config;
     Findings &m_findings;
@@ -101,13 +105,15 @@ private:
     bool m_isUp = false;
     bool m_isClosing = false;
     int m_answers = 0;
-    bool m_isMissCounted = false; //!< of the newest ping
-    bool m_isProbed = false;      //!< the probe at connect has been answered, or given up
-    bool m_isIdleCounted = false; //!< since the peer was last heard
+    bool m_isMissCounted = false;   //!< of the newest ping
+    bool m_isVerdictPassed = false; //!< on the newest ping
+    bool m_isProbed = false;        //!< the probe at connect has been answered, or given up
+    bool m_isIdleCounted = false;   //!< since the peer was last heard
     std::int64_t m_answersEver = 0;
     std::int64_t m_unmeasured = 0;
     MonotonicTime m_dialledAt{};
     MonotonicTime m_openedAt{};
+    MonotonicTime m_probedAt{};
     MonotonicTime m_lastHeard{};
     MonotonicTime m_lastDrained{};
     MonotonicTime m_heldUpAt{};                             //!< silence before it is forgiven

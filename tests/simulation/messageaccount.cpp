@@ -158,11 +158,13 @@ void MessageAccount::linkOpened(std::uint32_t link)
 void MessageAccount::linkLost()
 {
     m_isLinkLost = true;
+    m_headWhenLost = m_writtenHere > 0 ? firstAliveAfter(m_firstAlive - 1) : 0;
     m_lostLink = m_link;
     linkOpened(0);
 }
 
-void MessageAccount::wrote(const SimLink &link, const Content &content, std::int64_t bytes)
+void MessageAccount::wrote(MonotonicTime now, const SimLink &link, const Content &content,
+                           std::int64_t bytes)
 {
     std::uint64_t id = firstAliveAfter(m_lastWritten);
     if (id == 0 && m_offer && !m_offerCommitted) {
@@ -185,6 +187,7 @@ void MessageAccount::wrote(const SimLink &link, const Content &content, std::int
         m_rewrites += 1;
     }
     entry->lastLink = link.id;
+    entry->writtenAt = now;
     m_writtenHere += 1;
     m_lastWritten = id;
     m_lastWrittenEver = std::max(m_lastWrittenEver, id);
@@ -195,6 +198,30 @@ void MessageAccount::wrote(const SimLink &link, const Content &content, std::int
 void MessageAccount::proven(std::uint64_t upTo)
 {
     m_provenUpTo = std::max(m_provenUpTo, upTo);
+}
+
+bool MessageAccount::acknowledged(std::uint32_t explicitId)
+{
+    for (std::uint64_t id = m_firstAlive; id <= m_lastWrittenEver; ++id) {
+        const Entry &entry = *find(id);
+        if (!entry.end && entry.writings > 0 && entry.content.explicitId == explicitId) {
+            m_acknowledged = id;
+            return true;
+        }
+    }
+    return false;
+}
+
+bool MessageAccount::isAcknowledgementDue(MonotonicTime now)
+{
+    if (m_config.delivery.confirm != ConfirmMode::App || m_writtenHere == 0)
+        return false;
+    for (std::uint64_t id = m_firstAlive; id <= m_lastWritten; ++id) {
+        const Entry &entry = *find(id);
+        if (!entry.end && entry.lastLink == m_link)
+            return now >= entry.writtenAt + m_config.delivery.confirmTimeout;
+    }
+    return false;
 }
 
 void MessageAccount::received(const Content &content)
@@ -286,21 +313,21 @@ void MessageAccount::judgeClaim(MonotonicTime now, std::uint64_t id, const Entry
 {
     const bool wasWritten = entry.writings > 0;
     const bool isLost = m_isStopping || (m_isLinkLost && !entry.isCritical);
-    const bool isReported = m_isLinkLost && m_config.delivery.inDoubt == InDoubtPolicy::Report;
+    const bool isInDoubt = wasWritten && entry.lastLink != m_link;
+    const bool isReported = isInDoubt && m_config.delivery.inDoubt == InDoubtPolicy::Report;
     bool isTrue = false;
     switch (how) {
     case MessageState::Confirmed: isTrue = isConfirmable(id, entry); break;
     case MessageState::Sent:
-        isTrue = m_isUnconfirmable && m_link && entry.lastLink == m_link;
+        isTrue = isUnconfirmable(entry) && m_link && entry.lastLink == m_link;
         break;
     case MessageState::Expired: isTrue = !wasWritten && now >= entry.deadline; break;
     case MessageState::ExpiredInDoubt: isTrue = wasWritten && now >= entry.deadline; break;
     case MessageState::Dropped: isTrue = !wasWritten && (isLost || m_offer); break;
     case MessageState::Abandoned: isTrue = wasWritten && (isLost || isReported); break;
     case MessageState::Failed:
-        isTrue
-            = m_isRefused && id == m_firstAlive && entry.refusals + 1 >= m_config.retry.maxAttempts;
-        m_isGivenUp = true;
+        isTrue = m_isRefused && id == m_headWhenLost
+            && entry.refusals + 1 >= m_config.retry.maxAttempts;
         break;
     default: break;
     }
@@ -315,8 +342,16 @@ void MessageAccount::judgeClaim(MonotonicTime now, std::uint64_t id, const Entry
 
 bool MessageAccount::isConfirmable(std::uint64_t id, const Entry &entry) const
 {
+    if (m_config.delivery.confirm == ConfirmMode::App)
+        return id == m_acknowledged && m_server.has(entry.content.number);
     return m_link != 0 && entry.lastLink == m_link && id <= m_provenUpTo
         && m_server.has(entry.content.number);
+}
+
+bool MessageAccount::isUnconfirmable(const Entry &entry) const
+{
+    const bool canBeNamed = entry.content.explicitId.has_value();
+    return m_config.delivery.confirm == ConfirmMode::App ? !canBeNamed : m_isUnconfirmable;
 }
 
 void MessageAccount::afterEvent(bool isStopped)
@@ -327,13 +362,17 @@ void MessageAccount::afterEvent(bool isStopped)
         if (id != 0 && id <= m_provenUpTo && find(id)->lastLink == m_link)
             m_findings.add("I2", named(id) + QStringLiteral(" is proven and not confirmed"));
     }
+    if (m_acknowledged != 0 && !find(m_acknowledged)->end)
+        m_findings.add(
+            "I2", named(m_acknowledged) + QStringLiteral(" is acknowledged and not confirmed"));
+    m_acknowledged = 0;
     if (m_isUnconfirmable && m_config.delivery.confirm == ConfirmMode::None && m_writtenHere > 0)
         m_findings.add("I1", QStringLiteral("nothing confirms, and yet messages stay written"));
     if (m_isLinkLost)
         judgeLoss();
     if (isStopped && m_alive > 0)
         m_findings.add("I1", QStringLiteral("%1 messages outlive their session").arg(m_alive));
-    m_isLinkLost = m_isRefused = m_isGivenUp = false;
+    m_isLinkLost = m_isRefused = false;
 }
 
 // What does not wait for the next link has ended with this one.
@@ -348,17 +387,15 @@ void MessageAccount::judgeLoss()
     }
 }
 
-// A close that blames the content blames the oldest message, once.
+// A close that blames the content blames the oldest message under way, once.
 void MessageAccount::followRefusal()
 {
-    if (!m_isRefused)
+    if (!m_isRefused || m_headWhenLost == 0)
         return;
-    const std::uint64_t head = firstAliveAfter(m_firstAlive - 1);
-    if (!m_isGivenUp && head != 0 && find(head)->writings > 0
-        && ++find(head)->refusals >= m_config.retry.maxAttempts)
-        m_findings.add("I8", named(head) + QStringLiteral(" is not given up"));
-    if (m_isGivenUp || (head != 0 && find(head)->writings > 0))
-        m_suspectsUntil = std::max(m_suspectsUntil, m_lastWrittenEver);
+    Entry &head = *find(m_headWhenLost);
+    if (!head.end && ++head.refusals >= m_config.retry.maxAttempts)
+        m_findings.add("I8", named(m_headWhenLost) + QStringLiteral(" is not given up"));
+    m_suspectsUntil = std::max(m_suspectsUntil, m_lastWrittenEver);
 }
 
 void MessageAccount::atRest(MonotonicTime now)

@@ -36,9 +36,13 @@ public:
     // What the link does
     void linkOpened(std::uint32_t link);
     void linkLost();
-    void wrote(const SimLink &link, const Content &content, std::int64_t bytes);
+    void wrote(MonotonicTime now, const SimLink &link, const Content &content, std::int64_t bytes);
     //! A pong proves everything that was written before its ping.
     void proven(std::uint64_t upTo);
+    //! The server's program names a message as received; false when that means nothing.
+    bool acknowledged(std::uint32_t explicitId);
+    //! The oldest message under way has waited for that too long.
+    bool isAcknowledgementDue(MonotonicTime now);
     //! Messages end as *sent* from here on, or no longer.
     //! The core was told to end: what is left ends with it.
     void stopping() { m_isStopping = true; }
@@ -71,6 +75,7 @@ private:
         bool isCritical = true;
         MonotonicTime acceptedAt{};
         MonotonicTime deadline{};
+        MonotonicTime writtenAt{};  //!< the last time
         std::uint32_t lastLink = 0; //!< it was written on; 0: on none
         int writings = 0;
         int refusals = 0;
@@ -104,6 +109,7 @@ private:
     Entry *find(std::uint64_t id);
     std::uint64_t firstAliveAfter(std::uint64_t id);
     void judgeClaim(MonotonicTime now, std::uint64_t id, const Entry &entry, MessageState how);
+    bool isUnconfirmable(const Entry &entry) const;
     bool isConfirmable(std::uint64_t id, const Entry &entry) const;
     void followRefusal();
     void judgeLoss();
@@ -123,13 +129,15 @@ private:
     std::uint64_t m_firstAlive = 1; //!< nothing alive before it
     std::int64_t m_alive = 0;
     std::int64_t m_bytes = 0;
-    std::int64_t m_fresh = 0;       //!< alive and never written
-    std::int64_t m_writtenHere = 0; //!< alive and written on the present link
-    std::uint32_t m_link = 0;       //!< the present one; 0: none
-    std::uint32_t m_lostLink = 0;   //!< in this event
+    std::int64_t m_fresh = 0;         //!< alive and never written
+    std::int64_t m_writtenHere = 0;   //!< alive and written on the present link
+    std::uint32_t m_link = 0;         //!< the present one; 0: none
+    std::uint64_t m_headWhenLost = 0; //!< the oldest message under way on the link lost last
+    std::uint32_t m_lostLink = 0;     //!< in this event
     std::uint64_t m_lastWritten = 0;
     std::uint64_t m_lastWrittenEver = 0;
-    std::uint64_t m_provenUpTo = 0; //!< on the present link
+    std::uint64_t m_acknowledged = 0; //!< in this event
+    std::uint64_t m_provenUpTo = 0;   //!< on the present link
     std::uint64_t m_lastFirstArrival = 0;
     std::uint64_t m_suspectsUntil = 0; //!< after a refusal: one at a time up to there
     std::uint64_t m_firstWrites = 0;
@@ -141,7 +149,6 @@ private:
     bool m_isAccepting = true;
     bool m_isUnconfirmable = false;
     bool m_isRefused = false;  //!< in this event
-    bool m_isGivenUp = false;  //!< in this event
     bool m_isLinkLost = false; //!< in this event
     bool m_isStopping = false;
 };

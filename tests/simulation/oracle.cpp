@@ -165,9 +165,9 @@ void Oracle::ponging(SimLink &link, const QByteArray &payload)
     of(link).ponging(m_time.now(), payload);
 }
 
-void Oracle::texting(SimLink &link, const QByteArray &)
+void Oracle::texting(SimLink &link, const QByteArray &payload)
 {
-    of(link).texting(m_time.now());
+    of(link).texting(m_time.now(), payload);
 }
 
 void Oracle::draining(SimLink &link, std::int64_t backlog)
@@ -221,7 +221,7 @@ void Oracle::sessionSettled(Session &session, MessageId id, SendVerdict verdict)
 
 void Oracle::sessionReceived(Session &session, const QByteArray &, PayloadKind)
 {
-    of(session.id()).spoke("hands on a message");
+    of(session.id()).handedOn();
 }
 
 } // namespace Breakwater::Simulation

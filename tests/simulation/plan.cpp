@@ -76,7 +76,12 @@ Config drawConfig(Chance &chance)
     config.reconnect.baseDelay = chance.duration(20ms, 400ms);
     config.reconnect.maxDelay = config.reconnect.baseDelay * chance.number(1, 16);
     config.reconnect.spread = chance.happens(0.5) ? chance.duration(0ms, 2s) : 0ms;
-    config.delivery.confirm = chance.happens(0.88) ? ConfirmMode::Hop : ConfirmMode::None;
+    config.delivery.confirm = chance.oneOf({ConfirmMode::Hop, ConfirmMode::Hop, ConfirmMode::Hop,
+                                            ConfirmMode::Hop, ConfirmMode::App, ConfirmMode::None});
+    if (config.delivery.confirm == ConfirmMode::App)
+        config.delivery.ackPointer = QStringLiteral("/ack");
+    if (chance.happens(0.3))
+        config.deduplication.incomingId = QStringLiteral("/id");
     config.delivery.inDoubt = chance.happens(0.8) ? InDoubtPolicy::Replay : InDoubtPolicy::Report;
     config.delivery.probeTimeout = chance.duration(100ms, 3s);
     config.delivery.confirmTimeout = chance.duration(1s, 10s);
@@ -113,6 +118,15 @@ WireConditions drawWires(Chance &chance)
     return wires;
 }
 
+// An acknowledgement names only the id, so that one id must not stand for two contents.
+void adaptToAcknowledgements(Chance &chance, SendHabits &habits)
+{
+    habits.withId = chance.share(0.5, 1);
+    habits.repeated = 1;
+    if (chance.happens(0.5))
+        habits.ids = 1000;
+}
+
 } // namespace
 
 Manners drawManners(Chance &chance)
@@ -128,6 +142,12 @@ Manners drawManners(Chance &chance)
         manners.pongDelay = chance.duration(1ms, chance.oneOf<Duration>({50ms, 1s, 8s}));
     if (chance.happens(0.4))
         manners.refusal = chance.share(0.05, 1);
+    if (chance.happens(0.3))
+        manners.ackLoss = chance.share(0.02, 0.5);
+    if (chance.happens(0.3))
+        manners.ackTwice = chance.share(0.1, 1);
+    if (chance.happens(0.5))
+        manners.ackDelay = chance.duration(1ms, chance.oneOf<Duration>({50ms, 4s}));
     if (chance.happens(0.2))
         manners.stalledHandshake = chance.share(0.05, 0.8);
     return manners;
@@ -153,7 +173,10 @@ Plan Plan::drawn(std::uint64_t seed)
         weight = chance.happens(0.4) ? chance.number(1, 8) : 0;
     if (chance.happens(0.5))
         plan.manners = drawManners(chance);
+    plan.manners.acknowledges = plan.config.delivery.confirm == ConfirmMode::App;
     plan.sending = drawHabits(chance);
+    if (plan.manners.acknowledges)
+        adaptToAcknowledgements(chance, plan.sending);
     plan.endsByShutdown = chance.happens(0.6);
     plan.shutsDownInTrouble = chance.happens(0.6);
     plan.shutdownTimeout = chance.duration(10ms, 8s);

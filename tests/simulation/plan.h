@@ -23,6 +23,8 @@ enum class Deed : std::uint8_t {
     ChangeManners,
     LocalFault,
     Stall,
+    Sleep,
+    ChangeNetwork,
     StepClock,
     RetryNow,
     Configure,

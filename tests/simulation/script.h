@@ -40,8 +40,10 @@ private:
     bool isCalm() const;
 
     void perform(Deed deed);
-    void performAtServer(Deed deed, SimServer &server, int place);
+    void performAtServer(Deed deed, SimServer &server);
     void performAtSession(Deed deed, Session &session, int place);
+    void changeManners(SimServer &server);
+    void talk(SimServer &server);
     void partition(int place);
     void killServer(SimServer &server);
     void breakLocally(int place);

@@ -55,7 +55,7 @@ OutgoingMessage Sender::dressed(const Made &made)
     const SendHabits &habits = m_world.plan.sending;
     OutgoingMessage message{.payload = payloadOf(made.content, made.bytes)};
     if (made.content.explicitId)
-        message.explicitId = "id" + std::to_string(*made.content.explicitId);
+        message.explicitId = idOf(*made.content.explicitId);
     if (chance.happens(0.3))
         message.kind = PayloadKind::Binary;
     if (chance.happens(habits.bestEffort))

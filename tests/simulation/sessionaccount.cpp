@@ -56,7 +56,7 @@ void SessionAccount::wrote(MonotonicTime now, const SimLink &link, const QByteAr
     const auto content = contentOf(payload);
     if (!content)
         return m_findings.add("I3", QStringLiteral("it writes what nobody sent"));
-    m_messages.wrote(link, *content, payload.size());
+    m_messages.wrote(now, link, *content, payload.size());
 }
 
 void SessionAccount::pinged(MonotonicTime now, const SimLink &, const QByteArray &payload)
@@ -79,7 +79,7 @@ void SessionAccount::aborted(MonotonicTime now)
     m_givenUp += m_link.isUp() ? 0 : 1;
     const bool isWanted
         = m_isGivingUpAsked || m_breaker.isOverridden() || m_breaker.state() == BreakerState::Open;
-    if (m_link.isUp() && !isWanted && !m_link.mayBeGivenUp())
+    if (m_link.isUp() && !isWanted && !m_link.mayBeGivenUp() && !m_isAckMissCounted)
         m_findings.add("I13", QStringLiteral("a healthy link is given up"));
     lostLink();
 }
@@ -96,6 +96,7 @@ void SessionAccount::opening(MonotonicTime now)
     ++m_opened;
     m_notFound = 0;
     m_link.opened(now);
+    m_isAckMissCounted = false;
     m_messages.linkOpened(m_link.id());
     m_isPreambleDue = m_config.session.preamble.has_value();
 }
@@ -103,12 +104,12 @@ void SessionAccount::opening(MonotonicTime now)
 void SessionAccount::ponging(MonotonicTime now, const QByteArray &payload)
 {
     followSilence(now);
-    const bool wasSilent = m_link.isSilent(now); // nothing was asked for the breaker's sake
     const auto proof = m_link.ponged(now, payload);
     if (!proof)
         return;
     m_breaker.proofSeen(now, proof->askedAt);
-    if (wasSilent || !proof->isNewest) // a late answer ends no call
+    // A late answer ends no call; and where an acknowledgement is owed, a pong is none.
+    if (!proof->endsItsCall || m_config.delivery.confirm == ConfirmMode::App)
         m_breaker.uncertain();
     else
         m_breaker.successSeen();
@@ -116,10 +117,37 @@ void SessionAccount::ponging(MonotonicTime now, const QByteArray &payload)
         m_messages.proven(proof->upTo);
 }
 
-void SessionAccount::texting(MonotonicTime now)
+void SessionAccount::texting(MonotonicTime now, const QByteArray &payload)
 {
     ++m_received;
+    followSilence(now);
     m_link.heard(now);
+    m_dueToHandOn += isRepetition(now, payload) ? 0 : 1;
+    const auto acknowledged = acknowledgedBy(payload);
+    const bool isApp = m_config.delivery.confirm == ConfirmMode::App;
+    if (acknowledged && isApp && m_messages.acknowledged(*acknowledged)) {
+        m_isAckMissCounted = false;
+        m_breaker.proofSeen(now, m_link.dialledAt());
+        m_breaker.uncertain();
+    }
+}
+
+bool SessionAccount::isRepetition(MonotonicTime now, const QByteArray &payload)
+{
+    const auto &dedup = m_config.deduplication;
+    if (!dedup.enabled || !dedup.incomingId || !payload.startsWith("{\"id\""))
+        return false;
+    const auto known = m_heardTexts.find(payload);
+    if (known != m_heardTexts.end() && now - known->second < dedup.ttl)
+        return true;
+    m_heardTexts.insert_or_assign(payload, now);
+    return false;
+}
+
+void SessionAccount::handedOn()
+{
+    spoke("hands on a message");
+    --m_dueToHandOn;
 }
 
 void SessionAccount::draining(MonotonicTime now, std::int64_t backlog)
@@ -160,6 +188,8 @@ void SessionAccount::transitioned(MonotonicTime now, const BreakerTransition &tr
     spoke("changes its breaker");
     followSilence(now);
     m_breaker.transitioned(now, transition, m_messages.alive() > 0);
+    m_link.countAnew(); // what was due before may be told to the breaker only now
+    m_isAckMissCounted = false;
 }
 
 //! Where no pong ever came, a connect is all the proof there can be; else it has failed.
@@ -169,6 +199,9 @@ void SessionAccount::followSilence(MonotonicTime now)
         m_breaker.uncertain();
         m_breaker.maybeFailed();
     }
+    if (m_link.isUp() && m_messages.isAcknowledgementDue(now)
+        && !std::exchange(m_isAckMissCounted, true))
+        m_breaker.maybeFailed();
     if (m_link.isSilent(now) && m_link.answersEver() == 0)
         m_breaker.connectWasProof(m_link.probedUntil());
 }
@@ -249,6 +282,8 @@ void SessionAccount::afterEvent(MonotonicTime now, Session &session)
     if (m_isStopped && m_link.id() != 0)
         m_findings.add("I9", QStringLiteral("a link outlives its session"));
     m_messages.afterEvent(m_isStopped);
+    m_findings.compare("I4", "incoming messages that are still to be handed on", 0,
+                       std::exchange(m_dueToHandOn, 0));
     m_messages.compare(session, session.meter().set());
     compareCounters(session.meter().set());
     m_breaker.afterEvent(session.breaker(), m_link.id() != 0);

@@ -9,6 +9,8 @@
 #include <tests/simulation/linkaccount.h>
 #include <tests/simulation/messageaccount.h>
 
+#include <map>
+
 namespace Breakwater::Simulation {
 
 //! The simulation's own account of one session, from open() to its end: its messages, its present
@@ -27,11 +29,13 @@ public:
     void aborted(MonotonicTime now);
     void opening(MonotonicTime now);
     void ponging(MonotonicTime now, const QByteArray &payload);
-    void texting(MonotonicTime now);
+    void texting(MonotonicTime now, const QByteArray &payload);
     void draining(MonotonicTime now, std::int64_t backlog);
     void ending(MonotonicTime now, const EndReason &reason);
     void transitioned(MonotonicTime now, const BreakerTransition &transition);
     void spoke(const char *what);
+    //! What arrived goes to whoever listens.
+    void handedOn();
     void ended(MonotonicTime now, std::uint64_t message, MessageState how);
 
     // What somebody asks of the core
@@ -48,6 +52,8 @@ public:
     void resetAsked() { m_breaker.resetByHand(); }
     void probeAsked() { m_breaker.probeRequested(); }
     void disturbed(MonotonicTime now);
+    //! It was told to look anew.
+    void rechecked(MonotonicTime now) { m_link.resumed(now); }
     void configure(const StabilityConfig &config);
 
     void afterEvent(MonotonicTime now, Session &session);
@@ -63,6 +69,7 @@ public:
 private:
     bool mayWrite() const;
     void followSilence(MonotonicTime now);
+    bool isRepetition(MonotonicTime now, const QByteArray &payload);
     void blame(MonotonicTime now, const EndReason &reason);
     void lostLink();
     void compareCounters(const MetricSet &metrics);
@@ -74,6 +81,9 @@ private:
     LinkAccount m_link;
     BreakerAccount m_breaker;
     std::optional<SendVerdict> m_expected;
+    std::map<QByteArray, MonotonicTime> m_heardTexts; //!< those with an id, and when they were news
+    int m_dueToHandOn = 0;                            //!< in this event
+    bool m_isAckMissCounted = false;                  //!< on the present link
     bool m_isStopped = false;
     bool m_isRefused = false;
     bool m_isPreambleDue = false;

@@ -90,6 +90,24 @@ void SimServer::store(SimLink &link, const Content &content)
                        static_cast<std::int64_t>(content.number), link.id);
     m_durable.insert(content.number);
     m_world.witness.received(link, content);
+    if (m_manners.acknowledges && content.explicitId && !m_world.chance.happens(m_manners.ackLoss))
+        acknowledge(link, *content.explicitId);
+}
+
+void SimServer::acknowledge(SimLink &link, std::uint32_t explicitId)
+{
+    const Visit *visit = visitOf(link);
+    if (!visit)
+        return;
+    const int times = m_world.chance.happens(m_manners.ackTwice) ? 2 : 1;
+    for (int i = 0; i < times; ++i) {
+        const Duration delay = m_world.chance.duration({}, m_manners.ackDelay);
+        m_world.time.after(delay, [this, number = visit->number, explicitId] {
+            const Visit *still = visitOf(number);
+            if (still && !still->isClosing)
+                still->link->answer({.payload = acknowledgementOf(explicitId)});
+        });
+    }
 }
 
 void SimServer::pinged(Visit &visit, const QByteArray &payload)
@@ -168,7 +186,7 @@ void SimServer::die(Death how, Duration length)
 void SimServer::heal()
 {
     m_downUntil = {};
-    m_manners = {.storeDelay = m_manners.storeDelay};
+    m_manners = {.acknowledges = m_manners.acknowledges, .storeDelay = m_manners.storeDelay};
 }
 
 void SimServer::closeAll(int code)

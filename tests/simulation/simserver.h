@@ -22,6 +22,10 @@ struct Manners
     Pongs pongs = Pongs::All;
     double pongLoss = 0;         //!< share of pongs that never leave
     Duration pongDelay{};        //!< at most; the oldest waiting ping decides when
+    bool acknowledges = false;   //!< messages that bear an id, by a text of its own
+    double ackLoss = 0;          //!< share of acknowledgements that never leave
+    double ackTwice = 0;         //!< share of those that leave twice
+    Duration ackDelay{};         //!< at most
     double refusal = 0;          //!< share of dials that end badly
     double stalledHandshake = 0; //!< share of dials that are never answered
     //! How long a message is only in the program's memory. Honest servers have none; with it a pong
@@ -73,6 +77,7 @@ private:
     EndReason refusal();
     void take(Visit &visit, const Frame &frame);
     void store(SimLink &link, const Content &content);
+    void acknowledge(SimLink &link, std::uint32_t explicitId);
     void pinged(Visit &visit, const QByteArray &payload);
     void answerPings(Visit &visit);
     void pong(Visit &visit, const QByteArray &payload);

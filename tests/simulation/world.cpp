@@ -94,6 +94,24 @@ void World::stall(Duration length, SimTime::First first)
     oracle.disturbed();
 }
 
+void World::sleep(Duration length)
+{
+    trace.note("the machine sleeps for %1 s", length / std::chrono::seconds(1));
+    time.sleep(length);
+    recheck();
+}
+
+void World::recheck()
+{
+    trace.note("everybody looks anew");
+    for (int place = 0; place < plan.sessions; ++place) {
+        if (Session *looking = session(place)) {
+            oracle.at(place).rechecked(time.now());
+            looking->recheck();
+        }
+    }
+}
+
 void World::beginShutdown(Duration timeout)
 {
     trace.note("shutdown begins, %1 ms", timeout / std::chrono::milliseconds(1));

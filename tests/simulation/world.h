@@ -45,6 +45,9 @@ public:
     //! Says what send() has to answer, and asks it.
     void send(int place, const OutgoingMessage &message, const Content &content);
     void stall(Duration length, SimTime::First first);
+    //! The machine sleeps: only the wall clock goes on; then everybody looks anew.
+    void sleep(Duration length);
+    void recheck();
     void beginShutdown(Duration timeout);
 
     //! Lets one thing happen and judges it. False when nothing is ahead, or something is broken.
