@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <core/session/gracefulshutdown.h>
+
 #include <tests/core/session/sessionfixture.h>
 #include <tests/support/testmain.h>
 
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void aFullQueueIsAnEvent();
     void aQuietPeerWhoseHeartbeatsAreAnsweredStays();
     void refusalsWaitForTheUser();
+    void theLastAttemptOfAShutdownIsNotForTheRefused();
+    void aShutdownNeitherDialsNorWaitsForTheRefused();
     void localFaultsDoNotBlameTheServer();
     void aWantedCloseIsNotTheServersFailure();
     void atMostOneTimerRuns();
@@ -105,6 +109,47 @@ void SessionTest::refusalsWaitForTheUser()
     link.session.retryNow();
 
     QCOMPARE(link.network.created(), 2);
+}
+
+void SessionTest::theLastAttemptOfAShutdownIsNotForTheRefused()
+{
+    // A server that said no would hear from us once more, with the same wrong token.
+    for (const bool isRefused : {true, false}) {
+        SessionFixture link;
+        link.session.open();
+        if (isRefused)
+            link.peer()->end({.kind = EndKind::HandshakeRejected, .httpStatus = 401});
+        else
+            link.peer()->end(EndKind::ConnectFailed);
+        QVERIFY(link.send("waits").isAccepted());
+
+        link.session.tryOnceMore();
+
+        QCOMPARE(link.network.created(), isRefused ? 1 : 2);
+        QCOMPARE(toString(link.session.connection()),
+                 toString(isRefused ? ConnectionState::Refused : ConnectionState::Connecting));
+    }
+}
+
+void SessionTest::aShutdownNeitherDialsNorWaitsForTheRefused()
+{
+    SessionFixture world;
+    SessionManager sessions(
+        world.config,
+        {world.time, world.random, world.network, world, world.budget, world.journal});
+    Session &session = sessions.open({QStringLiteral("refused")}, QStringLiteral("refused"),
+                                     *Endpoint::fromUrl(QStringLiteral("ws://127.0.0.1:9/")));
+    world.peer()->end({.kind = EndKind::HandshakeRejected, .httpStatus = 401});
+    QVERIFY(session.send({.payload = "waits"}).isAccepted());
+    GracefulShutdown shutdown(sessions, world.time);
+    std::optional<ShutdownReport> report;
+
+    shutdown.begin(10s, [&](const ShutdownReport &done) { report = done; });
+    world.time.advance(1s);
+
+    QVERIFY(report);
+    QCOMPARE(world.network.created(), 1);
+    QCOMPARE(report->pendingMessagesDropped, 1u);
 }
 
 void SessionTest::localFaultsDoNotBlameTheServer()
