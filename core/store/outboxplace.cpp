@@ -48,10 +48,13 @@ OutboxPlace::OutboxPlace(const QString &path)
 Expected<void> OutboxPlace::prepare()
 {
     m_warnings.clear();
-    for (const QString &why : {whyUnusable(), whyJournalIsBad(), whyCannotCreate()}) {
-        if (!why.isEmpty())
-            return Unexpected<Error>(cannotOpen(why));
-    }
+    QString why = whyUnusable();
+    if (why.isEmpty())
+        why = whyJournalIsBad();
+    if (why.isEmpty())
+        why = whyCannotCreate(); // last: what is refused finds no new file beside it
+    if (!why.isEmpty())
+        return Unexpected<Error>(cannotOpen(why));
     warnOfPermissions();
     return {};
 }
