@@ -188,10 +188,15 @@ void Script::listen()
     stepUntil(m_world.time.now() + aftermath);
 }
 
+RunResult runPlan(const Plan &plan, bool isPrinting)
+{
+    const auto world = std::make_unique<World>(plan, isPrinting);
+    return Script(*world).run();
+}
+
 RunResult runSeed(std::uint64_t seed, bool isPrinting)
 {
-    const auto world = std::make_unique<World>(Plan::drawn(seed), isPrinting);
-    return Script(*world).run();
+    return runPlan(Plan::drawn(seed), isPrinting);
 }
 
 } // namespace Breakwater::Simulation

@@ -57,6 +57,7 @@ private:
     bool m_isTroubled = true;
 };
 
+RunResult runPlan(const Plan &plan, bool isPrinting = false);
 //! The whole of it: plan, world, script.
 RunResult runSeed(std::uint64_t seed, bool isPrinting = false);
 

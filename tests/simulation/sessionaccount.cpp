@@ -161,11 +161,11 @@ void SessionAccount::ending(MonotonicTime now, const EndReason &reason)
     followSilence(now);
     m_failed += m_link.isUp() ? 0 : 1;
     if (!m_link.isClosing())
-        blame(now, reason);
+        blame(reason);
     lostLink();
 }
 
-void SessionAccount::blame(MonotonicTime now, const EndReason &reason)
+void SessionAccount::blame(const EndReason &reason)
 {
     Blame blame = blameFor(reason);
     m_notFound = blame == Blame::NotFound ? m_notFound + 1 : 0;

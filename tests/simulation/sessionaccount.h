@@ -70,7 +70,7 @@ private:
     bool mayWrite() const;
     void followSilence(MonotonicTime now);
     bool isRepetition(MonotonicTime now, const QByteArray &payload);
-    void blame(MonotonicTime now, const EndReason &reason);
+    void blame(const EndReason &reason);
     void lostLink();
     void compareCounters(const MetricSet &metrics);
     void judgeDelay(MonotonicTime now, const Session &session);
