@@ -122,6 +122,7 @@ private Q_SLOTS:
     void anOutboxThatCannotBeOpenedFailsEveryCriticalSend();
     void aSecondHostOnTheSameFileIsRefused();
     void aDestroyedHostKeepsWhatItHadAccepted();
+    void whatNobodyOpensAgainExpiresAndIsTold();
     void statesItsThroughput();
 
 private:
@@ -284,6 +285,33 @@ void OutboxTest::aDestroyedHostKeepsWhatItHadAccepted()
     }
 
     QCOMPARE(storedIn(path()).size(), 100u);
+}
+
+void OutboxTest::whatNobodyOpensAgainExpiresAndIsTold()
+{
+    const WallTime now
+        = std::chrono::time_point_cast<WallTime::duration>(std::chrono::system_clock::now());
+    const auto stored = [now](std::uint64_t key, const QString &session, Duration ttl) {
+        return StoredMessage{.session = {session},
+                             .row = {.key = {key}, .payload = QByteArray::number(key), .ttl = ttl},
+                             .storedAt = now - 1h};
+    };
+    {
+        OutboxFile file({path(), 0});
+        QVERIFY(file.open());
+        QVERIFY(!file.apply({.stores = {stored(1, u"gone"_qs, 1s), stored(2, u"gone"_qs, 24h),
+                                        stored(3, u"too"_qs, 1min)}})
+                     .stores);
+    }
+    {
+        EngineHost host(withOutbox(path()));
+        QTRY_COMPARE_WITH_TIMEOUT(
+            eventDetail(host, u"Messages expired"_qs),
+            u"2 messages of 2 sessions that were not opened again expired in the outbox "_qs, 5000);
+    }
+
+    QCOMPARE(storedIn(path()).size(), 1u);
+    QVERIFY(storedIn(path()).contains(2));
 }
 
 void OutboxTest::statesItsThroughput()

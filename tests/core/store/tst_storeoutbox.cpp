@@ -1,105 +1,19 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <core/store/storeoutbox.h>
-
-#include <tests/support/manualtimesystem.h>
-#include <tests/support/testmain.h>
+#include <tests/core/store/storeoutboxfixture.h>
 
 using namespace std::chrono_literals;
 using namespace Qt::StringLiterals;
 using namespace Breakwater;
-using Breakwater::Test::ManualTimeSystem;
+using namespace Breakwater::Test;
 
-namespace {
-
-const SessionId orders{u"orders"_qs};
-const SessionId prices{u"prices"_qs};
-const Error diskFull{ErrorKind::FileAccess, u"no space"_qs};
-
-//! Commits when the test says so.
-class FakeCommitter final : public OutboxCommitter
-{
-public:
-    void commit(OutboxBatch batch, std::function<void(const OutboxResult &)> done) override
-    {
-        batches.push_back(std::move(batch));
-        m_done.push_back(std::move(done));
-    }
-    void finish(const OutboxResult &result = {})
-    {
-        QVERIFY(!m_done.empty());
-        const auto done = std::move(m_done.front());
-        m_done.erase(m_done.begin());
-        done(result);
-    }
-    bool isBusy() const { return !m_done.empty(); }
-
-    std::vector<OutboxBatch> batches;
-
-private:
-    std::vector<std::function<void(const OutboxResult &)>> m_done;
-};
-
-//! Writes down what it hears: "stored 1 2", "failed 3", "marked 1", "unmarked 1".
-class Client final : public OutboxClient
-{
-public:
-    void outboxStored(const std::vector<OutboxKey> &keys,
-                      const std::optional<Error> &failure) override
-    {
-        note(failure ? u"failed"_qs : u"stored"_qs, keys);
-    }
-    void outboxMarked(const std::vector<OutboxKey> &keys,
-                      const std::optional<Error> &failure) override
-    {
-        note(failure ? u"unmarked"_qs : u"marked"_qs, keys);
-    }
-
-    QStringList heard;
-    std::function<void()> onAnswer = [] {};
-
-private:
-    void note(QString what, const std::vector<OutboxKey> &keys)
-    {
-        for (const OutboxKey key : keys)
-            what += u" %1"_qs.arg(key.value);
-        heard << what;
-        onAnswer();
-    }
-};
-
-OutboxRow row(std::uint64_t key, Duration ttl = 10s)
-{
-    return {.key = {key}, .payload = "x", .ttl = ttl};
-}
-
-std::vector<std::uint64_t> keysOf(const std::vector<OutboxRow> &rows)
-{
-    std::vector<std::uint64_t> keys;
-    for (const OutboxRow &one : rows)
-        keys.push_back(one.key.value);
-    return keys;
-}
-
-std::vector<std::uint64_t> values(const std::vector<OutboxKey> &keys)
-{
-    std::vector<std::uint64_t> result;
-    for (const OutboxKey key : keys)
-        result.push_back(key.value);
-    return result;
-}
-
-using Keys = std::vector<std::uint64_t>;
-
-} // namespace
-
-class StoreOutboxTest : public QObject
+class StoreOutboxTest : public QObject, private StoreOutboxFixture
 {
     Q_OBJECT
 
 private Q_SLOTS:
-    void init();
+    void init() { begin(); }
     void wishesOfOneTurnAreOneCommit();
     void wishesDuringACommitGoTogetherIntoTheNext();
     void answersComeInTheOrderOfTheWishes();
@@ -120,51 +34,9 @@ private Q_SLOTS:
     void passesOnWhatWaitsWhenItEnds();
     void anAnswerAfterItsEndIsIgnored();
     void tellsOfTroubleOnceAndOfItsEndOnce();
-    void rowsOfASessionThatIsNeverOpenedAgainEndWithTheirTime();
-    void whatASessionHasTakenIsNotItsToEnd();
-    void anExpiredRowEndsHereOrInItsSessionNeverInBoth();
-    void whatWasGivenBackExpiresToo();
-    void looksOnceAMinuteAndOnlyWhileSomethingWaits();
-    void aRemovalOfTheExpiredIsTriedUntilItSucceeds();
     void keysGoOnAboveWhatTheFileHolds();
     void closeAndReopenInOneRunUsesNoKeyTwice();
-
-private:
-    StoreOutbox &make(std::vector<StoredMessage> waiting = {})
-    {
-        outbox = std::make_unique<StoreOutbox>(
-            *time, *committer, std::move(waiting),
-            StoreOutbox::Handlers{
-                .onTrouble =
-                    [this](const std::optional<Error> &error) {
-                        troubles << (error ? error->message : u"fine"_qs);
-                    },
-                .onExpired =
-                    [this](std::size_t messages, std::size_t sessions) {
-                        expiries << u"%1 of %2"_qs.arg(messages).arg(sessions);
-                    },
-            });
-        return *outbox;
-    }
-
-    std::unique_ptr<ManualTimeSystem> time;
-    std::unique_ptr<FakeCommitter> committer;
-    std::unique_ptr<StoreOutbox> outbox;
-    Client client;
-    QStringList troubles;
-    QStringList expiries;
 };
-
-void StoreOutboxTest::init()
-{
-    outbox.reset();
-    committer = std::make_unique<FakeCommitter>();
-    time = std::make_unique<ManualTimeSystem>();
-    client.heard.clear();
-    client.onAnswer = [] {};
-    troubles.clear();
-    expiries.clear();
-}
 
 void StoreOutboxTest::wishesOfOneTurnAreOneCommit()
 {
@@ -481,94 +353,6 @@ void StoreOutboxTest::tellsOfTroubleOnceAndOfItsEndOnce()
     storeOne(6, {});
 
     QCOMPARE(troubles, (QStringList{u"no space"_qs, u"fine"_qs}));
-}
-
-void StoreOutboxTest::rowsOfASessionThatIsNeverOpenedAgainEndWithTheirTime()
-{
-    // They would stay in the file for ever: nobody else ends them.
-    make({{orders, row(1, 10s), time->wallNow() - 1h},
-          {orders, row(2, 90s), time->wallNow()},
-          {prices, row(3, 10s), time->wallNow() - 10s},
-          {orders, row(4, 10s), time->wallNow() - 1h}});
-
-    time->fireDue();
-    QCOMPARE(expiries, QStringList{u"3 of 2"_qs});
-    QCOMPARE(values(committer->batches.at(0).removals), (Keys{1, 4, 3}));
-    committer->finish();
-    time->advance(89s);
-    QCOMPARE(committer->batches.size(), 1u);
-    time->advance(31s);
-
-    QCOMPARE(expiries, (QStringList{u"3 of 2"_qs, u"1 of 1"_qs}));
-    QCOMPARE(values(committer->batches.at(1).removals), Keys{2});
-    QVERIFY(outbox->take(orders).empty());
-}
-
-void StoreOutboxTest::whatASessionHasTakenIsNotItsToEnd()
-{
-    make({{orders, row(1, 1s), time->wallNow()}, {prices, row(2, 1h), time->wallNow()}});
-    outbox->take(orders);
-
-    time->advance(10min);
-
-    QVERIFY(expiries.isEmpty());
-    QVERIFY(committer->batches.empty());
-}
-
-void StoreOutboxTest::anExpiredRowEndsHereOrInItsSessionNeverInBoth()
-{
-    make({{orders, row(1, 1s), time->wallNow() - 1h}, {prices, row(2, 1s), time->wallNow() - 1h}});
-
-    const auto rows = outbox->take(orders); // opened at once: it is its session's to count
-    time->fireDue();
-
-    QCOMPARE(keysOf(rows), Keys{1});
-    QVERIFY(rows[0].ttl == 0s);
-    QCOMPARE(expiries, QStringList{u"1 of 1"_qs});
-    QCOMPARE(values(committer->batches.at(0).removals), Keys{2});
-    QVERIFY(outbox->take(prices).empty()); // opened later
-}
-
-void StoreOutboxTest::whatWasGivenBackExpiresToo()
-{
-    make();
-    outbox->store(orders, row(1), client);
-    time->fireDue();
-    committer->finish();
-    outbox->giveBack(orders, {row(1, 8s)});
-
-    time->advance(StoreOutbox::sweepInterval);
-
-    QCOMPARE(expiries, QStringList{u"1 of 1"_qs});
-    QCOMPARE(values(committer->batches.at(1).removals), Keys{1});
-}
-
-void StoreOutboxTest::looksOnceAMinuteAndOnlyWhileSomethingWaits()
-{
-    make({{orders, row(1, 1h), time->wallNow()}});
-    time->fireDue();
-    QCOMPARE(time->activeTimers(), 1);
-    time->stepWallClock(2h);
-    time->advance(StoreOutbox::sweepInterval - 1ms);
-    QVERIFY(expiries.isEmpty());
-
-    time->advance(1ms);
-    committer->finish();
-
-    QCOMPARE(expiries, QStringList{u"1 of 1"_qs});
-    QCOMPARE(time->activeTimers(), 0);
-}
-
-void StoreOutboxTest::aRemovalOfTheExpiredIsTriedUntilItSucceeds()
-{
-    make({{orders, row(1, 1s), time->wallNow() - 1h}});
-    time->fireDue();
-    committer->finish({.endings = diskFull});
-
-    time->advance(5min);
-
-    QCOMPARE(expiries, QStringList{u"1 of 1"_qs}); // told once
-    QCOMPARE(values(committer->batches.at(1).removals), Keys{1});
 }
 
 void StoreOutboxTest::keysGoOnAboveWhatTheFileHolds()
