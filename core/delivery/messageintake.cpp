@@ -38,12 +38,13 @@ void DeliveryLedger::recover(MonotonicTime now)
         const bool isInDoubt = i < inDoubt;
         const auto remembered
             = m_deduplicator.check(now, viewOf(row.explicitId), row.payload); // counted long ago
+        const bool isTwin = remembered.verdict == Deduplicator::Verdict::Duplicate;
         m_metrics.messages.recovered += 1;
         hold({.payload = std::move(row.payload),
               .kind = row.kind,
               .priority = Priority::Critical,
               .explicitId = std::move(row.explicitId),
-              .dedupKey = remembered.key,
+              .dedupKey = isTwin ? Deduplicator::Key() : remembered.key, // the first one's entry
               .acceptedAt = now,
               .expiresAt = now + row.ttl,
               .outboxKey = row.key.value,

@@ -42,6 +42,7 @@ private Q_SLOTS:
     void aRepetitionOfWhatIsBeingStoredIsNoMoreAcceptedThanThat();
     void keysOfSessionsAreNeverUsedTwice();
     void whatNeverLeftIsNotInDoubtAfterReopening();
+    void theEndOfARecoveredTwinForgetsNotTheOther();
 
 private:
     void outboxStored(const std::vector<OutboxKey> &keys,
@@ -436,6 +437,23 @@ void DurableMessagesTest::whatNeverLeftIsNotInDoubtAfterReopening()
     QCOMPARE(m_metrics.messages.recovered, 1u);
     QCOMPARE(m_metrics.messages.abandoned, 0u);
     QCOMPARE(m_ledger->gauges().queued, 1);
+}
+
+void DurableMessagesTest::theEndOfARecoveredTwinForgetsNotTheOther()
+{
+    m_config.deduplication.ttl = 1s;
+    open();
+    accept("x", "id");
+    m_now += 2s; // past the dedup TTL: no duplicate any more
+    accept("x", "id");
+    m_outbox->commit();
+    m_outbox->changeOnDisk(1, [](OutboxRow &row) { row.ttl = 0s; });
+    crashAndStart();
+
+    m_ledger->expire(m_now);
+
+    QCOMPARE(m_metrics.messages.expired, 1u);
+    QCOMPARE(toString(accept("x", "id").verdict), toString(SendVerdict::Duplicate));
 }
 
 BREAKWATER_TEST(DurableMessagesTest)
