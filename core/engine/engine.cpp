@@ -39,20 +39,23 @@ void Engine::execute(const EngineCommand &command)
     std::visit([this](const auto &known) { run(known); }, command);
 }
 
-void Engine::shutdown(Duration timeout)
+void Engine::shutdown(Duration timeout, ShutdownPlan plan)
 {
     if (m_shutdown.hasBegun())
         return;
     m_traffic.clear();
     say(Severity::Info, QStringLiteral("engine"), QStringLiteral("Shutting down"), {});
-    m_shutdown.begin(timeout, [this](ShutdownReport report) {
-        report.backgroundTasksStopped = 1 + (m_demo ? 1 : 0);
-        m_demo.reset();
-        publish(m_time.now(), TierSet::all());
-        m_isDone = true;
-        m_timer->stop();
-        m_listener.shutdownFinished(report);
-    });
+    m_shutdown.begin(
+        timeout,
+        [this](ShutdownReport report) {
+            report.backgroundTasksStopped = 1 + (m_demo ? 1 : 0);
+            m_demo.reset();
+            publish(m_time.now(), TierSet::all());
+            m_isDone = true;
+            m_timer->stop();
+            m_listener.shutdownFinished(report);
+        },
+        plan);
 }
 
 void Engine::sessionChanged(Session &)

@@ -54,7 +54,7 @@ public:
     void execute(const EngineCommand &command);
     //! Stops accepting, flushes, closes, reports; bounded by `timeout`. A second call changes
     //! nothing.
-    void shutdown(Duration timeout);
+    void shutdown(Duration timeout, ShutdownPlan plan = {});
     //! Into the event log.
     void say(Severity severity, const QString &source, const QString &title, const QString &detail);
 

@@ -118,10 +118,10 @@ public:
                 this, [this] { execute(); }, Qt::QueuedConnection);
     }
 
-    void shutdown(Duration timeout)
+    void shutdown(Duration timeout, ShutdownPlan plan)
     {
         QMetaObject::invokeMethod(
-            this, [this, timeout] { beginShutdown(timeout); }, Qt::QueuedConnection);
+            this, [this, timeout, plan] { beginShutdown(timeout, plan); }, Qt::QueuedConnection);
     }
 
     SnapshotPtr latest; //!< the host's thread only
@@ -170,7 +170,8 @@ private:
             commandFailed(trouble->message);
         execute();
         if (m_shutdownBy)
-            m_engine->shutdown(std::max(*m_shutdownBy - m_time.now(), Duration::zero()));
+            m_engine->shutdown(std::max(*m_shutdownBy - m_time.now(), Duration::zero()),
+                               m_shutdownPlan);
     }
 
     void tellOfTrouble(const std::optional<Error> &trouble)
@@ -202,13 +203,14 @@ private:
         m_thread.quit();
     }
 
-    void beginShutdown(Duration timeout)
+    void beginShutdown(Duration timeout, ShutdownPlan plan)
     {
         execute();
         if (m_engine)
-            return m_engine->shutdown(timeout);
+            return m_engine->shutdown(timeout, plan);
         if (m_shutdownBy || m_isTornDown)
             return;
+        m_shutdownPlan = plan;
         m_shutdownBy = m_time.now() + timeout;
         m_patience = m_time.createTimer([this] { useOutbox(noAnswer(*m_config.delivery.outbox)); });
         m_patience->startAt(m_time.now() + timeout / 2);
@@ -283,6 +285,7 @@ private:
     std::unique_ptr<EngineHealth> m_health;
     std::unique_ptr<Engine> m_engine; //!< null until the outbox is open
     std::unique_ptr<Timer> m_patience;
+    ShutdownPlan m_shutdownPlan;
     std::optional<MonotonicTime> m_shutdownBy; //!< asked for before there was an engine
     bool m_isTornDown = false;
 };
@@ -308,9 +311,9 @@ SnapshotPtr EngineHost::latest() const
     return d->latest;
 }
 
-void EngineHost::shutdown(Duration timeout)
+void EngineHost::shutdown(Duration timeout, ShutdownPlan plan)
 {
-    d->shutdown(timeout);
+    d->shutdown(timeout, plan);
 }
 
 } // namespace Breakwater

@@ -34,8 +34,8 @@ public:
     void post(EngineCommand command);
     //! The newest frame seen by this thread; null before the first.
     Breakwater::SnapshotPtr latest() const;
-    //! Ends with finished(); a second call changes nothing.
-    void shutdown(Duration timeout = std::chrono::seconds(30));
+    //! Ends with shutdownFinished(); a second call changes nothing.
+    void shutdown(Duration timeout = std::chrono::seconds(30), ShutdownPlan plan = {});
 
 Q_SIGNALS:
     //! A frame per tick, and at once on changes of state. A slow receiver gets only the newest.

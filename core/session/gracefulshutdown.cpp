@@ -34,11 +34,12 @@ GracefulShutdown::GracefulShutdown(SessionManager &sessions, TimeSystem &time)
     : m_sessions(sessions), m_time(time), m_timer(time.createTimer([this] { step(); }))
 { }
 
-void GracefulShutdown::begin(Duration timeout, DoneHandler done)
+void GracefulShutdown::begin(Duration timeout, DoneHandler done, ShutdownPlan plan)
 {
     if (hasBegun())
         return;
     m_done = std::move(done);
+    m_plan = plan;
     m_begunAt = m_time.now();
     m_until = m_begunAt + timeout;
     m_flushUntil = m_begunAt + std::min(longestFlush, timeout * 7 / 10);
@@ -48,7 +49,8 @@ void GracefulShutdown::begin(Duration timeout, DoneHandler done)
     m_keptBefore = sumOf(kept);
     for (const auto &[id, session] : m_sessions.all()) {
         session->stopAccepting();
-        session->tryOnceMore();
+        if (m_plan.flushPending)
+            session->tryOnceMore();
         m_report.connectionsClosed += session->isUp() ? 1 : 0;
     }
     m_stage = Stage::Flushing;
@@ -58,8 +60,11 @@ void GracefulShutdown::begin(Duration timeout, DoneHandler done)
 void GracefulShutdown::step()
 {
     const MonotonicTime now = m_time.now();
-    if (m_stage == Stage::Flushing && (!hasPending() || now >= m_flushUntil)) {
+    if (m_stage == Stage::Flushing
+        && (!m_plan.flushPending || !hasPending() || now >= m_flushUntil)) {
         m_stage = Stage::Closing;
+        if (!m_plan.closeConnections)
+            return finish(now);
         closeAll(goingAway);
     }
     if (m_stage == Stage::Closing && (!hasOpen() || now >= m_until))

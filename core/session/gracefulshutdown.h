@@ -22,7 +22,7 @@ public:
     GracefulShutdown(SessionManager &sessions, TimeSystem &time);
 
     //! A second call changes nothing. The handler is called once, from the event loop.
-    void begin(Duration timeout, DoneHandler done);
+    void begin(Duration timeout, DoneHandler done, ShutdownPlan plan = {});
     bool hasBegun() const { return m_stage != Stage::Idle; }
 
 private:
@@ -41,6 +41,7 @@ private:
     std::unique_ptr<Timer> m_timer;
     Stage m_stage = Stage::Idle;
     DoneHandler m_done;
+    ShutdownPlan m_plan;
     ShutdownReport m_report;
     MonotonicTime m_begunAt{};
     MonotonicTime m_flushUntil{};

@@ -30,20 +30,56 @@ MessageRecord recordOf(const SessionId &session, const Message &message, std::in
     return record;
 }
 
-void addLive(MessagePage &page, const Session &session)
+//! Of a message that lives; only looks at it.
+struct Living
 {
-    session.ledger().queue().forEach([&](const Message &message, MessageState state) {
-        page.live.push_back(recordOf(session.id(), message, message.bytes(), state));
+    const SessionId *session = nullptr;
+    const Message *message = nullptr;
+    MessageState state = MessageState::Queued;
+};
+
+//! When the oldest of the newest `mostRecords` was accepted, and how many of that very time are
+//! among them.
+std::pair<MonotonicTime, std::size_t> limitOf(const std::vector<Living> &living)
+{
+    std::vector<MonotonicTime> times;
+    times.reserve(living.size());
+    for (const Living &each : living)
+        times.push_back(each.message->acceptedAt);
+    const auto first = times.end() - static_cast<std::ptrdiff_t>(MessagePage::mostRecords);
+    std::nth_element(times.begin(), first, times.end());
+    return {*first, static_cast<std::size_t>(std::count(first, times.end(), *first))};
+}
+
+void keepNewest(std::vector<Living> &living)
+{
+    if (living.size() <= MessagePage::mostRecords)
+        return;
+    const auto [limit, ofThatTime] = limitOf(living);
+    const auto isOfThatTime
+        = [at = limit](const Living &each) { return each.message->acceptedAt == at; };
+    // Of those accepted at the very time that decides, the last ones stay.
+    auto surplus
+        = static_cast<std::size_t>(std::count_if(living.begin(), living.end(), isOfThatTime))
+        - ofThatTime;
+    std::erase_if(living, [&, at = limit](const Living &each) {
+        if (!isOfThatTime(each))
+            return each.message->acceptedAt < at;
+        return surplus > 0 && surplus-- > 0;
     });
 }
 
-void keepNewest(std::vector<MessageRecord> &live)
+//! In order of session and id.
+std::vector<Living> allLiving(const SessionManager &sessions)
 {
-    if (live.size() <= MessagePage::mostRecords)
-        return;
-    std::stable_sort(live.begin(), live.end(),
-                     [](const auto &a, const auto &b) { return a.acceptedAt < b.acceptedAt; });
-    live.erase(live.begin(), live.end() - MessagePage::mostRecords);
+    std::vector<Living> living;
+    for (const auto &[id, session] : sessions.all()) {
+        const SessionId *name = &id;
+        session->ledger().queue().forEach([&](const Message &message, MessageState state) {
+            living.push_back({name, &message, state});
+        });
+    }
+    return living;
 }
 
 } // namespace
@@ -60,9 +96,10 @@ MessagePage messagePage(const SessionManager &sessions, const MessageJournal &jo
         page.ended.back().endedAt = ended.at;
         page.ended.back().why = ended.why;
     });
-    for (const auto &[id, session] : sessions.all())
-        addLive(page, *session);
-    keepNewest(page.live);
+    std::vector<Living> living = allLiving(sessions);
+    keepNewest(living);
+    for (const auto &[session, message, state] : living)
+        page.live.push_back(recordOf(*session, *message, message->bytes(), state));
     return page;
 }
 

@@ -9,6 +9,13 @@
 
 namespace Breakwater {
 
+//! What a graceful shutdown is to do besides ending everything.
+struct ShutdownPlan
+{
+    bool flushPending = true;     //!< false: what waits is dropped, abandoned or kept at once
+    bool closeConnections = true; //!< false: links are cut without a goodbye
+};
+
 //! True numbers of one graceful shutdown; they add up with the ledgers.
 struct ShutdownReport
 {

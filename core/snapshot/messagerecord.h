@@ -46,7 +46,7 @@ struct MessagePage
     std::vector<MessageRecord> ended;
     std::uint64_t endedUpTo = 0; //!< ask with this number next time
     bool skipped = false;        //!< some ended in between and are no longer kept
-    //! All that live; at most `mostRecords`, those accepted last.
+    //! All that live, in order of session and id; at most `mostRecords`, those accepted last.
     std::vector<MessageRecord> live;
 };
 

@@ -19,6 +19,8 @@ private Q_SLOTS:
     void shutdownCountsSessionsThatLeaveBeforeTheOthers();
     void shutdownMakesALastAttemptThroughAnOpenBreaker();
     void shutdownDoesNotWaitForWhatCannotCome();
+    void shutdownWithoutFlushingDropsAtOnce();
+    void shutdownWithoutGoodbyeSendsNone();
     void nothingIsOpenedOnceShutdownHasBegun();
 };
 
@@ -131,6 +133,34 @@ void EngineShutdownTest::nothingIsOpenedOnceShutdownHasBegun()
 
     QCOMPARE(e.network.created(), 0);
     QCOMPARE(e.listener.complaints.size(), 1);
+}
+
+void EngineShutdownTest::shutdownWithoutFlushingDropsAtOnce()
+{
+    EngineFixture e;
+    e.connect();
+    e.network.answersPings = false;
+    e.send(u"a"_qs, "1");
+
+    e.engine.shutdown(30s, {.flushPending = false});
+    e.time.advance(10ms);
+
+    QCOMPARE(e.listener.reports.size(), 1u);
+    QCOMPARE(e.listener.reports.front().pendingMessagesFlushed, 0u);
+    QCOMPARE(e.listener.reports.front().pendingMessagesDropped, 1u);
+}
+
+void EngineShutdownTest::shutdownWithoutGoodbyeSendsNone()
+{
+    EngineFixture e;
+    e.connect();
+    e.network.answersClose = false; // a goodbye would be waited for
+
+    e.engine.shutdown(30s, {.closeConnections = false});
+    e.time.advance(10ms);
+
+    QCOMPARE(e.listener.reports.size(), 1u);
+    QCOMPARE(e.listener.reports.front().connectionsClosed, 1u);
 }
 
 BREAKWATER_TEST(EngineShutdownTest)
