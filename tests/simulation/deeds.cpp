@@ -31,10 +31,13 @@ void Script::perform(Deed deed)
     case Deed::PeerTalks:
     case Deed::ForgePong:
     case Deed::ChangeManners: return performAtServer(deed, m_world.server(place));
+    case Deed::DiskTrouble: return m_world.disk.setManners(drawDiskManners(m_chance));
     default: break;
     }
-    if (m_world.oracle.isShuttingDown() || m_world.isBehind())
+    if (m_world.oracle.isShuttingDown())
         return;
+    if (deed == Deed::Crash)
+        return crash();
     if (Session *session = m_world.session(place);
         session && session->connection() != ConnectionState::Closing)
         performAtSession(deed, *session, place);
@@ -47,7 +50,7 @@ void Script::performAtServer(Deed deed, SimServer &server)
     case Deed::PeerCloses:
         return server.closeAll(m_chance.oneOf(
             {1000, 1001, 1002, 1003, 1007, 1008, 1009, 1011, 1012, 1013, 1014, 1005, 3000, 4000}));
-    case Deed::PeerTalks: return server.sayToAll(QByteArray::number(m_chance.number(0, 1'000'000)));
+    case Deed::PeerTalks: return talk(server);
     case Deed::ForgePong:
         return server.forgePongs(m_chance.oneOf(
             {SimServer::Forgery::Random, SimServer::Forgery::Truncated,
@@ -156,11 +159,24 @@ void Script::forceBreaker(Session &session, int place)
     session.forceBreaker(value, QStringLiteral("somebody"), QStringLiteral("a reason"), length);
 }
 
+void Script::crash()
+{
+    if (!m_world.isRunning())
+        return;
+    m_world.crash();
+    m_world.time.after(m_chance.duration({}, 5s), [this] {
+        if (!m_world.isRunning())
+            m_world.start();
+    });
+}
+
 void Script::disconnect(int place)
 {
     m_world.closeSession(place);
     m_world.time.after(m_chance.duration({}, 3s), [this, place] {
-        if (m_isTroubled && !m_world.oracle.isShuttingDown() && !m_world.session(place))
+        const bool mayOpen
+            = m_isTroubled && !m_world.oracle.isShuttingDown() && m_world.isRunning();
+        if (mayOpen && !m_world.session(place))
             m_world.openSession(place);
     });
 }

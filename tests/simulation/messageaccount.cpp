@@ -31,8 +31,8 @@ QString named(std::uint64_t id)
 } // namespace
 
 MessageAccount::MessageAccount(const StabilityConfig &config, const SimServer &server,
-                               Findings &findings)
-    : m_config(config), m_server(server), m_findings(findings)
+                               const SimDisk *disk, Findings &findings)
+    : m_config(config), m_server(server), m_disk(disk), m_findings(findings)
 { }
 
 std::optional<SendVerdict> MessageAccount::offer(MonotonicTime now, const OutgoingMessage &message,
@@ -44,6 +44,8 @@ std::optional<SendVerdict> MessageAccount::offer(MonotonicTime now, const Outgoi
                     .isCritical = message.priority == Priority::Critical,
                     .acceptedAt = now,
                     .deadline = now + message.ttl.value_or(m_config.queue.messageTtl)};
+    m_offer->ttl = m_offer->deadline - now;
+    m_offer->isStoring = m_disk && m_offer->isCritical;
     m_offerKey = dedupKeyOf(message, content);
     m_offerCommitted = false;
     measureRoom(budgetUsed);
@@ -89,9 +91,25 @@ bool MessageAccount::isDuplicate(MonotonicTime now, const OutgoingMessage &messa
     });
 }
 
+bool MessageAccount::isFitting(const std::optional<SendVerdict> &expected,
+                               const SendOutcome &outcome)
+{
+    if (!expected) {
+        const auto accepted = m_offer->isStoring ? SendVerdict::Pending : SendVerdict::Accepted;
+        return outcome.verdict == accepted || outcome.verdict == SendVerdict::QueueFull;
+    }
+    if (*expected != SendVerdict::Duplicate || outcome.verdict != SendVerdict::Pending)
+        return outcome.verdict == *expected;
+    // A duplicate of what is still being stored is no more accepted than that is.
+    const Entry *first = find(outcome.id->value);
+    return first && first->isStoring && first->content.number == m_offer->content.number;
+}
+
 void MessageAccount::answered(const SendOutcome &outcome)
 {
-    if (outcome.isAccepted()) {
+    const bool isTaken = outcome.isAccepted() || outcome.verdict == SendVerdict::Pending;
+    const bool isOld = isTaken && outcome.id->value <= m_entries.size() && !m_offerCommitted;
+    if (isTaken && !isOld) {
         commitOffer();
         if (outcome.id->value != m_entries.size())
             m_findings.add("I1",
@@ -102,8 +120,9 @@ void MessageAccount::answered(const SendOutcome &outcome)
     } else if (outcome.verdict == SendVerdict::QueueFull) {
         judgeRejection();
     }
-    m_duplicates += outcome.verdict == SendVerdict::Duplicate ? 1 : 0;
-    m_rejected += outcome.isAccepted() || outcome.verdict == SendVerdict::Duplicate ? 0 : 1;
+    const bool isDuplicate = isOld || outcome.verdict == SendVerdict::Duplicate;
+    m_duplicates += isDuplicate ? 1 : 0;
+    m_rejected += isTaken || isDuplicate ? 0 : 1;
     m_offer.reset();
 }
 
@@ -118,6 +137,8 @@ void MessageAccount::commitOffer()
     m_alive += 1;
     m_fresh += 1;
     m_bytes += m_offer->bytes;
+    m_storing += m_offer->isStoring ? 1 : 0;
+    m_accepted += m_offer->isStoring ? 0 : 1;
     m_byContent[m_offer->content.number].push_back(id);
     if (!m_offerKey.empty())
         m_byKey[m_offerKey].push_back(id);
@@ -180,6 +201,8 @@ void MessageAccount::wrote(MonotonicTime now, const SimLink &link, const Content
     }
     if (m_suspectsUntil > 0 && m_firstAlive <= m_suspectsUntil && m_writtenHere > 0)
         m_findings.add("I5", named(id) + QStringLiteral(" does not wait while others are suspect"));
+    if (m_disk && entry->isCritical && !m_disk->isMarked({entry->key}))
+        m_findings.add("I1", named(id) + QStringLiteral(" is written before the outbox knows"));
     if (entry->writings++ == 0) {
         m_fresh -= 1;
         m_firstWrites += 1;
@@ -224,7 +247,7 @@ bool MessageAccount::isAcknowledgementDue(MonotonicTime now)
     return false;
 }
 
-void MessageAccount::received(const Content &content)
+void MessageAccount::arrived(const Content &content)
 {
     Traffic &traffic = m_traffic[content.number];
     if (++traffic.receptions > traffic.writings) {
@@ -234,6 +257,12 @@ void MessageAccount::received(const Content &content)
                            .arg(traffic.receptions)
                            .arg(traffic.writings));
     }
+}
+
+void MessageAccount::received(const Content &content)
+{
+    arrived(content);
+    const Traffic &traffic = m_traffic[content.number];
     const auto known = m_byContent.find(content.number);
     if (traffic.receptions > 1 || known == m_byContent.end())
         return;
@@ -260,16 +289,18 @@ void MessageAccount::ended(MonotonicTime now, std::uint64_t id, MessageState how
     judgeClaim(now, id, *entry, how);
     if (m_offer && (how == MessageState::Expired || how == MessageState::ExpiredInDoubt))
         leaveRoom(*entry);
-    entry->end = how;
+    leave(*entry, how);
     m_ended[static_cast<std::size_t>(how)] += 1;
-    m_alive -= 1;
-    m_bytes -= entry->bytes;
-    if (entry->writings == 0) {
-        m_fresh -= 1;
-    }
-    if (m_link != 0 && entry->lastLink == m_link)
-        m_writtenHere -= 1;
     m_dropsForOffer += how == MessageState::Dropped ? 1 : 0;
+}
+
+void MessageAccount::leave(Entry &entry, MessageState as)
+{
+    entry.end = as;
+    m_alive -= 1;
+    m_bytes -= entry.bytes;
+    m_fresh -= entry.writings == 0 ? 1 : 0;
+    m_writtenHere -= m_link != 0 && entry.lastLink == m_link ? 1 : 0;
     while (m_firstAlive <= m_entries.size() && find(m_firstAlive)->end)
         ++m_firstAlive;
 }
@@ -288,7 +319,7 @@ void MessageAccount::leaveRoom(const Entry &entry)
 //! For the sake of the newcomer.
 bool MessageAccount::mayBeDropped(const Entry &entry) const
 {
-    if (entry.end || entry.writings > 0)
+    if (entry.end || entry.writings > 0 || entry.isStoring)
         return false;
     const OverflowPolicy policy = m_config.queue.overflow;
     const bool isLower = m_offer->isCritical && !entry.isCritical;
@@ -312,7 +343,7 @@ void MessageAccount::judgeClaim(MonotonicTime now, std::uint64_t id, const Entry
                                 MessageState how)
 {
     const bool wasWritten = entry.writings > 0;
-    const bool isLost = m_isStopping || (m_isLinkLost && !entry.isCritical);
+    const bool isLost = (m_isStopping && !entry.isStored) || (m_isLinkLost && !entry.isCritical);
     const bool isInDoubt = wasWritten && entry.lastLink != m_link;
     const bool isReported = isInDoubt && m_config.delivery.inDoubt == InDoubtPolicy::Report;
     bool isTrue = false;
@@ -357,6 +388,8 @@ bool MessageAccount::isUnconfirmable(const Entry &entry) const
 void MessageAccount::afterEvent(bool isStopped)
 {
     followRefusal();
+    if (isStopped)
+        keepWhatIsStored();
     if (m_provenUpTo > 0 && m_firstAlive <= m_provenUpTo) {
         const std::uint64_t id = firstAliveAfter(m_firstAlive - 1);
         if (id != 0 && id <= m_provenUpTo && find(id)->lastLink == m_link)
@@ -402,7 +435,7 @@ void MessageAccount::atRest(MonotonicTime now)
 {
     for (std::uint64_t id = m_firstAlive; m_alive > 0 && id <= m_entries.size(); ++id) {
         const Entry &entry = *find(id);
-        if (!entry.end && entry.deadline <= now)
+        if (!entry.end && !entry.isStoring && entry.deadline <= now)
             return m_findings.add("I10", named(id) + QStringLiteral(" outlives its time to live"));
     }
 }
@@ -414,7 +447,10 @@ void MessageAccount::compare(const Session &session, const MetricSet &metrics)
     const auto same = [&](const char *what, std::uint64_t ofTheCore, std::uint64_t own) {
         m_findings.compare("I1", what, of(ofTheCore), of(own));
     };
-    same("accepted", core.accepted, m_entries.size());
+    same("accepted", core.accepted, m_accepted);
+    same("recovered", core.recovered, m_recovered);
+    same("kept", core.kept, static_cast<std::uint64_t>(m_kept));
+    same("not stored", core.storeFailed, m_storeFailed);
     same("confirmed", core.confirmed, count(MessageState::Confirmed));
     same("sent", core.sentUnconfirmed, count(MessageState::Sent));
     same("expired", core.expired, count(MessageState::Expired));
@@ -431,6 +467,7 @@ void MessageAccount::compare(const Session &session, const MetricSet &metrics)
     m_findings.compare("I1", "messages held", gauges.messages(), m_alive);
     m_findings.compare("I1", "unconfirmed", gauges.written, m_writtenHere);
     m_findings.compare("I1", "queued", gauges.queued, m_fresh);
+    m_findings.compare("I1", "being stored", gauges.storing, m_storing);
     m_findings.compare("I14", "bytes held", gauges.bytes, m_bytes);
     const auto recorded = [](const LazyHistogram &histogram) {
         return histogram.get() ? static_cast<std::int64_t>(histogram.get()->count()) : 0;

@@ -8,10 +8,11 @@
 
 #include <tests/simulation/content.h>
 #include <tests/simulation/findings.h>
+#include <tests/simulation/simdisk.h>
 #include <tests/simulation/simserver.h>
 
-#include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -23,7 +24,9 @@ namespace Breakwater::Simulation {
 class MessageAccount final
 {
 public:
-    MessageAccount(const StabilityConfig &config, const SimServer &server, Findings &findings);
+    //! `disk` null: messages live in memory only.
+    MessageAccount(const StabilityConfig &config, const SimServer &server, const SimDisk *disk,
+                   Findings &findings);
 
     // What comes in
     //! Before send(): what it has to answer; none when it depends on the room that is left.
@@ -31,6 +34,19 @@ public:
                                      const Content &content, bool linkUp, std::int64_t budgetUsed);
     //! After it.
     void answered(const SendOutcome &outcome);
+    //! Whether that answers what was offered; the expectation as offer() gave it.
+    bool isFitting(const std::optional<SendVerdict> &expected, const SendOutcome &outcome);
+
+    // What the outbox has to do with it; see messagestorage.cpp
+    //! The message on offer goes there under that name.
+    void storing(OutboxKey key);
+    //! A pending message is accepted, or not.
+    void settled(std::uint64_t id, SendVerdict verdict);
+    //! A session begins with what the one before it left. How many did not come back.
+    std::int64_t recovered(MonotonicTime now, const std::vector<OutboxRow> &rows,
+                           const MessageAccount *before);
+    std::int64_t kept() const { return m_kept; }
+    void addKeptKeys(std::set<std::uint64_t> &keys) const;
     void stopAccepting() { m_isAccepting = false; }
 
     // What the link does
@@ -43,12 +59,15 @@ public:
     bool acknowledged(std::uint32_t explicitId);
     //! The oldest message under way has waited for that too long.
     bool isAcknowledgementDue(MonotonicTime now);
-    //! Messages end as *sent* from here on, or no longer.
     //! The core was told to end: what is left ends with it.
     void stopping() { m_isStopping = true; }
     bool isStopping() const { return m_isStopping; }
+    //! Messages end as *sent* from here on, or no longer.
     void setUnconfirmable(bool isUnconfirmable) { m_isUnconfirmable = isUnconfirmable; }
     void contentRefused() { m_isRefused = true; }
+    //! At the server; which may not want it.
+    void arrived(const Content &content);
+    //! And it has it now.
     void received(const Content &content);
 
     //! The core says how a message ended.
@@ -75,10 +94,15 @@ private:
         bool isCritical = true;
         MonotonicTime acceptedAt{};
         MonotonicTime deadline{};
+        Duration ttl{};             //!< when it was sent
         MonotonicTime writtenAt{};  //!< the last time
         std::uint32_t lastLink = 0; //!< it was written on; 0: on none
         int writings = 0;
         int refusals = 0;
+        std::uint64_t key = 0;  //!< in the outbox
+        bool isStoring = false; //!< pending
+        bool isStored = false;  //!< its sender was told so
+        bool isKept = false;    //!< in the outbox, for the next session
         std::optional<MessageState> end = {};
     };
     //! How often one content went out, and came in at the server.
@@ -113,9 +137,15 @@ private:
     bool isConfirmable(std::uint64_t id, const Entry &entry) const;
     void followRefusal();
     void judgeLoss();
+    void keepWhatIsStored();
+    //! Out of all sums; whoever calls says why.
+    void leave(Entry &entry, MessageState as);
+    void judgeReturn(const Entry &left, const OutboxRow &row);
+    void takeOver(MonotonicTime now, const OutboxRow &row, bool isInDoubt);
 
     StabilityConfig m_config;
     const SimServer &m_server;
+    const SimDisk *m_disk;
     Findings &m_findings;
     std::vector<Entry> m_entries; //!< by id, from 1 on
     std::optional<Entry> m_offer;
@@ -145,6 +175,12 @@ private:
     std::uint64_t m_writtenBytes = 0;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_rejected = 0;
+    std::uint64_t m_accepted = 0;
+    std::uint64_t m_recovered = 0;
+    std::uint64_t m_storeFailed = 0;
+    std::int64_t m_storing = 0;
+    std::int64_t m_kept = 0;
+    std::unordered_map<std::uint64_t, Duration> m_ttls; //!< by key, of what came back
     int m_dropsForOffer = 0;
     bool m_isAccepting = true;
     bool m_isUnconfirmable = false;

@@ -4,26 +4,48 @@
 #include <tests/simulation/oracle.h>
 
 #include <algorithm>
+#include <set>
 
 namespace Breakwater::Simulation {
 
-Oracle::Oracle(SimTime &time, Trace &trace, const MessageJournal &journal, Findings &findings)
-    : m_time(time), m_trace(trace), m_journal(journal), m_findings(findings), m_byLink(1, nullptr)
+namespace {
+
+constexpr int timersOfTheOutbox = 2;
+
+} // namespace
+
+Oracle::Oracle(SimTime &time, Trace &trace, Findings &findings)
+    : m_time(time), m_trace(trace), m_findings(findings), m_byLink(1, nullptr)
 { }
+
+void Oracle::reads(const MessageJournal *journal)
+{
+    if (!journal) {
+        sync();
+        for (SessionAccount *account : m_present)
+            account->crashed();
+    }
+    m_journal = journal;
+    m_read = 0;
+}
 
 SessionId Oracle::idOf(int place)
 {
     return {QStringLiteral("s%1").arg(place)};
 }
 
-void Oracle::begin(int place, const StabilityConfig &config, const SimServer &server)
+void Oracle::begin(int place, const StabilityConfig &config, const SimServer &server,
+                   const SimDisk *disk)
 {
     sync();
-    m_accounts.push_back(std::make_unique<SessionAccount>(config, server, m_findings));
+    m_hasOutbox = disk != nullptr;
+    m_accounts.push_back(std::make_unique<SessionAccount>(config, server, disk, m_findings));
     const auto index = static_cast<std::size_t>(place);
-    if (m_present.size() <= index)
+    if (m_present.size() <= index) {
         m_present.resize(index + 1);
-    m_present[index] = m_accounts.back().get();
+        m_before.resize(index + 1);
+    }
+    m_before[index] = std::exchange(m_present[index], m_accounts.back().get());
 }
 
 SessionAccount &Oracle::of(const SimLink &link)
@@ -38,15 +60,15 @@ SessionAccount &Oracle::of(const SessionId &id)
 
 void Oracle::sync()
 {
-    if (m_journal.last() == m_read)
+    if (!m_journal || m_journal->last() == m_read)
         return;
-    m_journal.forEachAfter(m_read, [this](const EndedMessage &ended) {
+    m_journal->forEachAfter(m_read, [this](const EndedMessage &ended) {
         const std::uint64_t id = ended.message.id.value;
         m_trace.note("message %1 ends, state %2", static_cast<std::int64_t>(id),
                      static_cast<std::int64_t>(ended.how));
         of(ended.session).ended(m_time.now(), id, ended.how);
     });
-    m_read = m_journal.last();
+    m_read = m_journal->last();
 }
 
 void Oracle::afterEvent(const SessionManager &sessions, const ByteBudget &budget)
@@ -55,17 +77,60 @@ void Oracle::afterEvent(const SessionManager &sessions, const ByteBudget &budget
     const MonotonicTime now = m_time.now();
     std::int64_t bytes = 0;
     int running = m_isShuttingDown && !m_isShutDown ? 1 : 0;
+    running += m_hasOutbox ? timersOfTheOutbox : 0;
     for (int place = 0; place < places(); ++place) {
         if (Session *session = sessions.find(idOf(place)))
             at(place).afterEvent(now, *session);
         bytes += at(place).messages().bytes();
         running += at(place).isStopped() ? 0 : 1;
     }
+    if (m_keptAtShutdown)
+        m_findings.compare("I1", "kept by the shutdown", *std::exchange(m_keptAtShutdown, {}),
+                           kept());
     m_findings.compare("I14", "bytes of all sessions", budget.used(), bytes);
     if (m_time.activeTimers() > running)
         m_findings.add(
             running == 0 ? "I9" : "I5",
             QStringLiteral("%1 timers run, %2 may").arg(m_time.activeTimers()).arg(running));
+}
+
+void Oracle::afterEventWithoutProcess()
+{
+    if (m_time.activeTimers() > 0)
+        m_findings.add("I9", QStringLiteral("timers of a process that is no more"));
+}
+
+void Oracle::taken(const SessionId &session, const std::vector<OutboxRow> &rows)
+{
+    const int place = session.value.at(1).digitValue();
+    m_trace.note("session %1 takes %2 messages from the outbox", place,
+                 static_cast<std::int64_t>(rows.size()));
+    const SessionAccount *before = m_before[static_cast<std::size_t>(place)];
+    m_swept -= at(place).messages().recovered(m_time.now(), rows,
+                                              before ? &before->messages() : nullptr);
+    if (m_swept < 0)
+        m_findings.add("I1", QStringLiteral("an accepted message does not come back"));
+}
+
+void Oracle::atTheEnd(const SimDisk &disk)
+{
+    std::set<std::uint64_t> kept;
+    for (const SessionAccount *account : m_present)
+        account->messages().addKeptKeys(kept);
+    const auto stored = disk.contents();
+    std::int64_t missing = static_cast<std::int64_t>(kept.size());
+    for (const StoredMessage &message : stored) {
+        if (!kept.contains(message.row.key.value))
+            return m_findings.add("I1", QStringLiteral("the outbox keeps what has ended"));
+        --missing;
+    }
+    if (missing > m_swept)
+        m_findings.add("I1", QStringLiteral("the outbox has lost what it was to keep"));
+}
+
+void Oracle::storing(const SessionId &session, const OutboxRow &row)
+{
+    of(session).messages().storing(row.key);
 }
 
 void Oracle::atRest()
@@ -90,11 +155,20 @@ std::uint64_t Oracle::ended(std::initializer_list<MessageState> how) const
     return sum;
 }
 
+std::int64_t Oracle::kept() const
+{
+    std::int64_t sum = 0;
+    for (const auto &account : m_accounts)
+        sum += account->messages().kept();
+    return sum;
+}
+
 void Oracle::shutdownBegins()
 {
     sync();
     m_isShuttingDown = true;
     m_deliveredBefore = ended({MessageState::Confirmed, MessageState::Sent});
+    m_keptBefore = kept();
     m_lostBefore = ended({MessageState::Dropped, MessageState::Abandoned});
     for (SessionAccount *account : m_present) {
         account->closingAsked();
@@ -115,6 +189,7 @@ void Oracle::shutdownEnds(const ShutdownReport &report, Duration most)
          ended({MessageState::Confirmed, MessageState::Sent}) - m_deliveredBefore);
     same("dropped by the shutdown", report.pendingMessagesDropped,
          ended({MessageState::Dropped, MessageState::Abandoned}) - m_lostBefore);
+    m_keptAtShutdown = static_cast<std::int64_t>(report.pendingMessagesKept) + m_keptBefore;
     same("connections that it closed", report.connectionsClosed, m_upAtShutdown);
     if (report.duration > most)
         m_findings.add("I9",
@@ -187,7 +262,7 @@ void Oracle::received(SimLink &link, const Content &content)
 
 void Oracle::choked(SimLink &link, const Content &content)
 {
-    of(link).messages().received(content);
+    of(link).messages().arrived(content);
 }
 
 void Oracle::sessionChanged(Session &session)
@@ -217,6 +292,8 @@ void Oracle::sessionSettled(Session &session, MessageId id, SendVerdict verdict)
     m_trace.note("message %1 is settled, verdict %2", static_cast<std::int64_t>(id.value),
                  static_cast<std::int64_t>(verdict));
     of(session.id()).spoke("settles a message");
+    sync();
+    of(session.id()).messages().settled(id.value, verdict);
 }
 
 void Oracle::sessionReceived(Session &session, const QByteArray &, PayloadKind)

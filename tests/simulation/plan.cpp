@@ -153,6 +153,14 @@ Manners drawManners(Chance &chance)
     return manners;
 }
 
+DiskManners drawDiskManners(Chance &chance)
+{
+    DiskManners disk;
+    disk.longest = chance.duration(1ms, chance.oneOf<Duration>({20ms, 20ms, 3s}));
+    disk.failure = chance.happens(0.4) ? chance.share(0.05, 1) : 0;
+    return disk;
+}
+
 Plan Plan::drawn(std::uint64_t seed)
 {
     Chance chance(seed);
@@ -175,6 +183,9 @@ Plan Plan::drawn(std::uint64_t seed)
         plan.manners = drawManners(chance);
     plan.manners.acknowledges = plan.config.delivery.confirm == ConfirmMode::App;
     plan.sending = drawHabits(chance);
+    plan.hasOutbox = chance.happens(0.35);
+    if (chance.happens(0.5))
+        plan.disk = drawDiskManners(chance);
     if (plan.manners.acknowledges)
         adaptToAcknowledgements(chance, plan.sending);
     plan.endsByShutdown = chance.happens(0.6);

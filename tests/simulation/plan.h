@@ -7,6 +7,7 @@
 
 #include <tests/simulation/chance.h>
 #include <tests/simulation/pipe.h>
+#include <tests/simulation/simdisk.h>
 #include <tests/simulation/simserver.h>
 
 #include <array>
@@ -32,6 +33,8 @@ enum class Deed : std::uint8_t {
     ResetBreaker,
     ChangeEndpoint,
     Disconnect,
+    Crash,
+    DiskTrouble,
     Count
 };
 
@@ -63,6 +66,8 @@ struct Plan
     std::array<int, static_cast<std::size_t>(Deed::Count)> weights{};
     WireConditions wires;
     Manners manners;
+    bool hasOutbox = false;
+    DiskManners disk;
     SendHabits sending;
     bool endsByShutdown = false;
     bool shutsDownInTrouble = false; //!< at a random moment of it; else after the recovery
@@ -74,5 +79,6 @@ struct Plan
 };
 
 Manners drawManners(Chance &chance);
+DiskManners drawDiskManners(Chance &chance);
 
 } // namespace Breakwater::Simulation

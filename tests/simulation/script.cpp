@@ -19,11 +19,12 @@ Script::Script(World &world) : m_world(world), m_chance(world.chance), m_sender(
 RunResult Script::run()
 {
     const MonotonicTime begin = m_world.time.now();
-    for (int place = 0; place < m_world.plan.sessions; ++place)
-        m_world.openSession(place);
+    m_world.start();
     scheduleSend();
     scheduleDeed();
     runTrouble();
+    if (!m_world.isRunning())
+        m_world.start();
     const bool isShutDownInTrouble = m_world.plan.endsByShutdown && m_world.plan.shutsDownInTrouble;
     if (!isShutDownInTrouble)
         recover();
@@ -134,6 +135,7 @@ void Script::heal()
     m_isTroubled = false;
     m_world.trace.setNow(m_world.time.now());
     m_world.trace.note("the world is well from here on");
+    m_world.disk.setManners({});
     for (int place = 0; place < m_world.plan.sessions; ++place) {
         m_world.server(place).heal();
         m_world.places[static_cast<std::size_t>(place)].conditions.partitionedUntil = {};
@@ -185,7 +187,9 @@ void Script::listen()
 {
     m_isTroubled = false;
     m_world.trace.note("everything has ended");
-    stepUntil(m_world.time.now() + aftermath);
+    m_world.disk.setManners({});
+    if (stepUntil(m_world.time.now() + aftermath) && m_world.plan.hasOutbox)
+        m_world.oracle.atTheEnd(m_world.disk);
 }
 
 RunResult runPlan(const Plan &plan, bool isPrinting)

@@ -50,6 +50,7 @@ private:
     void changeSettings();
     void forceBreaker(Session &session, int place);
     void disconnect(int place);
+    void crash();
 
     World &m_world;
     Chance &m_chance;

@@ -9,8 +9,8 @@
 namespace Breakwater::Simulation {
 
 SessionAccount::SessionAccount(const StabilityConfig &config, const SimServer &server,
-                               Findings &findings)
-    : m_config(config), m_findings(findings), m_messages(config, server, findings),
+                               const SimDisk *disk, Findings &findings)
+    : m_config(config), m_findings(findings), m_messages(config, server, disk, findings),
       m_link(config, findings), m_breaker(config.circuitBreaker, findings)
 { }
 
@@ -74,6 +74,8 @@ void SessionAccount::closed()
 
 void SessionAccount::aborted(MonotonicTime now)
 {
+    if (m_isCrashed)
+        return;
     spoke("aborts a link");
     followSilence(now);
     m_givenUp += m_link.isUp() ? 0 : 1;
@@ -230,9 +232,7 @@ void SessionAccount::answered(const SendOutcome &outcome)
 {
     const bool isUnsure = m_breaker.isOverridden() || m_breaker.state() == BreakerState::HalfOpen;
     const bool mayBeDown = outcome.verdict == SendVerdict::LinkDown && isUnsure;
-    const bool isAsExpected = m_expected
-        ? outcome.verdict == *m_expected
-        : outcome.isAccepted() || outcome.verdict == SendVerdict::QueueFull;
+    const bool isAsExpected = m_messages.isFitting(m_expected, outcome);
     if (!isAsExpected && !mayBeDown)
         m_findings.add(
             "I4",
@@ -282,7 +282,7 @@ void SessionAccount::afterEvent(MonotonicTime now, Session &session)
     if (m_isStopped && m_link.id() != 0)
         m_findings.add("I9", QStringLiteral("a link outlives its session"));
     m_messages.afterEvent(m_isStopped);
-    m_findings.compare("I4", "incoming messages that are still to be handed on", 0,
+    m_findings.compare("I4", "messages that it owes its listener", 0,
                        std::exchange(m_dueToHandOn, 0));
     m_messages.compare(session, session.meter().set());
     compareCounters(session.meter().set());

@@ -18,7 +18,8 @@ namespace Breakwater::Simulation {
 class SessionAccount final
 {
 public:
-    SessionAccount(const StabilityConfig &config, const SimServer &server, Findings &findings);
+    SessionAccount(const StabilityConfig &config, const SimServer &server, const SimDisk *disk,
+                   Findings &findings);
 
     // What the core does, and what it is about to hear; see Witness
     void dialled(MonotonicTime now, const SimLink &link);
@@ -51,6 +52,8 @@ public:
     void forced(MonotonicTime now, BreakerOverride value, Duration length);
     void resetAsked() { m_breaker.resetByHand(); }
     void probeAsked() { m_breaker.probeRequested(); }
+    //! Our process was killed; what its remains still do is no deed of the core.
+    void crashed() { m_isCrashed = true; }
     void disturbed(MonotonicTime now);
     //! It was told to look anew.
     void rechecked(MonotonicTime now) { m_link.resumed(now); }
@@ -85,6 +88,7 @@ private:
     int m_dueToHandOn = 0;                            //!< in this event
     bool m_isAckMissCounted = false;                  //!< on the present link
     bool m_isStopped = false;
+    bool m_isCrashed = false;
     bool m_isRefused = false;
     bool m_isPreambleDue = false;
     bool m_isGivingUpAsked = false; //!< of the present link

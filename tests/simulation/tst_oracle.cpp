@@ -51,7 +51,10 @@ void OracleTest::seesNoneWhereTheServersProgramAcknowledgesWhatItHasStored()
 {
     for (std::uint64_t seed = 1; seed <= 300; ++seed) {
         const RunResult result = runLate(seed, ConfirmMode::App);
-        QVERIFY2(!result.finding, QByteArray::number(qulonglong(seed)));
+        QVERIFY2(!result.finding,
+                 qPrintable(QStringLiteral("seed %1: %2")
+                                .arg(seed)
+                                .arg(result.finding ? result.finding->sentence : QString())));
     }
 }
 

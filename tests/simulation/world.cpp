@@ -21,18 +21,32 @@ Endpoint endpointOf(int place, int variant)
 } // namespace
 
 World::World(const Plan &drawn, bool isPrinting)
-    : plan(drawn), config(drawn.config), chance(drawn.seed ^ 0x5eed),
-      oracle(time, trace, m_journal, findings), network(links(), drawn.config, places),
-      m_journal(journalKept), m_random(drawn.seed + 0xc0de),
-      m_budget(drawn.config.queue.totalMaxBytes),
-      m_sessions(drawn.config, SessionWorld{time, m_random, network, oracle, m_budget, m_journal}),
-      m_shutdown(m_sessions, time)
+    : plan(drawn), config(drawn.config), chance(drawn.seed ^ 0x5eed), oracle(time, trace, findings),
+      network(links(), drawn.config, places), disk(links(), drawn.disk),
+      m_random(drawn.seed + 0xc0de)
 {
     trace.setPrinting(isPrinting);
     trace.setNow(time.now());
     for (int place = 0; place < plan.sessions; ++place)
         places.push_back({std::make_unique<SimServer>(links(), plan.manners), plan.wires});
 }
+
+World::Process::Process(World &world)
+    : journal(journalKept), budget(world.plan.config.queue.totalMaxBytes),
+      store(world.plan.hasOutbox ? std::make_unique<StoreOutbox>(
+                world.time, world.disk, world.disk.contents(),
+                StoreOutbox::Handlers{.onExpired =
+                                          [&world](std::size_t messages, std::size_t) {
+                                              world.oracle.swept(
+                                                  static_cast<std::int64_t>(messages));
+                                          }})
+                                 : nullptr),
+      outbox(store ? std::make_unique<OutboxTap>(*store, world.oracle) : nullptr),
+      sessions(world.config,
+               SessionWorld{world.time, world.m_random, world.network, world.oracle, budget,
+                            journal, outbox.get()}),
+      shutdown(sessions, world.time)
+{ }
 
 World::~World() = default;
 
@@ -43,17 +57,19 @@ SimServer &World::server(int place)
 
 Session *World::session(int place) const
 {
-    Session *session = m_sessions.find(Oracle::idOf(place));
+    if (!m_process)
+        return nullptr;
+    Session *session = m_process->sessions.find(Oracle::idOf(place));
     return session && !session->isClosed() ? session : nullptr;
 }
 
 void World::openSession(int place)
 {
     trace.note("session %1 is opened", place);
-    m_sessions.removeClosed();
-    oracle.begin(place, config, server(place));
+    m_process->sessions.removeClosed();
+    oracle.begin(place, config, server(place), plan.hasOutbox ? &disk : nullptr);
     const SessionId id = Oracle::idOf(place);
-    m_sessions.open(id, id.value, endpointOf(place, 0));
+    m_process->sessions.open(id, id.value, endpointOf(place, 0));
 }
 
 void World::closeSession(int place)
@@ -69,7 +85,8 @@ void World::configure(const StabilityConfig &changed)
     config = changed;
     for (int place = 0; place < oracle.places(); ++place)
         oracle.at(place).configure(changed);
-    m_sessions.configure(changed);
+    if (m_process)
+        m_process->sessions.configure(changed);
 }
 
 void World::send(int place, const OutgoingMessage &message, const Content &content)
@@ -78,7 +95,7 @@ void World::send(int place, const OutgoingMessage &message, const Content &conte
     if (!to)
         return;
     SessionAccount &account = oracle.at(place);
-    account.sending(time.now(), message, content, m_budget.used());
+    account.sending(time.now(), message, content, m_process->budget.used());
     const SendOutcome outcome = to->send(message);
     trace.note("content %1 is sent, verdict %2", static_cast<std::int64_t>(content.number),
                static_cast<std::int64_t>(outcome.verdict));
@@ -117,11 +134,29 @@ void World::beginShutdown(Duration timeout)
     trace.note("shutdown begins, %1 ms", timeout / std::chrono::milliseconds(1));
     m_stalled = {};
     oracle.shutdownBegins();
-    m_shutdown.begin(timeout, [this, timeout](const ShutdownReport &report) {
+    m_process->shutdown.begin(timeout, [this, timeout](const ShutdownReport &report) {
         trace.note("shutdown ends");
         oracle.shutdownEnds(report, timeout + m_stalled + shutdownGrain);
         m_isShutDown = true;
     });
+}
+
+void World::start()
+{
+    trace.note("a process starts");
+    disk.revive();
+    m_process = std::make_unique<Process>(*this);
+    oracle.reads(&m_process->journal);
+    for (int place = 0; place < plan.sessions; ++place)
+        openSession(place);
+}
+
+void World::crash()
+{
+    trace.note("our process is killed");
+    oracle.reads(nullptr);
+    disk.crash();
+    m_process.reset();
 }
 
 bool World::step()
@@ -129,11 +164,14 @@ bool World::step()
     const auto due = time.nextDue();
     if (!due || findings.first())
         return false;
-    if (*due > time.now())
+    if (*due > time.now() && m_process)
         oracle.atRest();
     trace.setNow(std::max(*due, time.now()));
     time.runNext();
-    oracle.afterEvent(m_sessions, m_budget);
+    if (m_process)
+        oracle.afterEvent(m_process->sessions, m_process->budget);
+    else
+        oracle.afterEventWithoutProcess();
     ++m_steps;
     return !findings.first();
 }

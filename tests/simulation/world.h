@@ -5,9 +5,12 @@
 
 #include <core/session/gracefulshutdown.h>
 #include <core/session/sessionmanager.h>
+#include <core/store/storeoutbox.h>
 
 #include <tests/simulation/oracle.h>
+#include <tests/simulation/outboxtap.h>
 #include <tests/simulation/plan.h>
+#include <tests/simulation/simdisk.h>
 #include <tests/simulation/simnetwork.h>
 #include <tests/simulation/trace.h>
 
@@ -32,6 +35,7 @@ public:
     Oracle oracle;
     std::vector<Place> places;
     SimNetwork network;
+    SimDisk disk;
 
     SimServer &server(int place);
     //! Null while it is closed.
@@ -40,7 +44,7 @@ public:
     void openSession(int place);
     void closeSession(int place);
     //! Closed ones leave, as on a tick of the engine.
-    void removeClosed() { m_sessions.removeClosed(); }
+    void removeClosed() { m_process->sessions.removeClosed(); }
     void configure(const StabilityConfig &config);
     //! Says what send() has to answer, and asks it.
     void send(int place, const OutgoingMessage &message, const Content &content);
@@ -49,6 +53,10 @@ public:
     void sleep(Duration length);
     void recheck();
     void beginShutdown(Duration timeout);
+    //! Our process is killed, and started again later.
+    void crash();
+    void start();
+    bool isRunning() const { return m_process != nullptr; }
 
     //! Lets one thing happen and judges it. False when nothing is ahead, or something is broken.
     bool step();
@@ -63,11 +71,21 @@ public:
 private:
     LinkWorld links() { return {time, chance, trace, oracle}; }
 
-    MessageJournal m_journal;
+    //! What dies with our process.
+    struct Process
+    {
+        explicit Process(World &world);
+
+        MessageJournal journal;
+        ByteBudget budget;
+        std::unique_ptr<StoreOutbox> store;
+        std::unique_ptr<OutboxTap> outbox;
+        SessionManager sessions;
+        GracefulShutdown shutdown;
+    };
+
     SeededRandom m_random; //!< the core's
-    ByteBudget m_budget;
-    SessionManager m_sessions;
-    GracefulShutdown m_shutdown;
+    std::unique_ptr<Process> m_process;
     Duration m_stalled{}; //!< since the shutdown began
     std::uint64_t m_steps = 0;
     bool m_isShutDown = false;
