@@ -46,7 +46,7 @@ private:
 
 const QString outboxSource = QStringLiteral("outbox");
 
-//! For the event log: what is not right with it, and what waits in it.
+//! For the event log: what is not right with it.
 void tellOfOutbox(Engine &engine, const Expected<OutboxContents> &contents)
 {
     if (!contents) {
@@ -56,11 +56,39 @@ void tellOfOutbox(Engine &engine, const Expected<OutboxContents> &contents)
     }
     for (const QString &warning : contents->warnings)
         engine.say(Severity::Warning, outboxSource, QStringLiteral("Outbox opened"), warning);
-    if (contents->messages.empty())
-        return;
-    engine.say(Severity::Info, outboxSource, QStringLiteral("Messages recovered"),
-               QStringLiteral("%1 messages of the last run wait in the outbox")
-                   .arg(contents->messages.size()));
+}
+
+QString messagesText(std::size_t count)
+{
+    return count == 1 ? QStringLiteral("1 message") : QStringLiteral("%1 messages").arg(count);
+}
+
+QString messagesText(const WaitingMessages::Count &count)
+{
+    return QStringLiteral("%1 of %2")
+        .arg(messagesText(count.messages),
+             count.sessions == 1 ? QStringLiteral("1 session")
+                                 : QStringLiteral("%1 sessions").arg(count.sessions));
+}
+
+//! `stored` was there for the sessions that the first commands opened; `waiting` is left of it.
+void tellOfMessages(Engine &engine, const WaitingMessages::Count &stored,
+                    const WaitingMessages::Count &waiting)
+{
+    if (stored.messages > waiting.messages)
+        engine.say(Severity::Info, outboxSource, QStringLiteral("Messages recovered"),
+                   QStringLiteral("%1 came back from the outbox")
+                       .arg(messagesText({stored.messages - waiting.messages,
+                                          stored.sessions - waiting.sessions})));
+    if (waiting.messages > 0)
+        engine.say(Severity::Info, outboxSource, QStringLiteral("Messages wait"),
+                   QStringLiteral("%1 %2 when %3 opened")
+                       .arg(messagesText(waiting),
+                            waiting.messages == 1
+                                ? QStringLiteral("waits in the outbox; it goes out")
+                                : QStringLiteral("wait in the outbox; they go out"),
+                            waiting.sessions == 1 ? QStringLiteral("that session is")
+                                                  : QStringLiteral("their sessions are")));
 }
 
 void tellOfTrouble(Engine &engine, const std::optional<Error> &trouble)
@@ -75,8 +103,7 @@ void tellOfTrouble(Engine &engine, const std::optional<Error> &trouble)
 QString expiryOf(std::size_t messages, std::size_t sessions)
 {
     return QStringLiteral("%1 of %2 not opened again expired in the outbox")
-        .arg(messages == 1 ? QStringLiteral("1 message")
-                           : QStringLiteral("%1 messages").arg(messages),
+        .arg(messagesText(messages),
              sessions == 1 ? QStringLiteral("1 session that was")
                            : QStringLiteral("%1 sessions that were").arg(sessions));
 }
@@ -156,10 +183,12 @@ private:
                 .onExpired = [this](std::size_t messages,
                                     std::size_t sessions) { tellOfExpiry(messages, sessions); },
             });
+        const WaitingMessages::Count stored = m_outbox->waiting();
         makeEngine();
         if (!contents)
             commandFailed(contents.error().message);
         tellOfOutbox(*m_engine, contents);
+        tellOfMessages(*m_engine, stored, m_outbox->waiting());
     }
 
     void makeEngine()

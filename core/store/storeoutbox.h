@@ -37,6 +37,9 @@ public:
     //! Passes on what has not been passed on; nobody hears how that ends.
     ~StoreOutbox() override;
 
+    //! What no session has taken so far, as far as its TTL is not over.
+    WaitingMessages::Count waiting() const { return m_waiting.countLiving(m_time.wallNow()); }
+
     std::vector<OutboxRow> take(const SessionId &session) override;
     void giveBack(const SessionId &session, std::vector<OutboxRow> rows) override;
     OutboxKey newKey() override { return {++m_lastKey}; }

@@ -71,4 +71,17 @@ WaitingMessages::Expired WaitingMessages::takeExpired(WallTime now)
     return expired;
 }
 
+WaitingMessages::Count WaitingMessages::countLiving(WallTime now) const
+{
+    Count count;
+    for (const auto &[session, waiting] : m_sessions) {
+        const auto living = std::count_if(
+            waiting.messages.begin(), waiting.messages.end(),
+            [&](const StoredMessage &message) { return leftOf(message, now) > Duration::zero(); });
+        count.messages += static_cast<std::size_t>(living);
+        count.sessions += living > 0 ? 1 : 0;
+    }
+    return count;
+}
+
 } // namespace Breakwater

@@ -20,6 +20,12 @@ public:
         std::size_t sessions = 0; //!< whose they were
     };
 
+    struct Count
+    {
+        std::size_t messages = 0;
+        std::size_t sessions = 0; //!< whose they are
+    };
+
     //! After those of its session that wait already.
     void add(StoredMessage &&message);
     //! Of one session, in the order of adding; `ttl` is what is left of it, at least 0.
@@ -27,6 +33,8 @@ public:
     //! Lets go of what is past its TTL. O(sessions), and O(messages) of those where something is.
     Expired takeExpired(WallTime now);
 
+    //! Of those within their TTL. O(messages).
+    Count countLiving(WallTime now) const;
     bool isEmpty() const { return m_sessions.empty(); }
 
 private:

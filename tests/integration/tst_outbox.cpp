@@ -123,6 +123,7 @@ private Q_SLOTS:
     void aSecondHostOnTheSameFileIsRefused();
     void aDestroyedHostKeepsWhatItHadAccepted();
     void whatNobodyOpensAgainExpiresAndIsTold();
+    void whatWaitsForASessionIsTold();
     void statesItsThroughput();
 
 private:
@@ -211,7 +212,9 @@ void OutboxTest::whatWaitsIsKeptByAShutdownAndSentByTheNextRun()
     QCOMPARE(server.texts().front(), u"1"_qs);
     QCOMPARE(server.texts().back(), u"500"_qs);
     QTRY_COMPARE_WITH_TIMEOUT(Test::seen(host, u"orders"_qs)->messages.recovered, 500u, 5000);
-    QVERIFY(eventDetail(host, u"Messages recovered"_qs).startsWith(u"500 messages"_qs));
+    QCOMPARE(eventDetail(host, u"Messages recovered"_qs),
+             u"500 messages of 1 session came back from the outbox "_qs);
+    QCOMPARE(eventDetail(host, u"Messages wait"_qs), QString());
     QTRY_COMPARE_WITH_TIMEOUT(Test::seen(host, u"orders"_qs)->messages.confirmed, 500u, 5000);
 }
 
@@ -312,6 +315,34 @@ void OutboxTest::whatNobodyOpensAgainExpiresAndIsTold()
 
     QCOMPARE(storedIn(path()).size(), 1u);
     QVERIFY(storedIn(path()).contains(2));
+}
+
+void OutboxTest::whatWaitsForASessionIsTold()
+{
+    const WallTime now
+        = std::chrono::time_point_cast<WallTime::duration>(std::chrono::system_clock::now());
+    std::vector<StoredMessage> stores;
+    for (const QString &session : {u"orders"_qs, u"later"_qs, u"later"_qs, u"never"_qs}) {
+        const std::uint64_t key = stores.size() + 1;
+        stores.push_back(
+            {.session = {session},
+             .row = {.key = {key}, .payload = QByteArray::number(quint64(key)), .ttl = 24h},
+             .storedAt = now});
+    }
+    {
+        OutboxFile file({path(), 0});
+        QVERIFY(file.open());
+        QVERIFY(!file.apply({.stores = std::move(stores)}).stores);
+    }
+    EngineHost host(withOutbox(path()));
+    host.post(Test::openSession(u"orders"_qs, u"ws://127.0.0.1:1"_qs));
+
+    QTRY_COMPARE_WITH_TIMEOUT(
+        eventDetail(host, u"Messages wait"_qs),
+        u"3 messages of 2 sessions wait in the outbox; they go out when their sessions are opened "_qs,
+        5000);
+    QCOMPARE(eventDetail(host, u"Messages recovered"_qs),
+             u"1 message of 1 session came back from the outbox "_qs);
 }
 
 void OutboxTest::statesItsThroughput()

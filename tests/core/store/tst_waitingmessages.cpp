@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aTtlOfZeroIsOverWhateverTheClockSays();
     void countsTheSessionsThatSomethingEndedIn();
     void findsAShortOneBetweenLongOnes();
+    void countsWhatIsWithinItsTime();
 };
 
 void WaitingMessagesTest::eachLeavesOnce()
@@ -117,6 +118,23 @@ void WaitingMessagesTest::findsAShortOneBetweenLongOnes()
     QCOMPARE(values(waiting.takeExpired(storeDay + 15s).keys), Keys{3});
     QCOMPARE(values(waiting.takeExpired(storeDay + 25s).keys), Keys{2});
     QCOMPARE(values(waiting.takeExpired(storeDay + 1h).keys), (Keys{1, 4}));
+}
+
+void WaitingMessagesTest::countsWhatIsWithinItsTime()
+{
+    WaitingMessages waiting;
+    waiting.add(lasting(1, 10s));
+    waiting.add(lasting(2, 20s));
+    waiting.add(lasting(3, 10s, u"short"_qs));
+    waiting.add(lasting(4, 20s, u"taken"_qs));
+    QCOMPARE(waiting.countLiving(storeDay).messages, 4u);
+    QCOMPARE(waiting.countLiving(storeDay).sessions, 3u);
+
+    waiting.take({u"taken"_qs}, storeDay);
+    const auto count = waiting.countLiving(storeDay + 10s);
+
+    QCOMPARE(count.messages, 1u);
+    QCOMPARE(count.sessions, 1u);
 }
 
 BREAKWATER_TEST(WaitingMessagesTest)
