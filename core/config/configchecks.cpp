@@ -8,6 +8,8 @@
 
 #include <array>
 
+#include <arpa/inet.h>
+
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
@@ -87,6 +89,44 @@ Expected<void> checkAckPointer(const StabilityConfig &config, const SourceOf &so
     return {};
 }
 
+enum class Reach { Unknown, ThisMachine, Others };
+
+//! Of a host as it is written: an address, in brackets for IPv6, or localhost. Names are not looked
+//! up.
+Reach reachOf(const QString &host)
+{
+    constexpr auto reach
+        = [](bool isLoopback) { return isLoopback ? Reach::ThisMachine : Reach::Others; };
+    if (host == "localhost"_L1)
+        return Reach::ThisMachine;
+    in_addr ipv4{};
+    if (inet_pton(AF_INET, host.toLatin1().constData(), &ipv4) == 1)
+        return reach(ntohl(ipv4.s_addr) >> 24 == 127);
+    in6_addr ipv6{};
+    if (!host.startsWith(u'[') || !host.endsWith(u']')
+        || inet_pton(AF_INET6, host.mid(1, host.size() - 2).toLatin1().constData(), &ipv6) != 1)
+        return Reach::Unknown;
+    return reach(IN6_IS_ADDR_LOOPBACK(&ipv6)
+                 || (IN6_IS_ADDR_V4MAPPED(&ipv6) && ipv6.s6_addr[12] == 127));
+}
+
+Expected<void> checkListen(const StabilityConfig &config, const SourceOf &sourceOf)
+{
+    if (!config.http.listen)
+        return {};
+    const ConfigKey *listen = findConfigKey(u"http.listen"_qs);
+    Q_ASSERT(listen);
+    const QString host = config.http.listen->section(u':', 0, -2);
+    const Reach reach = reachOf(host);
+    if (reach == Reach::Unknown)
+        return clash("%1 must be an IP address or localhost, with a port: otherwise health could "
+                     "not be served."_L1.arg(described(*listen, config, sourceOf)));
+    if (reach == Reach::Others && !config.http.tokenFile)
+        return clash("%1 needs http.token_file (not set): otherwise other machines could read "
+                     "health without a token."_L1.arg(described(*listen, config, sourceOf)));
+    return {};
+}
+
 } // namespace
 
 Expected<void> checkTogether(const StabilityConfig &config, const SourceOf &sourceOf)
@@ -95,6 +135,8 @@ Expected<void> checkTogether(const StabilityConfig &config, const SourceOf &sour
         if (auto checked = checkOrder(order, config, sourceOf); !checked)
             return checked;
     }
+    if (auto checked = checkListen(config, sourceOf); !checked)
+        return checked;
     return checkAckPointer(config, sourceOf);
 }
 

@@ -18,6 +18,8 @@ private Q_SLOTS:
     void valuesThatDoNotGoTogetherNameBothSources_data();
     void valuesThatDoNotGoTogetherNameBothSources();
     void equalBoundsAreFine();
+    void healthMayBeServedHereOrBehindAToken_data();
+    void healthMayBeServedHereOrBehindAToken();
 };
 
 void ConfigChecksTest::aSuccessThresholdAboveTheProbesCouldNeverCloseTheBreaker()
@@ -79,6 +81,20 @@ void ConfigChecksTest::valuesThatDoNotGoTogetherNameBothSources_data()
     row("pointer too many", "[delivery]\nack_pointer = \"/id\"",
         "delivery.ack_pointer = \"/id\" (file a.toml:2) is only for delivery.confirm = \"app\", "
         "but there is delivery.confirm = \"hop\" (default).");
+    for (const char *address : {"foo:8081", "1.2.3:8081", "[1::2::3]:8081", "LOCALHOST:8081"})
+        row(address, QByteArray("[http]\nlisten = \"").append(address).append("\"").constData(),
+            QByteArray("http.listen = \"")
+                .append(address)
+                .append("\" (file a.toml:2) must be an IP address or localhost, with a port: "
+                        "otherwise health could not be served.")
+                .constData());
+    for (const char *address : {"0.0.0.0:8081", "192.0.2.1:0", "[::]:8081", "[2001:db8::1]:1"})
+        row(address, QByteArray("[http]\nlisten = \"").append(address).append("\"").constData(),
+            QByteArray("http.listen = \"")
+                .append(address)
+                .append("\" (file a.toml:2) needs http.token_file (not set): otherwise other "
+                        "machines could read health without a token.")
+                .constData());
     row("against a preset", "preset = \"testing\"\n[connection]\nheartbeat_interval = 40",
         "connection.heartbeat_interval = \"40s\" (file a.toml:3) must be less than "
         "connection.timeout = \"30s\" (preset testing): otherwise a healthy but quiet link would "
@@ -103,6 +119,24 @@ void ConfigChecksTest::equalBoundsAreFine()
                                       "[refresh]\nrealtime = 1\nperformance = 1\naggregate = 1\n",
                                       u"a.toml"_qs)
                             .load();
+
+    QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().message));
+}
+
+void ConfigChecksTest::healthMayBeServedHereOrBehindAToken_data()
+{
+    QTest::addColumn<QByteArray>("toml");
+    for (const char *address :
+         {"127.0.0.1:8081", "127.9.9.9:0", "localhost:65535", "[::1]:8081", "[::ffff:127.0.0.1]:1"})
+        QTest::newRow(address) << QByteArray("listen = \"").append(address).append("\"");
+    QTest::newRow("token") << QByteArray("listen = \"0.0.0.0:8081\"\ntoken_file = \"/nowhere\"");
+}
+
+void ConfigChecksTest::healthMayBeServedHereOrBehindAToken()
+{
+    QFETCH(QByteArray, toml);
+
+    const auto loaded = ConfigLoader().withText("[http]\n" + toml, u"a.toml"_qs).load();
 
     QVERIFY2(loaded, loaded ? "" : qPrintable(loaded.error().message));
 }
