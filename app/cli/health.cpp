@@ -51,7 +51,8 @@ std::optional<QString> whyDegraded(const SessionSnapshot &session)
     if (retry.successes < retry.failures)
         return tr("less than half of the retries succeed");
     if (session.messages.rejected > 0)
-        return tr("%1 messages were rejected").arg(session.messages.rejected);
+        return counted(session.messages.rejected, "%1 message was rejected",
+                       "%1 messages were rejected");
     return std::nullopt;
 }
 

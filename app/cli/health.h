@@ -7,7 +7,8 @@
 
 namespace Breakwater::Cli {
 
-enum class Health : std::uint8_t { Healthy, Degraded, Unhealthy, NeverConnected };
+//! Losing: degraded, and messages are lost for good.
+enum class Health : std::uint8_t { Healthy, Degraded, Losing, Unhealthy, NeverConnected };
 
 //! How the one link of a probe is, and the sentence that says by which rule.
 struct Diagnosis

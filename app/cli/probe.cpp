@@ -10,6 +10,8 @@
 #include <core/engine/trafficgenerator.h>
 #include <core/snapshot/snapshotjson.h>
 
+#include <QtCore/QJsonDocument>
+
 namespace Breakwater::Cli {
 
 using namespace Qt::StringLiterals;
@@ -31,12 +33,12 @@ QString milliseconds(const std::optional<Duration> &value)
 QString summary(const SessionSnapshot &session)
 {
     const LatencySummary &rtt = session.sinceStart.rtt;
-    return tr("%1: %2 of %3 attempts connected; %4 messages accepted, %5 confirmed, %6 received; "
+    return tr("%1: %2 of %3 connected; %4 accepted, %5 confirmed, %6 received; "
               "RTT median %7, highest %8 (%9 measured).")
         .arg(sanitised(session.name))
         .arg(session.connections.opened)
-        .arg(session.connections.total)
-        .arg(session.messages.accepted)
+        .arg(counted(session.connections.total, "%1 attempt", "%1 attempts"),
+             counted(session.messages.accepted, "%1 message", "%1 messages"))
         .arg(session.messages.confirmed)
         .arg(session.messages.received)
         .arg(milliseconds(rtt.p50), milliseconds(rtt.max))
@@ -47,7 +49,7 @@ QString summary(const SessionSnapshot &session)
 QString sentence(const Diagnosis &diagnosis)
 {
     QString text = tr("Healthy: ");
-    if (diagnosis.health == Health::Degraded)
+    if (diagnosis.health == Health::Degraded || diagnosis.health == Health::Losing)
         text = tr("Degraded: ");
     else if (diagnosis.health != Health::Healthy)
         text = tr("Unhealthy: ");
@@ -66,7 +68,10 @@ Probe::Probe(const ProbeOptions &options, const ProbePlan &plan)
     connect(&m_engine, &EngineHost::sendAnswered, this, &Probe::onAnswer);
     connect(&m_engine, &EngineHost::commandFailed, this,
             [](const QString &sentence) { complain(sentence); });
-    connect(&m_engine, &EngineHost::shutdownFinished, this, [this] { m_loop.quit(); });
+    connect(&m_engine, &EngineHost::shutdownFinished, this, [this](const ShutdownReport &report) {
+        const SnapshotPtr last = m_engine.latest(); // published just before
+        conclude(last ? std::optional(closingOf(report, *last)) : std::nullopt);
+    });
 }
 
 ExitCode Probe::exec()
@@ -113,7 +118,7 @@ void Probe::onSnapshot(const SnapshotPtr &snapshot)
     printEvents(*snapshot);
     const bool isWhole = snapshot->tiers.has(Tier::Aggregate);
     if (m_phase == Phase::WaitingForFrame && isWhole && snapshot->sequence > m_lastFrame)
-        return finish(snapshot);
+        return shutDown(snapshot);
     const SessionSnapshot *session = snapshot->session(m_plan.open.id);
     // Refused is for good: waiting would change nothing.
     if (session && session->connection == ConnectionState::Refused)
@@ -123,12 +128,14 @@ void Probe::onSnapshot(const SnapshotPtr &snapshot)
 //! In UTC, one line each: what the window's event log would show.
 void Probe::printEvents(const Snapshot &snapshot)
 {
-    if (!snapshot.events || m_phase == Phase::ShuttingDown)
+    if (!snapshot.events || m_phase == Phase::ShuttingDown || m_phase == Phase::Done)
         return;
     for (const Event &event : *snapshot.events) {
         if (event.sequence <= m_lastEvent)
             continue;
         m_lastEvent = event.sequence;
+        if (wasLogged(event.detail))
+            continue;
         QString text = event.title;
         if (!event.detail.isEmpty())
             text += u": "_qs + event.detail;
@@ -138,7 +145,10 @@ void Probe::printEvents(const Snapshot &snapshot)
 
 void Probe::onAnswer(const SendAnswer &answer)
 {
-    if (answer.outcome.isAccepted() || answer.outcome.verdict == SendVerdict::Duplicate)
+    const SendVerdict verdict = answer.outcome.verdict;
+    if (verdict == SendVerdict::Pending)
+        return; // the outbox stores it; the answer that counts follows
+    if (answer.outcome.isAccepted() || verdict == SendVerdict::Duplicate)
         return;
     complain(tr("The message was not accepted (%1).").arg(toString(answer.outcome.verdict)));
 }
@@ -147,40 +157,54 @@ void Probe::onDeadline()
 {
     switch (m_phase) {
     case Phase::Watching: return endSoon();
-    case Phase::WaitingForFrame: return finish(m_engine.latest());
+    case Phase::WaitingForFrame: return shutDown(m_engine.latest());
     case Phase::ShuttingDown:
         complain(tr("The engine did not end in time."));
-        m_code = ExitCode::Failure;
-        m_loop.quit();
-        return;
+        return conclude(std::nullopt);
+    case Phase::Done: return;
     }
 }
 
-void Probe::finish(const SnapshotPtr &snapshot)
+void Probe::shutDown(const SnapshotPtr &snapshot)
 {
     m_phase = Phase::ShuttingDown;
-    m_code = snapshot ? verdict(*snapshot) : ExitCode::Failure;
-    if (!snapshot) {
-        complain(tr("The engine gave no snapshot."));
-    } else if (const auto written = writeOut(toBytes(*snapshot)); !written) {
-        complain(written.error().message);
-        m_code = ExitCode::Failure;
-    }
+    m_document = snapshot;
     m_deadline->startAt(m_time.now() + longestShutdown + graceAfterShutdown);
     m_engine.shutdown(longestShutdown);
 }
 
-ExitCode Probe::verdict(const Snapshot &snapshot)
+void Probe::conclude(const std::optional<Closing> &closing)
 {
-    const SessionSnapshot *session = snapshot.session(m_plan.open.id);
-    if (!session)
-        return ExitCode::Failure; // commandFailed() has said why
-    const Diagnosis diagnosis = diagnose(*session);
+    if (m_phase == Phase::Done)
+        return; // the answer was just too late
+    m_phase = Phase::Done;
+    m_deadline->stop();
+    m_loop.quit();
+    if (!m_document)
+        return complain(tr("The engine gave no snapshot."));
+    m_code = verdict(closing);
+    QJsonObject document = toJson(*m_document);
+    document[u"closing"_qs] = closing ? QJsonValue(asJson(*closing)) : QJsonValue();
+    if (const auto written = writeOut(QJsonDocument(document).toJson()); !written) {
+        complain(written.error().message);
+        m_code = ExitCode::Failure;
+    }
+}
+
+ExitCode Probe::verdict(const std::optional<Closing> &closing) const
+{
+    const SessionSnapshot *session = m_document->session(m_plan.open.id);
+    if (!session || !closing)
+        return ExitCode::Failure; // it has been said why
     m_words.say(summary(*session));
+    for (const QString &text : sentencesFor(*closing))
+        m_words.say(text);
+    const Diagnosis diagnosis = corrected(diagnose(*session), *closing);
     m_words.say(sentence(diagnosis));
     switch (diagnosis.health) {
     case Health::Healthy: return ExitCode::Fine;
     case Health::Degraded: return m_options.failOnDegraded ? ExitCode::Unhealthy : ExitCode::Fine;
+    case Health::Losing:
     case Health::Unhealthy: return ExitCode::Unhealthy;
     case Health::NeverConnected: return ExitCode::NoLink;
     }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <app/bootstrap.h>
+#include <app/cli/closing.h>
 #include <app/cli/probeplan.h>
 #include <app/cli/words.h>
 
@@ -18,7 +19,7 @@
 namespace Breakwater::Cli {
 
 //! One run of `breakwaterctl probe` on an engine of its own: open, watch, ask for a last fresh
-//! frame, write it, shut down. Every wait is bounded.
+//! frame, shut down, write the frame with what the shutdown did. Every wait is bounded.
 class Probe final : public QObject
 {
     Q_OBJECT
@@ -32,15 +33,18 @@ public:
     void endSoon();
 
 private:
-    enum class Phase : std::uint8_t { Watching, WaitingForFrame, ShuttingDown };
+    enum class Phase : std::uint8_t { Watching, WaitingForFrame, ShuttingDown, Done };
 
     void startSending();
     void onSnapshot(const Breakwater::SnapshotPtr &snapshot);
     void printEvents(const Snapshot &snapshot);
     void onAnswer(const Breakwater::SendAnswer &answer);
     void onDeadline();
-    void finish(const Breakwater::SnapshotPtr &snapshot);
-    App::ExitCode verdict(const Snapshot &snapshot);
+    //! `snapshot` is the document; may be null.
+    void shutDown(const Breakwater::SnapshotPtr &snapshot);
+    //! Writes and judges; without `closing` the shutdown did not end.
+    void conclude(const std::optional<Closing> &closing);
+    App::ExitCode verdict(const std::optional<Closing> &closing) const;
 
     const ProbeOptions m_options;
     const ProbePlan m_plan;
@@ -50,6 +54,7 @@ private:
     const std::unique_ptr<Timer> m_deadline; //!< of the present phase
     QEventLoop m_loop;
     Phase m_phase = Phase::Watching;
+    SnapshotPtr m_document; //!< null until the shutdown, or without any frame
     std::uint64_t m_lastEvent = 0;
     std::uint64_t m_lastFrame = 0; //!< when the end began
     App::ExitCode m_code = App::ExitCode::Failure;

@@ -5,9 +5,12 @@
 
 #include <app/bootstrap.h>
 
+#include <QtCore/QStringList>
+
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
+#include <mutex>
 
 namespace Breakwater::Cli {
 
@@ -15,7 +18,59 @@ namespace {
 
 const QString program = QStringLiteral("breakwaterctl");
 
+//! The newest sentences of the log; it speaks on any thread.
+class Logged final
+{
+public:
+    void add(const QString &sentence)
+    {
+        const std::lock_guard lock(m_mutex);
+        m_sentences.append(sentence);
+        if (m_sentences.size() > most)
+            m_sentences.removeFirst();
+    }
+    bool has(const QString &sentence)
+    {
+        const std::lock_guard lock(m_mutex);
+        return m_sentences.contains(sentence);
+    }
+
+private:
+    static constexpr qsizetype most = 64;
+
+    std::mutex m_mutex;
+    QStringList m_sentences;
+};
+
+Logged &logged()
+{
+    static Logged sentences;
+    return sentences;
+}
+
+QtMessageHandler usualHandler = nullptr;
+
+void handleLog(QtMsgType type, const QMessageLogContext &context, const QString &text)
+{
+    const bool isOurs = QByteArrayView(context.category).startsWith("breakwater.");
+    if (!isOurs || (type != QtWarningMsg && type != QtCriticalMsg))
+        return usualHandler(type, context, text);
+    logged().add(text);
+    App::printSentence(program, text);
+}
+
 } // namespace
+
+void speakForTheLog()
+{
+    logged(); // lives longer than every thread that logs
+    usualHandler = qInstallMessageHandler(handleLog);
+}
+
+bool wasLogged(const QString &sentence)
+{
+    return logged().has(sentence);
+}
 
 void Words::say(const QString &sentence) const
 {
@@ -33,7 +88,8 @@ void Words::line(const QString &text) const
 
 void complain(const QString &sentence)
 {
-    App::printSentence(program, sentence);
+    if (!wasLogged(sentence))
+        App::printSentence(program, sentence);
 }
 
 Expected<void> writeOut(const QByteArray &data)

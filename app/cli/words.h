@@ -17,6 +17,12 @@ inline QString tr(const char *text)
     return QCoreApplication::translate("breakwaterctl", text);
 }
 
+//! One or many of them, with "%1" for the number.
+inline QString counted(std::uint64_t count, const char *one, const char *many)
+{
+    return tr(count == 1 ? one : many).arg(count);
+}
+
 //! A sentence on stderr, unless the user asked for JSON only.
 class Words final
 {
@@ -34,6 +40,12 @@ private:
 
 //! "breakwaterctl: sentence" on stderr, always: it says why the exit code is not 0.
 void complain(const QString &sentence);
+
+//! From now on warnings of the log are sentences of the program. What was said in this way is not
+//! said again by complain().
+void speakForTheLog();
+//! True when the log's sentence is on stderr already.
+bool wasLogged(const QString &sentence);
 
 //! Data for stdout; an error when it did not all get there.
 Expected<void> writeOut(const QByteArray &data);
