@@ -110,8 +110,9 @@ void CommandLine::addServe()
 {
     CLI::App &verb = *m_app.add_subcommand("serve", words("Serve WebSocket clients until stopped"));
     verb.group(words("Verbs"));
-    addFlag(verb, "--echo", "Send every message back");
-    addFlag(verb, "--demo", "Echo, gentle traffic, and a scripted outage every minute");
+    CLI::Option *echo = addFlag(verb, "--echo", "Send every message back");
+    addFlag(verb, "--demo", "Echo, gentle traffic, and a scripted outage every minute")
+        ->excludes(echo);
     addText(verb, "--listen", "HOST:PORT",
             "Loopback address and port, 0 for a free one; default 127.0.0.1:8080");
     addText(verb, "--fault", "PLAN", "Break the links on purpose; see below");
@@ -161,9 +162,9 @@ CLI::Option *CommandLine::addTexts(CLI::App &verb, const std::string &name,
     return option->type_name(value)->allow_extra_args(false);
 }
 
-void CommandLine::addFlag(CLI::App &verb, const std::string &name, const char *help)
+CLI::Option *CommandLine::addFlag(CLI::App &verb, const std::string &name, const char *help)
 {
-    verb.add_flag(name, m_flags[name], words(help));
+    return verb.add_flag(name, m_flags[name], words(help));
 }
 
 void CommandLine::parse(const QStringList &arguments)

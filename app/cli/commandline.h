@@ -44,7 +44,7 @@ private:
                          const char *help);
     CLI::Option *addTexts(CLI::App &verb, const std::string &name, const std::string &value,
                           const char *help);
-    void addFlag(CLI::App &verb, const std::string &name, const char *help);
+    CLI::Option *addFlag(CLI::App &verb, const std::string &name, const char *help);
     const CLI::App &given() const;
 
     CLI::App m_app;

@@ -95,9 +95,9 @@ ExitCode Serving::exec()
 {
     m_loop.exec();
     const EchoCounters served = counters();
-    QString sentence = tr("Stopped after %1 connections, %2 messages received, %3 echoed.")
-                           .arg(served.connections)
-                           .arg(served.received)
+    QString sentence = tr("Stopped after %1, %2 received, %3 echoed.")
+                           .arg(counted(served.connections, "%1 connection", "%1 connections"),
+                                counted(served.received, "%1 message", "%1 messages"))
                            .arg(served.echoed);
     QJsonObject more{{u"counters"_qs, asJson(served)}};
     if (m_faults) {

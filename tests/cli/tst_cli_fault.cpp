@@ -61,8 +61,7 @@ void CliFaultTest::aPlannedCloseReachesTheProbe()
     QVERIFY2(server.exitCode() == 0, server.story());
     QVERIFY2(server.words().contains("Fault for 127.0.0.1 port "), server.story());
     QVERIFY2(server.words().contains("a close with code 1012."), server.story());
-    QVERIFY2(server.words().contains("1 messages received, 1 echoed. The faults: "),
-             server.story());
+    QVERIFY2(server.words().contains("1 message received, 1 echoed. The faults: "), server.story());
 }
 
 void CliFaultTest::saysThePlanInPlainWords()

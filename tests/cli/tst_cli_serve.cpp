@@ -64,7 +64,7 @@ void CliServeTest::echoesToAProbeUntilItIsTold()
     QVERIFY2(accepted >= 3 && accepted <= 17, probe.story());
     QVERIFY2(messagesOf(probe)[u"received"_qs].toInteger() >= accepted - 1, probe.story());
     QVERIFY2(server.exitCode() == 0, server.story());
-    QVERIFY2(server.words().contains("Stopped after 1 connections"), server.story());
+    QVERIFY2(server.words().contains("Stopped after 1 connection,"), server.story());
     QCOMPARE(server.data(), QByteArray());
 }
 

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void wrongArgumentsGetOneSentence_data();
     void wrongArgumentsGetOneSentence();
     void twoDashesEndTheOptions();
+    void bytesThatAreNoTextAreRefused_data();
+    void bytesThatAreNoTextAreRefused();
     void aFullDeviceIsNoSuccess();
 };
 
@@ -113,6 +115,7 @@ void CliUsageTest::wrongArgumentsGetOneSentence_data()
     row("probe ws://h:99999/", "1 to 65535");
     row("probe --profile nobody", "nobody");
     row("serve", "--echo or --demo");
+    row("serve --echo --demo", "exclude each other");
     row("serve --echo --listen 8080", "write HOST:PORT");
     row("serve --echo --listen 0.0.0.0:0", "other machines could connect");
     row("serve --echo --cert c.pem", "--cert requires --key");
@@ -145,6 +148,31 @@ void CliUsageTest::twoDashesEndTheOptions()
 
     QVERIFY2(program.exitCode() == 2, program.story());
     QVERIFY2(program.words().contains("'--json' is not a WebSocket address"), program.story());
+}
+
+void CliUsageTest::bytesThatAreNoTextAreRefused_data()
+{
+    QTest::addColumn<QString>("arguments"); // as the shell reads them; $X is no UTF-8
+    QTest::addColumn<QByteArray>("says");
+    QTest::newRow("apart") << u"--send \"$X\""_qs << QByteArray("breakwaterctl: --send: 'gr");
+    QTest::newRow("joined") << u"--send=\"$X\""_qs << QByteArray("breakwaterctl: --send: 'gr");
+    QTest::newRow("bare") << u"-- \"$X\""_qs << QByteArray("breakwaterctl: The argument 'gr");
+}
+
+void CliUsageTest::bytesThatAreNoTextAreRefused()
+{
+    QFETCH(QString, arguments);
+    QFETCH(QByteArray, says);
+    QProcess shell; // QProcess itself speaks UTF-8 only
+    const QString script = u"X=$(printf 'gr\\374\\337'); exec \"$0\" probe ws://127.0.0.1:9/ "_qs;
+
+    shell.start(u"/bin/sh"_qs, {u"-c"_qs, script + arguments, QStringLiteral(BREAKWATERCTL)});
+
+    QVERIFY(shell.waitForFinished(15'000));
+    const QByteArray words = shell.readAllStandardError();
+    QVERIFY2(shell.exitStatus() == QProcess::NormalExit && shell.exitCode() == 2, words);
+    QVERIFY2(words.startsWith(says) && words.contains("' is not UTF-8 text."), words);
+    QCOMPARE(shell.readAllStandardOutput(), QByteArray());
 }
 
 void CliUsageTest::aFullDeviceIsNoSuccess()
