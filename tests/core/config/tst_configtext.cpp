@@ -54,7 +54,7 @@ void ConfigTextTest::theShippedFileIsTheGeneratedOne()
 
     const QString generated = configText(valuesOf(ConfigLoader()));
 
-    // To renew it: breakwaterctl config defaults > resources/config/breakwater.toml
+    // To renew it, write `generated` into that file.
     QCOMPARE(QString::fromUtf8(file.readAll()).split(u'\n'), generated.split(u'\n'));
 }
 
