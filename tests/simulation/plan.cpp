@@ -171,6 +171,7 @@ Plan Plan::drawn(std::uint64_t seed)
     // A healthy peer can always answer in time.
     const Duration roundTrip = plan.wires.longest * 2;
     plan.config.delivery.probeTimeout += roundTrip;
+    plan.config.circuitBreaker.slowCallThreshold += roundTrip * 2; // a connect takes two
     plan.config.connection.handshakeTimeout += roundTrip;
     plan.config.connection.heartbeatInterval += roundTrip;
     plan.config.connection.timeout += roundTrip;

@@ -94,6 +94,7 @@ void World::send(int place, const OutgoingMessage &message, const Content &conte
     Session *to = session(place);
     if (!to)
         return;
+    oracle.sync(); // what ended before has nothing to do with it
     SessionAccount &account = oracle.at(place);
     account.sending(time.now(), message, content, m_process->budget.used());
     const SendOutcome outcome = to->send(message);
