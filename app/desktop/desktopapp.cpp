@@ -68,7 +68,8 @@ void DesktopApp::connectWindow()
 {
     connect(&m_window, &Ui::MainWindow::commandWanted, this, &DesktopApp::post);
     connect(&m_window, &Ui::MainWindow::demoWanted, this, &DesktopApp::startDemo);
-    connect(&m_window, &Ui::MainWindow::shutdownWanted, &m_host, &EngineHost::shutdown);
+    connect(&m_window, &Ui::MainWindow::shutdownWanted, &m_host,
+            [this](Duration timeout) { m_host.shutdown(timeout); });
     connect(&m_quitSignals, &QuitSignals::quitWanted, this, &DesktopApp::onQuitSignal);
 }
 
