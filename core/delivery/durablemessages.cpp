@@ -37,7 +37,7 @@ std::vector<OutboxRow> DurableMessages::take()
 void DurableMessages::recovered(const std::vector<OutboxRow> &rows)
 {
     for (const OutboxRow &row : rows)
-        m_unmarked += row.mayBeWritten ? 0 : 1;
+        m_unmarked += row.mayBeWritten && !row.needsMark ? 0 : 1;
 }
 
 void DurableMessages::store(Message &message, Duration ttl, bool linkUp)
@@ -108,6 +108,7 @@ OutboxRow DurableMessages::rowOf(const Message &message, MessageState state, Mon
             .explicitId = message.explicitId,
             .ttl = std::max(message.expiresAt - now, Duration::zero()),
             .mayBeWritten = state != MessageState::Queued, // we know better than the mark
+            .needsMark = message.storage != Storage::Marked,
             .refusals = message.refusals};
 }
 

@@ -50,7 +50,7 @@ void DeliveryLedger::recover(MonotonicTime now)
               .outboxKey = row.key.value,
               .writings = isInDoubt ? 1U : 0U,
               .refusals = row.refusals,
-              .storage = row.mayBeWritten ? Storage::Marked : Storage::Stored,
+              .storage = row.mayBeWritten && !row.needsMark ? Storage::Marked : Storage::Stored,
               .wasRecovered = true},
              isInDoubt ? MessageState::InDoubt : MessageState::Queued);
     }

@@ -33,6 +33,7 @@ struct OutboxRow
     //! When stored: it may be written without a further mark. When taken: it may have been under
     //! way, and comes back in doubt.
     bool mayBeWritten = false;
+    bool needsMark = false; //!< given back: in doubt, but the file does not know it yet
     std::uint32_t refusals = 0;
 };
 

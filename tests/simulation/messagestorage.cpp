@@ -94,7 +94,8 @@ std::int64_t MessageAccount::recovered(MonotonicTime now, const std::vector<Outb
 void MessageAccount::judgeReturn(const Entry &left, const OutboxRow &row)
 {
     const auto number = static_cast<qulonglong>(left.content.number);
-    if (left.writings > 0 && !row.mayBeWritten)
+    // What is in doubt only because it stood before others that were was never written by this run.
+    if (left.writings > 0 && left.lastLink != earlierLink && !row.mayBeWritten)
         m_findings.add("I1",
                        QStringLiteral("content %1 was written and comes back as new").arg(number));
     if (row.ttl > left.ttl)
