@@ -30,6 +30,7 @@ private Q_SLOTS:
     void whatEndsLeavesTheOutbox();
     void afterACrashEverythingAcceptedIsRecoveredInOrder();
     void whatMayHaveBeenWrittenComesBackInDoubt();
+    void whatIsGivenBackInDoubtIsStillMarkedBeforeItIsWritten();
     void reportedInsteadOfReplayedWhenSoConfigured();
     void ttlGoesOnAcrossTheCrash();
     void dedupComesBackWithTheMessages();
@@ -259,6 +260,24 @@ void DurableMessagesTest::whatMayHaveBeenWrittenComesBackInDoubt()
 
     QCOMPARE(m_ledger->gauges().inDoubt, 2);
     QCOMPARE(m_ledger->gauges().queued, 1);
+}
+
+void DurableMessagesTest::whatIsGivenBackInDoubtIsStillMarkedBeforeItIsWritten()
+{
+    accept("1");
+    accept("2");
+    m_outbox->commit();
+    m_outbox->changeOnDisk(1, [](OutboxRow &row) { row.mayBeWritten = true; });
+    crashAndStart(); // "1" is in doubt only because it stands before "2"
+    QCOMPARE(m_ledger->gauges().inDoubt, 2);
+    m_ledger->abandonAll(m_now, QStringLiteral("closed"));
+
+    open(); // in the same run
+
+    QCOMPARE(writeAll(), 0);
+    m_outbox->commit();
+    QVERIFY(m_outbox->disk()[0].row.mayBeWritten);
+    QCOMPARE(writeAll(), 2);
 }
 
 void DurableMessagesTest::reportedInsteadOfReplayedWhenSoConfigured()
