@@ -40,6 +40,7 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorKind::Refused:
     case ErrorKind::Timeout: return ExitCode::NoLink;
     case ErrorKind::FileAccess:
+    case ErrorKind::Incompatible:
     case ErrorKind::Internal: break;
     }
     return ExitCode::Failure;

@@ -16,6 +16,7 @@ enum class ErrorKind {
     Tls,
     Refused, //!< the peer said no
     Timeout,
+    Incompatible, //!< written for another version than this one reads
     Internal,
 };
 
