@@ -3,8 +3,10 @@
 
 #include <ui/models/snapshotfeed.h>
 
+#include <ui/models/feedhistories.h>
+#include <ui/models/watchedrows.h>
+
 #include <algorithm>
-#include <map>
 
 namespace Breakwater::Ui {
 
@@ -53,60 +55,78 @@ public:
         clock->startAt(startedAt + tick);
     }
 
-    struct Kept
+    void take(const SnapshotPtr &newest);
+    //! What the newest frame renews for who looks at `selected`.
+    TierSet renewed(const SnapshotPtr &before) const;
+    const WatchedSource *watched(const SessionId &id) const
     {
-        SourceHistory history;
-        std::uint64_t lastFrame = 0; //!< the newest frame that had this session
-    };
+        return frame && isWatchedId(id) ? watchedSource(*frame, id) : nullptr;
+    }
+    const SessionSnapshot *find(const SessionId &id) const;
+    Duration sinceFrame() const { return time.now() - frameAt; }
+    std::optional<Duration> age(const WatchedSource &source) const
+    {
+        return source.age ? std::optional(*source.age + sinceFrame()) : std::nullopt;
+    }
+    //! As WatchedSource::isStale(), and ageing on when our own engine is silent.
+    bool isStale(const WatchedSource &source) const
+    {
+        const auto now = age(source);
+        return !now || *now > 3 * source.period;
+    }
 
     TimeSystem &time;
     const MonotonicTime startedAt;
     MonotonicTime frameAt;
     SnapshotPtr frame; //!< without tests
     SnapshotPtr whole;
+    std::vector<SessionSnapshot> watchedRows; //!< of `frame`
     SessionId selected;
     std::uint64_t skipped = 0;
-    std::map<SessionId, Kept> histories; //!< the empty id: all together
-    const SourceHistory nothing{64};
+    FeedHistories histories{maxHistories};
     std::unique_ptr<Timer> clock;
-
-    void record()
-    {
-        record(histories[SessionId{}], frame->engine);
-        // Those already known first: whoever has not been recorded after this loop is gone.
-        std::vector<const SessionSnapshot *> unseen;
-        for (const SessionSnapshot &session : frame->sessions) {
-            if (const auto found = histories.find(session.id); found != histories.end())
-                record(found->second, session);
-            else
-                unseen.push_back(&session);
-        }
-        for (const SessionSnapshot *session : unseen) {
-            if (session->id == selected || makeRoom())
-                record(histories[session->id], *session);
-        }
-    }
-
-private:
-    void record(Kept &kept, const SessionSnapshot &session)
-    {
-        kept.lastFrame = frame->sequence;
-        kept.history.record(*frame, session);
-    }
-
-    bool makeRoom()
-    {
-        if (static_cast<int>(histories.size()) < maxHistories)
-            return true;
-        const auto oldest = std::min_element(
-            histories.begin(), histories.end(),
-            [](const auto &a, const auto &b) { return a.second.lastFrame < b.second.lastFrame; });
-        if (oldest->second.lastFrame == frame->sequence)
-            return false;
-        histories.erase(oldest);
-        return true;
-    }
 };
+
+void SnapshotFeed::Private::take(const SnapshotPtr &newest)
+{
+    skipped += frame ? newest->sequence - frame->sequence - 1 : 0;
+    whole = newest;
+    frame = withoutTests(newest);
+    watchedRows = Ui::watchedRows(*frame);
+    frameAt = time.now();
+    clock->startAt(frameAt + staleAfter(*newest));
+    histories.record(*frame, selected);
+}
+
+// What a skipped frame renewed is in this one too, and nobody was told.
+TierSet SnapshotFeed::Private::renewed(const SnapshotPtr &before) const
+{
+    if (!before || frame->sequence != before->sequence + 1)
+        return TierSet::all();
+    TierSet tiers = frame->tiers;
+    const WatchedSource *now = watched(selected);
+    if (!now || !now->frame)
+        return tiers;
+    const WatchedSource *then = watchedSource(*before, now->id);
+    if (!then || !then->frame || now->frame->sequence > then->frame->sequence + 1)
+        return TierSet::all();
+    if (now->frame != then->frame)
+        tiers.add(now->frame->tiers);
+    return tiers;
+}
+
+const SessionSnapshot *SnapshotFeed::Private::find(const SessionId &id) const
+{
+    if (!frame)
+        return nullptr;
+    if (id == SessionId{})
+        return &frame->engine;
+    if (!isWatchedId(id))
+        return frame->session(id);
+    const auto row = std::find_if(watchedRows.begin(), watchedRows.end(),
+                                  [&](const SessionSnapshot &each) { return each.id == id; });
+    return row == watchedRows.end() ? nullptr : &*row;
+}
 
 SnapshotFeed::SnapshotFeed(TimeSystem &time, QObject *parent)
     : QObject(parent), d(std::make_unique<Private>(*this, time))
@@ -119,19 +139,11 @@ void SnapshotFeed::accept(const SnapshotPtr &frame)
     if (!frame || (d->frame && frame->sequence <= d->frame->sequence))
         return;
     const bool wasStale = isStale();
-    const std::uint64_t missing = d->frame ? frame->sequence - d->frame->sequence - 1 : 0;
-    // What a skipped frame renewed is in this one too, and nobody was told.
-    const TierSet renewed = !d->frame || missing > 0 ? TierSet::all() : frame->tiers;
+    const SnapshotPtr before = d->frame;
+    d->take(frame);
 
-    d->skipped += missing;
-    d->whole = frame;
-    d->frame = withoutTests(frame);
-    d->frameAt = d->time.now();
-    d->clock->startAt(d->frameAt + staleAfter(*frame));
-    d->record();
-
-    Q_EMIT updated(renewed);
-    if (wasStale)
+    Q_EMIT updated(d->renewed(before));
+    if (wasStale || isStale()) // a watched source may be silent while our own engine is not
         Q_EMIT staleChanged();
 }
 
@@ -159,15 +171,44 @@ void SnapshotFeed::select(const SessionId &session)
 {
     if (session == d->selected)
         return;
+    const bool wasStale = isStale();
     d->selected = session;
     Q_EMIT selectionChanged();
+    if (wasStale || isStale())
+        Q_EMIT staleChanged();
 }
 
 const SessionSnapshot *SnapshotFeed::current() const
 {
-    if (!d->frame)
-        return nullptr;
-    return d->selected == SessionId{} ? &d->frame->engine : d->frame->session(d->selected);
+    return d->find(d->selected);
+}
+
+const SessionSnapshot *SnapshotFeed::find(const SessionId &id) const
+{
+    return d->find(id);
+}
+
+const std::vector<SessionSnapshot> &SnapshotFeed::watchedRows() const
+{
+    return d->watchedRows;
+}
+
+const WatchedSource *SnapshotFeed::watched() const
+{
+    return d->watched(d->selected);
+}
+
+const WatchedSource *SnapshotFeed::watchedOf(const SessionId &id) const
+{
+    return d->watched(id);
+}
+
+const Snapshot *SnapshotFeed::shownFrame() const
+{
+    if (!isWatchedId(d->selected))
+        return d->frame.get();
+    const WatchedSource *source = watched();
+    return source ? source->frame.get() : nullptr;
 }
 
 const SourceHistory &SnapshotFeed::history() const
@@ -177,33 +218,60 @@ const SourceHistory &SnapshotFeed::history() const
 
 const SourceHistory &SnapshotFeed::historyOf(const SessionId &session) const
 {
-    const auto found = d->histories.find(session);
-    return found == d->histories.end() ? d->nothing : found->second.history;
+    return d->histories.of(session);
 }
 
 bool SnapshotFeed::isStale() const
 {
-    return !d->frame || silentFor() >= staleAfter(*d->frame);
+    return isStale(d->selected);
 }
 
 bool SnapshotFeed::isUnknown() const
 {
-    return !d->frame || silentFor() >= unknownAfter;
+    return isUnknown(d->selected);
+}
+
+bool SnapshotFeed::isStale(const SessionId &id) const
+{
+    if (const WatchedSource *source = d->watched(id))
+        return d->isStale(*source);
+    return !d->frame || d->sinceFrame() >= staleAfter(*d->frame);
+}
+
+bool SnapshotFeed::isUnknown(const SessionId &id) const
+{
+    if (const WatchedSource *source = d->watched(id))
+        return !source->frame || d->isStale(*source);
+    return !d->frame || d->sinceFrame() >= unknownAfter;
 }
 
 std::optional<Duration> SnapshotFeed::age() const
 {
-    return d->frame ? std::optional(silentFor()) : std::nullopt;
+    if (const WatchedSource *source = watched())
+        return d->age(*source);
+    return d->frame ? std::optional(d->sinceFrame()) : std::nullopt;
 }
 
 Duration SnapshotFeed::silentFor() const
 {
-    return d->time.now() - d->frameAt;
+    return age().value_or(d->time.now() - d->startedAt);
+}
+
+Duration SnapshotFeed::sinceFrame() const
+{
+    return d->sinceFrame();
 }
 
 std::optional<WallTime> SnapshotFeed::lastFrameAt() const
 {
-    return d->frame ? std::optional(d->frame->at.wall) : std::nullopt;
+    if (!d->frame)
+        return std::nullopt;
+    const WatchedSource *source = watched();
+    if (!source)
+        return d->frame->at.wall;
+    if (!source->age)
+        return std::nullopt;
+    return d->frame->at.wall - std::chrono::duration_cast<WallTime::duration>(*source->age);
 }
 
 std::uint64_t SnapshotFeed::skippedFrames() const
@@ -213,10 +281,7 @@ std::uint64_t SnapshotFeed::skippedFrames() const
 
 std::int64_t SnapshotFeed::historyBytes() const
 {
-    std::int64_t bytes = 0;
-    for (const auto &[id, kept] : d->histories)
-        bytes += kept.history.bytes();
-    return bytes;
+    return d->histories.bytes();
 }
 
 TimeSystem &SnapshotFeed::time() const
