@@ -40,6 +40,7 @@ QLatin1StringView toString(ConnectionState state)
     case ConnectionState::Refused: return "refused"_L1;
     case ConnectionState::Closing: return "closing"_L1;
     case ConnectionState::Closed: return "closed"_L1;
+    case ConnectionState::Away: return "away"_L1;
     }
     Q_UNREACHABLE();
 }

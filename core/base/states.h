@@ -27,6 +27,7 @@ enum class ConnectionState : std::uint8_t {
              //!< so
     Closing,
     Closed, //!< ended on purpose
+    Away,   //!< a client that came to us and left: may return, and cannot be dialled
 };
 
 //! What "delivered" may mean on a link.

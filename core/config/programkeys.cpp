@@ -76,10 +76,10 @@ std::vector<ConfigKey> servingKeys()
             {"serve.listen"_L1, text("127.0.0.1:9001"_L1, listenComplaint), AtRestart, Now,
              "Where WebSocket clients may connect."_L1}),
         key<&Config::serve, &Config::Serve::broadcast>(
-            {"serve.broadcast"_L1, flag(), Live, NotYet,
+            {"serve.broadcast"_L1, flag(), Live, Now,
              "Whether a message of one client goes to all others."_L1}),
         key<&Config::watch, &Config::Watch::pollInterval>(
-            {"watch.poll_interval"_L1, duration(0.1, Day), Live, NotYet,
+            {"watch.poll_interval"_L1, duration(0.1, Day), Live, Now,
              "Time between two looks at a watched health page."_L1}),
         key<&Config::watch, &Config::Watch::prometheusUrl>(
             {"watch.prometheus_url"_L1, text("http://127.0.0.1:9090"_L1, webUrlComplaint), Live,
@@ -121,8 +121,24 @@ std::vector<ConfigKey> limitKeys()
             {"limits.receive_rate"_L1,
              {.type = KeyType::Integer, .lowest = 1, .highest = 10'000'000, .example = "20000"_L1},
              Live,
-             NotYet,
+             Now,
              "Incoming messages per second; not set is off for links that we dialled."_L1}),
+        key<&Config::limits, &Limits::clients>(
+            {"limits.clients"_L1, count(1, 1'000'000), Live, Now,
+             "WebSocket clients and subscribers at a time; one more is sent away."_L1}),
+        key<&Config::limits, &Limits::clientsPerAddress>(
+            {"limits.clients_per_address"_L1, count(1, 1'000'000), Live, Now,
+             "Of them from one address; loopback is exempt."_L1}),
+        key<&Config::limits, &Limits::clientReceiveRate>(
+            {"limits.client_receive_rate"_L1, count(1, 10'000'000), Live, Now,
+             "Messages per second of one client; one that sends more is closed with 1008."_L1}),
+        key<&Config::limits, &Limits::clientMessageBytes>(
+            {"limits.client_message_bytes"_L1, bytes(KiB, 64 * MiB), Live, Now,
+             "Largest message and frame of a client."_L1}),
+        key<&Config::limits, &Limits::subscriberBacklog>(
+            {"limits.subscriber_backlog"_L1, bytes(64 * KiB, GiB), Live, Now,
+             "Bytes of the metrics stream that may wait for a slow subscriber; above, it gets "
+             "the newest only."_L1}),
     };
 }
 

@@ -159,6 +159,14 @@ struct StabilityConfig
         Duration watchdogInterval = std::chrono::milliseconds(50);
         std::optional<int> receiveRate; //!< messages per second; none is off, the default for links
                                         //!< that we dialled
+
+        // For those who connect to us.
+        int clients = 1000;             //!< WebSocket clients and subscribers at a time
+        int clientsPerAddress = 10;     //!< of them from one address; loopback is exempt
+        int clientReceiveRate = 20'000; //!< messages per second of one client; above, it is closed
+        std::int64_t clientMessageBytes = 64 * 1024;  //!< largest message and frame of a client
+        std::int64_t subscriberBacklog = 1024 * 1024; //!< bytes of the metrics stream that a slow
+                                                      //!< subscriber may leave lying
     };
 
     Preset preset = Preset::Default;

@@ -8,11 +8,16 @@
 #include <core/config/stabilityconfig.h>
 #include <core/delivery/message.h>
 #include <core/net/endpoint.h>
+#include <core/net/acceptor.h>
+#include <core/serve/gatewaybehaviour.h>
+#include <core/watch/watchtarget.h>
 
 #include <QtCore/QMetaType>
 
+#include <memory>
 #include <optional>
 #include <variant>
+#include <vector>
 
 namespace Breakwater {
 
@@ -26,6 +31,7 @@ struct OpenSession
     QString name;
     Endpoint endpoint;
 };
+//! Ends a link of ours, or the watching of a source.
 struct CloseSession
 {
     SessionId id;
@@ -84,9 +90,68 @@ struct QueryMessages
     std::uint64_t endedAfter = 0; //!< the `endedUpTo` of the last page; 0 asks for all that is kept
 };
 
+//! Lets clients in: each becomes a session, subscribers get the metrics stream. Answered by
+//! servingAnswered(). SendMessage and ForceBreaker take the ids of clients too.
+struct StartServing
+{
+    AcceptorOptions acceptor; //!< rules of the door that it leaves at their defaults are those of
+                              //!< the configuration
+    GatewayBehaviour behaviour;
+    bool isDemo = false;        //!< with the scripted outages of the demo
+    bool wantsMessages = false; //!< hand each message of a client out; else they are counted
+};
+//! Says goodbye to all clients and listens no more.
+struct StopServing
+{ };
+//! To every client that is here.
+struct Broadcast
+{
+    OutgoingMessage message;
+};
+//! With a Close frame; its session ends.
+struct DisconnectClient
+{
+    SessionId id;
+    int code = 1000;
+};
+//! Puts a client among the `sessions` of every frame, or takes it out. At most 16 at a time: the
+//! oldest wish goes first.
+struct LookAtClient
+{
+    SessionId id;
+    bool isWanted = true;
+};
+//! Watches a remote core. The same id again: with the new target.
+struct OpenWatch
+{
+    WatchTarget target;
+};
+
 using EngineCommand
     = std::variant<OpenSession, CloseSession, RetryNow, SendMessage, SetTraffic, ForceBreaker,
-                   ResetBreaker, ApplyConfig, StartDemo, RecheckLinks, QueryMessages>;
+                   ResetBreaker, ApplyConfig, StartDemo, RecheckLinks, QueryMessages, StartServing,
+                   StopServing, Broadcast, DisconnectClient, LookAtClient, OpenWatch>;
+
+//! Answer to StartServing.
+struct ServingAnswer
+{
+    QUrl url;         //!< what clients dial; empty: it failed
+    QString sentence; //!< why it failed
+};
+
+//! What clients sent, in order of arrival; see StartServing::wantsMessages.
+struct ClientMessage
+{
+    SessionId client;
+    QByteArray payload;
+    PayloadKind kind = PayloadKind::Text;
+};
+struct ClientMessages
+{
+    std::vector<ClientMessage> messages;
+    std::uint64_t shed = 0; //!< lost before these, because nobody took them in time
+};
+using ClientMessagesPtr = std::shared_ptr<const ClientMessages>;
 
 //! Answer to one SendMessage; with an outbox two: pending, then how it ended.
 struct SendAnswer
@@ -98,3 +163,5 @@ struct SendAnswer
 } // namespace Breakwater
 
 Q_DECLARE_METATYPE(Breakwater::SendAnswer)
+Q_DECLARE_METATYPE(Breakwater::ServingAnswer)
+Q_DECLARE_METATYPE(Breakwater::ClientMessagesPtr)

@@ -77,6 +77,12 @@ private:
     void run(const StartDemo &command);
     void run(const RecheckLinks &command);
     void run(const QueryMessages &command);
+    void run(const StartServing &command);
+    void run(const StopServing &command);
+    void run(const Broadcast &command);
+    void run(const DisconnectClient &command);
+    void run(const LookAtClient &command);
+    void run(const OpenWatch &command);
     //! True, and said so, once the shutdown has begun.
     bool refusesToOpen();
     //! Null, and said so, when there is none.

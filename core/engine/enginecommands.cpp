@@ -132,6 +132,14 @@ void Engine::run(const QueryMessages &command)
         messagePage(m_sessions, m_messages, command.endedAfter, m_time.sample())));
 }
 
+// Serving and watching follow with the rooms that do it.
+void Engine::run(const StartServing &) { }
+void Engine::run(const StopServing &) { }
+void Engine::run(const Broadcast &) { }
+void Engine::run(const DisconnectClient &) { }
+void Engine::run(const LookAtClient &) { }
+void Engine::run(const OpenWatch &) { }
+
 Session *Engine::wanted(const SessionId &id)
 {
     Session *session = m_sessions.find(id);

@@ -50,6 +50,12 @@ Q_SIGNALS:
     void commandFailed(const QString &sentence);
     //! Answer to QueryMessages.
     void messagesFound(const Breakwater::MessagePagePtr &page);
+    void servingAnswered(const Breakwater::ServingAnswer &answer);
+    //! A client came (or came back), or left.
+    void clientCame(const Breakwater::SessionId &client, bool resumed);
+    void clientLeft(const Breakwater::SessionId &client);
+    //! Many per event-loop turn; what is not taken in time is shed, and said how much.
+    void clientMessages(const Breakwater::ClientMessagesPtr &messages);
     void shutdownFinished(const Breakwater::ShutdownReport &report);
 
 private:

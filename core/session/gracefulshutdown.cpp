@@ -31,7 +31,7 @@ std::uint64_t kept(const MessageCounters &counters)
 } // namespace
 
 GracefulShutdown::GracefulShutdown(SessionManager &sessions, TimeSystem &time)
-    : m_sessions(sessions), m_time(time), m_timer(time.createTimer([this] { step(); }))
+    : m_managers{&sessions}, m_time(time), m_timer(time.createTimer([this] { step(); }))
 { }
 
 void GracefulShutdown::begin(Duration timeout, DoneHandler done, ShutdownPlan plan)
@@ -43,11 +43,11 @@ void GracefulShutdown::begin(Duration timeout, DoneHandler done, ShutdownPlan pl
     m_begunAt = m_time.now();
     m_until = m_begunAt + timeout;
     m_flushUntil = m_begunAt + std::min(longestFlush, timeout * 7 / 10);
-    m_report.metricsCleaned = m_sessions.all().size();
+    m_report.metricsCleaned = sessions().size();
     m_deliveredBefore = sumOf(delivered);
     m_lostBefore = sumOf(lost);
     m_keptBefore = sumOf(kept);
-    for (const auto &[id, session] : m_sessions.all()) {
+    for (Session *const session : sessions()) {
         session->stopAccepting();
         if (m_plan.flushPending)
             session->tryOnceMore();
@@ -75,20 +75,20 @@ void GracefulShutdown::step()
 bool GracefulShutdown::hasPending() const
 {
     // A link that is down may come back within the time; one that cannot is not waited for.
-    return std::any_of(m_sessions.all().begin(), m_sessions.all().end(), [this](const auto &entry) {
-        return entry.second->mayDeliverUntil(m_flushUntil);
+    return std::ranges::any_of(sessions(), [this](const Session *session) {
+        return session->mayDeliverUntil(m_flushUntil);
     });
 }
 
 bool GracefulShutdown::hasOpen() const
 {
-    return std::any_of(m_sessions.all().begin(), m_sessions.all().end(),
-                       [](const auto &entry) { return !entry.second->isClosed(); });
+    return std::ranges::any_of(sessions(),
+                               [](const Session *session) { return !session->isClosed(); });
 }
 
 void GracefulShutdown::closeAll(int code)
 {
-    for (const auto &[id, session] : m_sessions.all()) {
+    for (Session *const session : sessions()) {
         if (!session->isClosed())
             session->close(code);
     }
@@ -97,7 +97,7 @@ void GracefulShutdown::closeAll(int code)
 void GracefulShutdown::finish(MonotonicTime now)
 {
     m_stage = Stage::Done;
-    for (const auto &[id, session] : m_sessions.all())
+    for (Session *const session : sessions())
         session->cut();
     m_report.pendingMessagesFlushed = sumOf(delivered) - m_deliveredBefore;
     m_report.pendingMessagesDropped = sumOf(lost) - m_lostBefore;
@@ -106,11 +106,23 @@ void GracefulShutdown::finish(MonotonicTime now)
     m_done(m_report);
 }
 
+std::vector<Session *> GracefulShutdown::sessions() const
+{
+    std::vector<Session *> all;
+    for (const SessionManager *const manager : m_managers) {
+        for (const auto &[id, session] : manager->all())
+            all.push_back(session.get());
+    }
+    return all;
+}
+
 std::uint64_t GracefulShutdown::sumOf(std::uint64_t (*countOf)(const MessageCounters &)) const
 {
     // Sessions that are closed leave while the others still take their time.
-    std::uint64_t sum = countOf(m_sessions.departed().messages);
-    for (const auto &[id, session] : m_sessions.all())
+    std::uint64_t sum = 0;
+    for (const SessionManager *const manager : m_managers)
+        sum += countOf(manager->departed().messages);
+    for (Session *const session : sessions())
         sum += countOf(session->meter().set().messages);
     return sum;
 }

@@ -21,6 +21,8 @@ public:
 
     GracefulShutdown(SessionManager &sessions, TimeSystem &time);
 
+    //! These sessions too; before begin().
+    void include(SessionManager &more) { m_managers.push_back(&more); }
     //! A second call changes nothing. The handler is called once, from the event loop.
     void begin(Duration timeout, DoneHandler done, ShutdownPlan plan = {});
     bool hasBegun() const { return m_stage != Stage::Idle; }
@@ -33,10 +35,11 @@ private:
     bool hasOpen() const;
     void closeAll(int code);
     void finish(MonotonicTime now);
+    std::vector<Session *> sessions() const;
     //! Summed over the sessions, also those that are gone.
     std::uint64_t sumOf(std::uint64_t (*countOf)(const MessageCounters &)) const;
 
-    SessionManager &m_sessions;
+    std::vector<SessionManager *> m_managers;
     TimeSystem &m_time;
     std::unique_ptr<Timer> m_timer;
     Stage m_stage = Stage::Idle;

@@ -6,11 +6,13 @@
 #include <core/delivery/deliveryledger.h>
 #include <core/delivery/idpointer.h>
 #include <core/delivery/incomingdedup.h>
+#include <core/session/receivebudget.h>
 
 namespace Breakwater {
 
 //! What arrives on the links of one session: counted, read as the server's acknowledgement where
-//! that is what confirms (`delivery.confirm = "app"`), and checked for repetition. Pure.
+//! that is what confirms (`delivery.confirm = "app"`), held against `limits.receive_rate`, and
+//! checked for repetition. Pure.
 class Reception final
 {
 public:
@@ -19,8 +21,10 @@ public:
 
     struct Result
     {
-        bool isNews = true; //!< false: the peer had sent it before, nobody else needs to see it
+        //! False: nobody else needs to see it, because the peer had sent it before, or too many.
+        bool isNews = true;
         bool acknowledged = false; //!< and what it named is confirmed now
+        bool isTooMany = false;    //!< over the rate
     };
     Result take(MonotonicTime now, const QByteArray &payload, PayloadKind kind);
     //! Call now and then: lets go of what was remembered long ago.
@@ -31,6 +35,7 @@ private:
     DeliveryLedger &m_ledger;
     MetricSet &m_metrics;
     IdPointer m_ackPointer; //!< set where acknowledgements confirm
+    ReceiveBudget m_budget;
     IncomingDedup m_dedup;
 };
 

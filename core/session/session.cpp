@@ -12,13 +12,27 @@ namespace Breakwater {
 namespace {
 
 constexpr Duration tooLate = std::chrono::seconds(1);
+constexpr int goingAway = 1001;
 
 } // namespace
 
 Session::Session(const SessionId &id, const QString &name, const Endpoint &endpoint,
                  const StabilityConfig &config, const SessionWorld &world)
-    : m_id(id), m_name(name), m_endpoint(endpoint), m_config(config),
-      m_wantedDelivery(config.delivery), m_world(world), m_meter(world.time.now()),
+    : Session(id, name, config, world, &endpoint)
+{ }
+
+Session::Session(const SessionId &id, const QString &name, const StabilityConfig &config,
+                 const SessionWorld &world)
+    : Session(id, name, config, world, nullptr)
+{
+    m_connection = ConnectionState::Away;
+}
+
+Session::Session(const SessionId &id, const QString &name, const StabilityConfig &config,
+                 const SessionWorld &world, const Endpoint *endpoint)
+    : m_id(id), m_name(name), m_isAdopted(!endpoint), m_endpoint(endpoint ? *endpoint : Endpoint{}),
+      m_config(config), m_wantedDelivery(config.delivery), m_world(world),
+      m_meter(world.time.now()),
       m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker, world.time.now()),
       m_calls(m_breaker, m_meter.set().calls), m_reconnect(config),
       m_ledger(id, config, m_meter.set(),
@@ -58,11 +72,18 @@ void Session::transportOpened(const QString &)
     m_connectedAt = now;
     m_classifier.reset();
     setConnection(ConnectionState::Connected, {});
-    tell(Severity::Info, QStringLiteral("Connected"), m_endpoint.shownUrl());
-    if (m_config.session.preamble)
-        m_transport->sendText(m_config.session.preamble->toUtf8());
+    tell(Severity::Info, QStringLiteral("Connected"), shownPeer());
+    sendFirstFrame();
     m_health.opened(now, *m_transport, m_world.random);
     settle(now);
+}
+
+void Session::sendFirstFrame()
+{
+    if (m_isAdopted && !m_greeting.isEmpty())
+        m_transport->sendText(m_greeting);
+    else if (!m_isAdopted && m_config.session.preamble)
+        m_transport->sendText(m_config.session.preamble->toUtf8());
 }
 
 void Session::transportDrained()
@@ -89,7 +110,8 @@ void Session::onWake()
     noticePause(now);
     m_armedFor.reset();
     m_moreToWrite = false;
-    m_breaker.onTimer(now);
+    if (!isAway())
+        m_breaker.onTimer(now);
     m_ledger.expire(now);
     m_reception.onTimer(now);
     if (m_dialAt && now >= *m_dialAt)
@@ -132,7 +154,7 @@ void Session::linkEnded(MonotonicTime now, const EndReason &reason, bool countFa
     if (m_connectedAt)
         upFor = now - *m_connectedAt;
     const bool wanted = m_connection == ConnectionState::Closing;
-    const Fault fault = m_classifier.classify(reason);
+    const Fault fault = faultOf(reason);
     auto &counters = m_meter.set().connections;
     if (!upFor)
         counters.failed += 1;
@@ -156,6 +178,21 @@ void Session::linkEnded(MonotonicTime now, const EndReason &reason, bool countFa
     settle(now);
 }
 
+//! A client that leaves in order is no failing peer, and a client never refuses us for good.
+Fault Session::faultOf(const EndReason &reason)
+{
+    Fault fault = m_classifier.classify(reason);
+    if (!m_isAdopted)
+        return fault;
+    fault.sentence.replace(QStringLiteral("The server"), QStringLiteral("The client"));
+    if (reason.kind == EndKind::PeerClose && reason.closeCode == goingAway)
+        fault.faultClass = FaultClass::None;
+    const bool isRefusal = fault.faultClass == FaultClass::Refusal;
+    if (isRefusal)
+        fault.faultClass = FaultClass::Peer;
+    return fault;
+}
+
 void Session::blame(MonotonicTime now, const Fault &fault, bool countFailure)
 {
     if (fault.faultClass == FaultClass::Local)
@@ -167,6 +204,8 @@ void Session::blame(MonotonicTime now, const Fault &fault, bool countFailure)
 
 void Session::planNextAttempt(MonotonicTime now, const Fault &fault, std::optional<Duration> upFor)
 {
+    if (m_isAdopted)
+        return setConnection(ConnectionState::Away, fault.sentence);
     if (fault.faultClass == FaultClass::Refusal)
         return setConnection(ConnectionState::Refused, fault.sentence);
     if (breakerBlocks())
@@ -203,7 +242,7 @@ void Session::settle(MonotonicTime now)
         dropTransport();
         tell(Severity::Warning, QStringLiteral("Link given up"),
              QStringLiteral("the circuit breaker is open"));
-        setConnection(ConnectionState::BreakerOpen, m_detail);
+        setConnection(m_isAdopted ? ConnectionState::Away : ConnectionState::BreakerOpen, m_detail);
     }
     writeAndConfirm(now);
     m_health.probe(now, m_transport.get());
@@ -216,7 +255,9 @@ void Session::settle(MonotonicTime now)
 
 void Session::arm(MonotonicTime now)
 {
-    std::optional<MonotonicTime> next = m_breaker.nextWake();
+    std::optional<MonotonicTime> next;
+    if (!isAway())
+        next = m_breaker.nextWake();
     const auto consider = [&next](std::optional<MonotonicTime> other) {
         if (other && (!next || *other < *next))
             next = other;

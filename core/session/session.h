@@ -16,26 +16,36 @@
 #include <core/session/sessionmeter.h>
 #include <core/session/sessionworld.h>
 
+#include <functional>
 #include <memory>
 #include <optional>
 
 namespace Breakwater {
 
-//! One link that outlives its sockets: dials, listens to what the parts decide (breaker, reconnect
-//! policy, monitor, ledger) and does it. Lives on the worker thread; one timer, at most one
-//! transport.
+//! One link that outlives its sockets: dials (or is given the socket of a client that came to us),
+//! listens to what the parts decide (breaker, reconnect policy, monitor, ledger) and does it. Lives
+//! on the worker thread; one timer, at most one transport.
 class Session final : private TransportListener, private OutboxClient
 {
 public:
     Session(const SessionId &id, const QString &name, const Endpoint &endpoint,
             const StabilityConfig &config, const SessionWorld &world);
+    //! For a client: it never dials, and waits as *away* for adopt().
+    Session(const SessionId &id, const QString &name, const StabilityConfig &config,
+            const SessionWorld &world);
     ~Session() override;
 
     //! Starts to connect, and stays at it until close().
     void open();
+    //! A client's socket, open already, becomes its link; an older one ends without a word, and
+    //! what was under way on it is sent again. `greeting` is the first frame, none when empty;
+    //! `from` names the peer for people. False, and nothing happened, while the breaker is forced
+    //! open.
+    using MakeTransport = std::function<std::unique_ptr<Transport>(TransportListener &)>;
+    bool adopt(const MakeTransport &make, const QString &from, const QByteArray &greeting);
     //! Orderly end: closes the link (1000 unless said otherwise), drops what waits. isClosed() once
     //! that is done.
-    void close(int code = 1000);
+    void close(int code = 1000, const QString &reason = {});
     //! The end without ceremony, when close() took too long.
     void cut();
     //! Ends backoff and *refused* and dials now. While the breaker is open nothing changes: its
@@ -61,7 +71,10 @@ public:
 
     const SessionId &id() const { return m_id; }
     const QString &name() const { return m_name; }
-    const Endpoint &endpoint() const { return m_endpoint; }
+    bool isAdopted() const { return m_isAdopted; }
+    const Endpoint &endpoint() const { return m_endpoint; } //!< of nothing, when adopted
+    //! Where it leads, for people: the URL, or where its client came from.
+    QString shownPeer() const { return m_isAdopted ? m_from : m_endpoint.shownUrl(); }
     ConnectionState connection() const { return m_connection; }
     bool isClosed() const { return m_connection == ConnectionState::Closed; }
     bool isUp() const { return m_connection == ConnectionState::Connected; }
@@ -78,6 +91,9 @@ public:
     SessionMeter &meter() { return m_meter; }
 
 private:
+    Session(const SessionId &id, const QString &name, const StabilityConfig &config,
+            const SessionWorld &world, const Endpoint *endpoint);
+
     void transportOpened(const QString &subprotocol) override;
     void transportText(const QByteArray &utf8) override;
     void transportBinary(const QByteArray &payload) override;
@@ -91,15 +107,21 @@ private:
                       const std::optional<Error> &failure) override;
 
     void dial(MonotonicTime now);
+    void sendFirstFrame();
     void takeWantedDelivery();
     void received(const QByteArray &payload, PayloadKind kind);
+    //! A client that sends more than it may: its session ends.
+    void sendAway();
     void onWake();
     //! A timer long overdue: we were stopped or starved ourselves, and answers may lie unread.
     void noticePause(MonotonicTime now);
     void onFinding(MonotonicTime now, LinkHealth::Finding finding);
+    //! A client that is away cannot be dialled; its breaker waits with it.
+    bool isAway() const { return m_connection == ConnectionState::Away; }
     //! The link is gone: settles permits and ledger, says so, and decides what comes next.
     //! `countFailure` false when the breaker has already heard of it.
     void linkEnded(MonotonicTime now, const EndReason &reason, bool countFailure);
+    Fault faultOf(const EndReason &reason);
     void blame(MonotonicTime now, const Fault &fault, bool countFailure);
     void planNextAttempt(MonotonicTime now, const Fault &fault, std::optional<Duration> upFor);
     void dropTransport();
@@ -116,7 +138,10 @@ private:
 
     const SessionId m_id;
     const QString m_name;
+    const bool m_isAdopted;
     Endpoint m_endpoint;
+    QString m_from;        //!< of a client
+    QByteArray m_greeting; //!< of its present link
     StabilityConfig m_config;
     StabilityConfig::Delivery m_wantedDelivery; //!< of the next link
     SessionWorld m_world;

@@ -36,14 +36,36 @@ void Session::open()
     settle(now);
 }
 
-void Session::close(int code)
+bool Session::adopt(const MakeTransport &make, const QString &from, const QByteArray &greeting)
+{
+    Q_ASSERT(m_isAdopted);
+    const MonotonicTime now = m_world.time.now();
+    m_breaker.onTimer(now); // an override may have expired while nobody was here
+    if (isClosed() || m_breaker.override_().value == BreakerOverride::ForcedOpen)
+        return false;
+    m_calls.cancelAll();
+    dropTransport();
+    m_breaker.peerReturned(now);
+    if (!m_calls.beginConnect(now))
+        return false;
+    m_meter.set().connections.total += 1;
+    m_from = from;
+    m_greeting = greeting;
+    setConnection(ConnectionState::Connecting, {});
+    takeWantedDelivery();
+    m_transport = make(*this);
+    settle(now);
+    return true;
+}
+
+void Session::close(int code, const QString &reason)
 {
     if (m_connection == ConnectionState::Closing)
         return; // the peer still has its time to answer
     m_ledger.stopAccepting();
     if (m_transport && m_transport->isOpen()) {
         setConnection(ConnectionState::Closing, {});
-        m_transport->close(code, {});
+        m_transport->close(code, reason);
         return arm(m_world.time.now());
     }
     cut();
@@ -77,7 +99,8 @@ void Session::retryNow()
 
 void Session::tryOnceMore()
 {
-    if (m_ledger.isEmpty() || m_transport || m_connection == ConnectionState::Refused)
+    if (m_ledger.isEmpty() || m_transport || m_isAdopted
+        || m_connection == ConnectionState::Refused)
         return;
     m_breaker.probeNow(m_world.time.now(), QStringLiteral("a last attempt before shutting down"));
     if (m_connection == ConnectionState::BreakerOpen && !breakerBlocks())

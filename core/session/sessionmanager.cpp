@@ -28,6 +28,13 @@ Session &SessionManager::open(const SessionId &id, const QString &name, const En
     return *session;
 }
 
+Session &SessionManager::create(const SessionId &id, const QString &name)
+{
+    Q_ASSERT(!m_sessions.contains(id));
+    return *m_sessions.emplace(id, std::make_unique<Session>(id, name, m_config, m_world))
+                .first->second;
+}
+
 Session *SessionManager::find(const SessionId &id) const
 {
     const auto found = m_sessions.find(id);
@@ -39,10 +46,25 @@ int SessionManager::removeClosed()
     return static_cast<int>(std::erase_if(m_sessions, [this](const auto &entry) {
         if (!entry.second->isClosed())
             return false;
-        addCounters(m_departed, entry.second->meter().set());
-        m_departed.sinceStart.merge(entry.second->meter().set().sinceStart);
+        countDeparture(*entry.second);
         return true;
     }));
+}
+
+void SessionManager::remove(const SessionId &id)
+{
+    const auto found = m_sessions.find(id);
+    if (found == m_sessions.end())
+        return;
+    found->second->cut(); // what it had left ends counted
+    countDeparture(*found->second);
+    m_sessions.erase(found);
+}
+
+void SessionManager::countDeparture(Session &session)
+{
+    addCounters(m_departed, session.meter().set());
+    m_departed.sinceStart.merge(session.meter().set().sinceStart);
 }
 
 void SessionManager::configure(const StabilityConfig &config)

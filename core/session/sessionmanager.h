@@ -18,11 +18,16 @@ public:
 
     //! Makes and opens the session, or gives the one with this id its new endpoint.
     Session &open(const SessionId &id, const QString &name, const Endpoint &endpoint);
+    //! Makes a session for a client that came to us; Session::adopt() gives it its link. The id
+    //! must be new.
+    Session &create(const SessionId &id, const QString &name);
     //! Null when there is none.
     Session *find(const SessionId &id) const;
     //! Destroys those that are closed; what they counted stays in departed(). Call from the event
     //! loop, not from an observer. Returns how many.
     int removeClosed();
+    //! The same for one session, whatever its state. Nothing when there is none.
+    void remove(const SessionId &id);
     void configure(const StabilityConfig &config);
 
     const std::map<SessionId, std::unique_ptr<Session>> &all() const { return m_sessions; }
@@ -30,6 +35,8 @@ public:
     const MetricSet &departed() const { return m_departed; }
 
 private:
+    void countDeparture(Session &session);
+
     StabilityConfig m_config;
     SessionWorld m_world;
     std::map<SessionId, std::unique_ptr<Session>> m_sessions;

@@ -8,6 +8,12 @@
 
 namespace Breakwater {
 
+namespace {
+
+constexpr int policyViolation = 1008;
+
+} // namespace
+
 SendOutcome Session::send(OutgoingMessage message)
 {
     const MonotonicTime now = m_world.time.now();
@@ -35,8 +41,17 @@ void Session::received(const QByteArray &payload, PayloadKind kind)
         m_health.acknowledged(now);
         settle(now); // there is room now
     }
+    if (result.isTooMany && m_isAdopted && m_connection == ConnectionState::Connected)
+        return sendAway();
     if (result.isNews)
         m_world.observer.sessionReceived(*this, payload, kind);
+}
+
+void Session::sendAway()
+{
+    const QString why = QStringLiteral("too many messages");
+    tell(Severity::Warning, QStringLiteral("Client sent away"), why);
+    close(policyViolation, why);
 }
 
 bool Session::mayWrite() const

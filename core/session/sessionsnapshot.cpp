@@ -20,7 +20,8 @@ BreakerSnapshot breakerOf(Session &session, TimeSample at)
     result.override_ = breaker.override_().value;
     result.overrideReason = breaker.override_().reason;
     result.inState = at.monotonic - breaker.stateSince();
-    if (const auto wake = breaker.nextWake(); wake && breaker.state() == BreakerState::Open)
+    if (const auto wake = breaker.nextWake(); wake && breaker.state() == BreakerState::Open
+        && session.connection() != ConnectionState::Away)
         result.retryAfter = std::max(Duration::zero(), *wake - at.monotonic);
     result.isRecovering = breaker.isRecovering();
     result.recoveryShare = result.isRecovering ? breaker.recoveryShare(at.monotonic) : 0;
@@ -109,7 +110,8 @@ SessionSnapshot snapshotOf(Session &session, TimeSample at)
     SessionSnapshot result;
     result.id = session.id();
     result.name = session.name();
-    result.url = session.endpoint().shownUrl();
+    result.url = session.shownPeer();
+    result.isAdopted = session.isAdopted();
     result.isPlaintextToRemote = session.endpoint().isPlaintextToRemote();
     result.connection = session.connection();
     result.connectionDetail = session.connectionDetail();

@@ -7,6 +7,17 @@
 
 namespace Breakwater {
 
+using namespace Qt::StringLiterals;
+
+QLatin1StringView toString(WatchKind kind)
+{
+    switch (kind) {
+    case WatchKind::Stream: return "stream"_L1;
+    case WatchKind::Poll: return "poll"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
 const SessionSnapshot *Snapshot::session(const SessionId &id) const
 {
     const auto found

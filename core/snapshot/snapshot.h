@@ -7,6 +7,8 @@
 #include <core/base/states.h>
 #include <core/base/time.h>
 #include <core/metrics/metricset.h>
+#include <core/snapshot/servingsnapshot.h>
+#include <core/snapshot/watchedsource.h>
 
 #include <QtCore/QMetaType>
 #include <QtCore/QString>
@@ -122,6 +124,7 @@ struct SessionSnapshot
     QString url; //!< redacted
     bool isPlaintextToRemote = false;
     bool isAdopted = false; //!< a client that came to us, not a link that we were told to keep
+    bool isWatched = false; //!< of a remote core: nothing here can act on it
 
     // Realtime
     ConnectionState connection = ConnectionState::Idle;
@@ -199,8 +202,11 @@ struct Snapshot
     QString source; //!< "local", or the remote's name
     Duration uptime{};
     SessionSnapshot engine;
-    std::vector<SessionSnapshot> sessions;            //!< in order of their ids
-    int active = 0;                                   //!< connected sessions
+    //! In order of their ids: links that we keep, and those clients that somebody looks at.
+    std::vector<SessionSnapshot> sessions;
+    int active = 0; //!< connected sessions, clients among them
+    ServingSnapshot serving;
+    std::vector<WatchedSource> watched;               //!< in order of their ids
     std::shared_ptr<const std::vector<Event>> events; //!< the last ones, oldest first; never null
     std::shared_ptr<const std::vector<TransitionRecord>> transitions; //!< the same
     CleanupCounters cleanup;

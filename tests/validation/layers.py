@@ -22,9 +22,9 @@ ARROWS = {
     "history": VALUES | {"snapshot", "metrics"},
     "http": VALUES | {"history", "snapshot"},
     "alerts": VALUES | {"history", "snapshot"},
-    "watch": VALUES | {"resilience", "net", "snapshot"},
+    "watch": VALUES | {"resilience", "net", "snapshot", "metrics"},
     "fault": BASE | {"net"},
-    "serve": VALUES | {"session", "net", "fault", "history", "snapshot"},
+    "serve": VALUES | {"session", "net", "fault", "history", "snapshot", "delivery", "metrics"},
     "cleanup": VALUES | {"resilience", "metrics"},
     "store": BASE | {"delivery", "history", "cleanup"},
 }

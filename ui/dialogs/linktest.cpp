@@ -53,6 +53,7 @@ void LinkTest::look()
     case ConnectionState::BackingOff:
     case ConnectionState::BreakerOpen:
     case ConnectionState::Refused:
+    case ConnectionState::Away:
     case ConnectionState::Closed:
         return finish(false,
                       session->connectionDetail.isEmpty() ? tr("The server ended the connection.")

@@ -46,6 +46,7 @@ QString connectionState(ConnectionState state)
     case ConnectionState::Refused: return Words::tr("Refused by the server");
     case ConnectionState::Closing: return Words::tr("Closing");
     case ConnectionState::Closed: return Words::tr("Closed");
+    case ConnectionState::Away: return Words::tr("Away");
     }
     return {};
 }

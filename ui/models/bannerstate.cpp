@@ -119,7 +119,8 @@ bool isTroubled(const SessionSnapshot &session)
     case ConnectionState::Connected: return session.heartbeatUnansweredFor.has_value();
     case ConnectionState::Idle:
     case ConnectionState::Closing:
-    case ConnectionState::Closed: return false;
+    case ConnectionState::Closed:
+    case ConnectionState::Away: return false;
     }
     return false;
 }

@@ -130,7 +130,9 @@ void ConfigKeysTest::whatNothingReadsHasNoEffectYet_data()
     QTest::newRow("delivery.probe_timeout") << Effect::Now;
     QTest::newRow("metrics.enabled") << Effect::Now;
     QTest::newRow("delivery.confirm_timeout") << Effect::Now;
-    QTest::newRow("limits.receive_rate") << Effect::NotYet;
+    QTest::newRow("limits.receive_rate") << Effect::Now;
+    QTest::newRow("limits.client_receive_rate") << Effect::Now;
+    QTest::newRow("watch.prometheus_url") << Effect::NotYet;
 }
 
 void ConfigKeysTest::whatNothingReadsHasNoEffectYet()

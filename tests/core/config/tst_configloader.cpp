@@ -155,16 +155,17 @@ void ConfigLoaderTest::otherVariablesAreLeftAlone()
 void ConfigLoaderTest::keysWithoutEffectWarnOnlyWhenSet()
 {
     const auto quiet = ConfigLoader().withPreset(u"production"_qs).load();
-    const auto loaded
-        = ConfigLoader()
-              .withText("[limits]\nreceive_rate = 9\n[queue]\nmax_messages = 5\n", u"a.toml"_qs)
-              .load();
+    const auto loaded = ConfigLoader()
+                            .withText("[watch]\nprometheus_url = "
+                                      "\"http://127.0.0.1:9090\"\n[queue]\nmax_messages = 5\n",
+                                      u"a.toml"_qs)
+                            .load();
 
     QVERIFY(quiet && loaded);
     QVERIFY(quiet->warnings.empty());
     QCOMPARE(loaded->warnings.size(), 1u);
     QCOMPARE(loaded->warnings.front(),
-             u"a.toml:2: limits.receive_rate is accepted, but has no effect in this version."_qs);
+             u"a.toml:2: watch.prometheus_url is accepted, but has no effect in this version."_qs);
 }
 
 void ConfigLoaderTest::secretsAreNeverShown()

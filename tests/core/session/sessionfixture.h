@@ -33,6 +33,26 @@ public:
                   SessionWorld{time, random, network, *this, budget, journal, outbox})
     { }
 
+    //! The session of a client, which is away still.
+    struct OfClient
+    { };
+    explicit SessionFixture(OfClient, const StabilityConfig &settings = {})
+        : config(settings),
+          session({QStringLiteral("client")}, QStringLiteral("client"), config,
+                  SessionWorld{time, random, network, *this, budget, journal, nullptr})
+    { }
+
+    //! A client comes (again), and its socket is adopted.
+    bool come(const QByteArray &greeting = {})
+    {
+        const bool adopted = session.adopt(
+            [this](TransportListener &listener) { return network.create({}, listener); },
+            QStringLiteral("127.0.0.1 port 4711"), greeting);
+        if (adopted)
+            peer()->accept();
+        return adopted;
+    }
+
     //! Dials, is accepted, and its probe is answered.
     void connect()
     {

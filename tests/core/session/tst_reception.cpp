@@ -25,6 +25,9 @@ private Q_SLOTS:
     void bytesAreNeitherAcknowledgementNorRepetition();
     void newSettingsApplyAtOnce();
     void whatIsPastItsTimeIsNewsAgain();
+    void whatIsTooManyIsShedAndCounted();
+    void anAcknowledgementIsReadEvenWhenItIsOneTooMany();
+    void whatWasShedIsNewsWhenItComesAgain();
 
 private:
     Reception::Result take(const QByteArray &payload, PayloadKind kind = PayloadKind::Text)
@@ -159,6 +162,54 @@ void ReceptionTest::whatIsPastItsTimeIsNewsAgain()
     m_reception->onTimer(m_now);
 
     QVERIFY(take(R"({"id":1})").isNews);
+}
+
+void ReceptionTest::whatIsTooManyIsShedAndCounted()
+{
+    m_config.limits.receiveRate = 2;
+    m_reception->configure(m_config);
+
+    QVERIFY(take("1").isNews);
+    QVERIFY(take("2", PayloadKind::Binary).isNews);
+    for (const PayloadKind kind : {PayloadKind::Text, PayloadKind::Binary}) {
+        const auto result = take("3", kind);
+
+        QVERIFY(result.isTooMany);
+        QVERIFY(!result.isNews);
+    }
+    QCOMPARE(m_metrics.messages.receiveShed, 2u);
+    QCOMPARE(m_metrics.messages.received, 4u);
+
+    m_now += 1s;
+    QVERIFY(take("4").isNews);
+    QCOMPARE(m_metrics.messages.receiveShed, 2u);
+}
+
+void ReceptionTest::anAcknowledgementIsReadEvenWhenItIsOneTooMany()
+{
+    // Lost, it would make us send again what the server has, into the same flood.
+    m_config.limits.receiveRate = 1;
+    m_reception->configure(m_config);
+    write("a");
+    QVERIFY(take("first").isNews);
+
+    const auto result = take(R"({"ack":"a"})");
+
+    QVERIFY(result.isTooMany && result.acknowledged);
+    QCOMPARE(m_metrics.messages.confirmed, 1u);
+}
+
+void ReceptionTest::whatWasShedIsNewsWhenItComesAgain()
+{
+    m_config.limits.receiveRate = 1;
+    m_reception->configure(m_config);
+    QVERIFY(take(R"({"id":1})").isNews);
+    QVERIFY(take(R"({"id":2})").isTooMany);
+
+    m_now += 1s;
+
+    QVERIFY(take(R"({"id":2})").isNews);
+    QCOMPARE(m_metrics.messages.receivedDuplicates, 0u);
 }
 
 BREAKWATER_TEST(ReceptionTest)

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/time.h>
+
+#include <QtCore/QString>
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace Breakwater {
+
+struct SessionSnapshot;
+
+//! One automatic cleanup of clients that left.
+struct CleanupCycle
+{
+    std::uint64_t sequence = 0; //!< from 1 on
+    WallTime at{};
+    std::uint64_t clientsRemoved = 0;
+    std::uint64_t bytesFreed = 0; //!< of the memory that the removed sessions accounted for
+    Duration duration{};
+};
+
+//! The serving side of a core: who came to it. All 0 and empty where nothing is served.
+struct ServingSnapshot
+{
+    static constexpr std::size_t keptCycles = 1000;
+
+    QString url;              //!< empty: nothing is served
+    std::int64_t clients = 0; //!< sessions: of clients that are here, and of those that may return
+    std::int64_t connected = 0;      //!< of them, here now
+    std::int64_t failing = 0;        //!< of them, breaker not closed or queue above high water
+    std::int64_t queued = 0;         //!< messages that wait for clients
+    std::int64_t subscribers = 0;    //!< of the metrics stream
+    std::uint64_t accepted = 0;      //!< connections that got a session, new or resumed
+    std::uint64_t resumed = 0;       //!< part of accepted
+    std::uint64_t refused = 0;       //!< sent away at the door: origin, host, token, numbers
+    std::uint64_t framesSkipped = 0; //!< of the metrics stream, for subscribers that were slow
+    //! The last keptCycles, oldest first; null: none yet.
+    std::shared_ptr<const std::vector<CleanupCycle>> cycles;
+    //! Every client, in order of ids; of the last aggregate tick. Null before it, and where nothing
+    //! is served.
+    std::shared_ptr<const std::vector<SessionSnapshot>> table;
+};
+
+} // namespace Breakwater
