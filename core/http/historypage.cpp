@@ -4,13 +4,13 @@
 #include <core/http/historypage.h>
 
 #include <core/base/expected.h>
+#include <core/history/metricnames.h>
 #include <core/snapshot/jsonvalue.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonArray>
 
 #include <algorithm>
-#include <array>
 #include <cmath>
 
 namespace Breakwater {
@@ -19,34 +19,6 @@ using namespace Qt::StringLiterals;
 using JsonValue::number;
 
 namespace {
-
-struct Named
-{
-    Metric metric;
-    QLatin1StringView name;
-    QLatin1StringView unit;
-};
-
-constexpr std::array metrics{
-    Named{Metric::LatencyP50, "latency_p50"_L1, "milliseconds"_L1},
-    Named{Metric::LatencyP95, "latency_p95"_L1, "milliseconds"_L1},
-    Named{Metric::LatencyP99, "latency_p99"_L1, "milliseconds"_L1},
-    Named{Metric::LatencyMax, "latency_max"_L1, "milliseconds"_L1},
-    Named{Metric::LatencyCount, "latency_count"_L1, "messages"_L1},
-    Named{Metric::Rtt, "rtt"_L1, "milliseconds"_L1},
-    Named{Metric::RateIn, "rate_in"_L1, "per_second"_L1},
-    Named{Metric::RateOut, "rate_out"_L1, "per_second"_L1},
-    Named{Metric::FailureRate, "failure_rate"_L1, "ratio"_L1},
-    Named{Metric::SlowRate, "slow_rate"_L1, "ratio"_L1},
-    Named{Metric::RetryRate, "retry_rate"_L1, "per_second"_L1},
-    Named{Metric::Queued, "queued"_L1, "messages"_L1},
-    Named{Metric::Unconfirmed, "unconfirmed"_L1, "messages"_L1},
-    Named{Metric::BackoffDelay, "backoff_delay"_L1, "seconds"_L1},
-    Named{Metric::Available, "available"_L1, "ratio"_L1},
-    Named{Metric::Connections, "connections"_L1, "links"_L1},
-    Named{Metric::MemoryRss, "memory_rss"_L1, "bytes"_L1},
-};
-static_assert(metrics.size() == metricCount);
 
 struct Window
 {
@@ -132,8 +104,8 @@ QJsonArray pointsOf(const Series &series, const Window &window)
 QString knownNames()
 {
     QStringList names;
-    for (const Named &metric : metrics)
-        names.append(metric.name);
+    for (int i = 0; i < metricCount; ++i)
+        names.append(toString(static_cast<Metric>(i)));
     return names.join(u", "_qs);
 }
 
@@ -142,9 +114,8 @@ QString knownNames()
 HttpAnswer historyPage(const SourceHistory &history, const QUrlQuery &query, WallTime now)
 {
     const QString name = query.queryItemValue(u"metric"_qs);
-    const auto *const metric = std::find_if(metrics.begin(), metrics.end(),
-                                            [&](const Named &known) { return known.name == name; });
-    if (metric == metrics.end())
+    const auto metric = metricNamed(name);
+    if (!metric)
         return refusal(400, u"'metric' is one of %1."_qs.arg(knownNames()));
     const auto window = windowOf(query, now);
     if (!window)
@@ -152,11 +123,11 @@ HttpAnswer historyPage(const SourceHistory &history, const QUrlQuery &query, Wal
     return jsonAnswer(
         200,
         {{u"metric"_qs, name},
-         {u"unit"_qs, QString(metric->unit)},
+         {u"unit"_qs, QString(unitOf(*metric))},
          {u"from"_qs, number(window->from)},
          {u"step"_qs, number(window->step)},
          {u"fields"_qs, QJsonArray{u"time"_qs, u"last"_qs, u"lowest"_qs, u"highest"_qs}},
-         {u"points"_qs, pointsOf(history.series(metric->metric), *window)}});
+         {u"points"_qs, pointsOf(history.series(*metric), *window)}});
 }
 
 } // namespace Breakwater
