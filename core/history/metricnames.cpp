@@ -37,6 +37,14 @@ constexpr std::array metrics{
     Named{Metric::Available, "available"_L1, "ratio"_L1},
     Named{Metric::Connections, "connections"_L1, "links"_L1},
     Named{Metric::MemoryRss, "memory_rss"_L1, "bytes"_L1},
+    Named{Metric::QueueBytes, "queue_bytes"_L1, "bytes"_L1},
+    Named{Metric::ClientsConnected, "clients_connected"_L1, "clients"_L1},
+    Named{Metric::ClientsKnown, "clients_known"_L1, "clients"_L1},
+    Named{Metric::CleanupRemoved, "cleanup_removed"_L1, "clients"_L1},
+    Named{Metric::CleanupDuration, "cleanup_duration"_L1, "milliseconds"_L1},
+    Named{Metric::BreakerOpens, "breaker_opens"_L1, "changes"_L1},
+    Named{Metric::BreakerHalfOpens, "breaker_half_opens"_L1, "changes"_L1},
+    Named{Metric::BreakerCloses, "breaker_closes"_L1, "changes"_L1},
 };
 static_assert(metrics.size() == metricCount);
 

@@ -23,6 +23,11 @@ float milliseconds(const std::optional<Duration> &duration)
     return duration ? static_cast<float>(toMilliseconds(*duration)) : unknown;
 }
 
+float number(const std::optional<std::uint64_t> &count)
+{
+    return count ? static_cast<float>(*count) : unknown;
+}
+
 //! Frames from elsewhere may not say how often they come.
 Duration orDefault(Duration period, Duration otherwise)
 {
@@ -76,10 +81,8 @@ void SourceHistory::record(const Snapshot &frame, const SessionSnapshot &session
         recordRealtime(frame, session);
     if (frame.tiers.has(Tier::Performance))
         recordPerformance(frame, session);
-    if (frame.tiers.has(Tier::Aggregate) && isSum(session)) {
-        hold(Metric::MemoryRss, frame, orDefault(frame.periods.aggregate, std::chrono::seconds(30)),
-             static_cast<float>(frame.memory.rssBytes));
-    }
+    if (frame.tiers.has(Tier::Aggregate) && isSum(session))
+        recordAggregate(frame);
     m_lastUpdate = secondsOf(frame.at.wall);
 }
 
@@ -96,6 +99,18 @@ void SourceHistory::recordRealtime(const Snapshot &frame, const SessionSnapshot 
     record(Metric::Available, sum ? meanAvailability(frame.sessions) : availabilityOf(session));
     record(Metric::Connections, static_cast<float>(sum ? frame.active : (connected ? 1 : 0)));
     recordRates(frame, session);
+    if (sum)
+        recordServing(frame);
+}
+
+void SourceHistory::recordServing(const Snapshot &frame)
+{
+    const bool serves = !frame.serving.url.isEmpty();
+    const auto record = [&](Metric metric, std::int64_t count) {
+        hold(metric, frame, m_realtimePeriod, serves ? static_cast<float>(count) : unknown);
+    };
+    record(Metric::ClientsConnected, frame.serving.connected);
+    record(Metric::ClientsKnown, frame.serving.clients);
 }
 
 // From the totals of two frames over the monotonic time between them: a frame that comes late
@@ -133,6 +148,20 @@ void SourceHistory::recordPerformance(const Snapshot &frame, const SessionSnapsh
     hold(Metric::SlowRate, frame, period,
          static_cast<float>(session.breaker.slowRate.value_or(unknown)));
     hold(Metric::RetryRate, frame, period, static_cast<float>(session.rates.retries));
+}
+
+void SourceHistory::recordAggregate(const Snapshot &frame)
+{
+    const Duration period = orDefault(frame.periods.aggregate, std::chrono::seconds(30));
+    const auto record = [&](Metric metric, float value) { hold(metric, frame, period, value); };
+    const PeriodCounts::Counts counts = m_counts.take(frame);
+    record(Metric::MemoryRss, static_cast<float>(frame.memory.rssBytes));
+    record(Metric::QueueBytes, static_cast<float>(frame.memory.queueBytes));
+    record(Metric::CleanupRemoved, number(counts.clientsRemoved));
+    record(Metric::CleanupDuration, milliseconds(counts.longestCleanup));
+    record(Metric::BreakerOpens, number(counts.opens));
+    record(Metric::BreakerHalfOpens, number(counts.halfOpens));
+    record(Metric::BreakerCloses, number(counts.closes));
 }
 
 // Transitions tell states that began and ended between two frames; the frame's own state has the

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <core/history/periodcounts.h>
 #include <core/history/series.h>
 #include <core/history/statetimeline.h>
 #include <core/snapshot/snapshot.h>
@@ -31,9 +32,17 @@ enum class Metric : std::uint8_t {
     Available,    //!< 1 connected and not open, 0 otherwise; unknown for links closed on purpose.
                   //!< Of all together: the mean.
     Connections,
-    MemoryRss, //!< bytes; only of all together
+    MemoryRss, //!< bytes; this and what follows: only of all together
+    QueueBytes,
+    ClientsConnected, //!< unknown where nothing is served, as are the next three
+    ClientsKnown,     //!< connected ones, and those that may return
+    CleanupRemoved,   //!< clients, in an aggregate period
+    CleanupDuration,  //!< milliseconds; the longest of an aggregate period, unknown without any
+    BreakerOpens,     //!< of all links and clients, in an aggregate period
+    BreakerHalfOpens,
+    BreakerCloses,
 };
-inline constexpr int metricCount = static_cast<int>(Metric::MemoryRss) + 1;
+inline constexpr int metricCount = static_cast<int>(Metric::BreakerCloses) + 1;
 
 //! What the latency percentiles of a history measure.
 enum class LatencyKind : std::uint8_t {
@@ -76,12 +85,15 @@ private:
     void recordRealtime(const Snapshot &frame, const SessionSnapshot &session);
     void recordRates(const Snapshot &frame, const SessionSnapshot &session);
     void recordPerformance(const Snapshot &frame, const SessionSnapshot &session);
+    void recordServing(const Snapshot &frame);
+    void recordAggregate(const Snapshot &frame);
     void recordStates(const Snapshot &frame, const SessionSnapshot &session);
     float backoffDelay(const SessionSnapshot &session);
     void hold(Metric metric, const Snapshot &frame, Duration period, float value);
     double silence() const;
 
     std::vector<Series> m_series;
+    PeriodCounts m_counts;
     StateTimeline m_timeline;
     LatencyKind m_latencyKind = LatencyKind::Unknown;
     std::optional<double> m_lastUpdate;
