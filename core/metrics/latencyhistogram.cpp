@@ -3,11 +3,12 @@
 
 #include <core/metrics/latencyhistogram.h>
 
+#include <core/metrics/quantilewalk.h>
+
 #include <QtCore/QtGlobal>
 
 #include <algorithm>
 #include <bit>
-#include <cmath>
 #include <limits>
 
 namespace Breakwater {
@@ -40,6 +41,15 @@ void addCounts(std::uint32_t *__restrict to, const std::uint32_t *__restrict fro
         to[i] += from[i];
 }
 
+//! One bucket after the other.
+auto bucketsOf(const LatencyHistogram &histogram)
+{
+    return [&histogram, bucket = -1]() mutable {
+        ++bucket;
+        return SparseBuckets::Bucket{bucket, histogram.countIn(bucket)};
+    };
+}
+
 } // namespace
 
 int LatencyHistogram::bucketOf(Duration value)
@@ -58,11 +68,7 @@ Duration LatencyHistogram::middleOf(int bucket)
 void LatencyHistogram::record(Duration value, std::uint32_t times)
 {
     value = std::max(value, Duration::zero());
-    m_count += times;
-    m_sum += static_cast<double>(value.count()) * times;
-    if (times != 0)
-        m_max = std::max(m_max, value);
-
+    m_totals.record(value, times);
     while (times > mostWeight - m_weight) {
         halve();
         times = times / 2 + times % 2;
@@ -83,9 +89,20 @@ void LatencyHistogram::merge(const LatencyHistogram &other)
     }
     addCounts(m_counts.data(), other.m_counts.data());
     m_weight += other.m_weight;
-    m_count += other.m_count;
-    m_sum += other.m_sum;
-    m_max = std::max(m_max, other.m_max);
+    m_totals.merge(other.m_totals);
+}
+
+void LatencyHistogram::merge(const SparseBuckets &other)
+{
+    if (other.m_weight > mostWeight - m_weight) {
+        LatencyHistogram dense;
+        dense.merge(other);
+        return merge(dense);
+    }
+    for (const SparseBuckets::Bucket &bucket : other.m_buckets)
+        m_counts[static_cast<std::size_t>(bucket.bucket)] += bucket.count;
+    m_weight += other.m_weight;
+    m_totals.merge(other.m_totals);
 }
 
 void LatencyHistogram::halve()
@@ -97,48 +114,31 @@ void LatencyHistogram::halve()
     }
 }
 
-Duration LatencyHistogram::sum() const
-{
-    constexpr auto most = static_cast<double>(Duration::max().count());
-    return m_sum < most ? Duration(static_cast<Duration::rep>(m_sum)) : Duration::max();
-}
-
-Duration LatencyHistogram::valueAt(double quantile, Cursor &cursor) const
-{
-    if (quantile >= 1)
-        return m_max;
-    // Less a hair: 0.07 · 100 is 7.000000000000001 in binary, and means the seventh.
-    const double exact = std::ceil(std::max(quantile, 0.0) * m_weight - 1e-6);
-    const auto rank = static_cast<std::uint64_t>(std::max(exact, 1.0));
-    while (cursor.seen < rank)
-        cursor.seen += countIn(++cursor.bucket);
-    return std::min(middleOf(cursor.bucket), m_max);
-}
-
 std::optional<Duration> LatencyHistogram::valueAt(double quantile) const
 {
     if (isEmpty())
         return std::nullopt;
-    Cursor cursor;
-    return valueAt(quantile, cursor);
+    return QuantileWalk(m_totals, m_weight, bucketsOf(*this)).valueAt(quantile);
 }
 
 LatencySummary LatencyHistogram::summary() const
 {
-    LatencySummary summary;
-    if (isEmpty())
-        return summary;
-    Cursor cursor; // one walk for all: the quantiles rise
-    summary.count = m_count;
-    summary.mean = Duration(static_cast<Duration::rep>(m_sum / static_cast<double>(m_count)));
-    summary.p50 = valueAt(0.50, cursor);
-    summary.p90 = valueAt(0.90, cursor);
-    summary.p95 = valueAt(0.95, cursor);
-    summary.p99 = valueAt(0.99, cursor);
-    summary.p999 = valueAt(0.999, cursor);
-    summary.max = m_max;
-    summary.sum = sum();
-    return summary;
+    return QuantileWalk(m_totals, m_weight, bucketsOf(*this)).summary();
+}
+
+SparseBuckets LatencyHistogram::sparse() const
+{
+    const auto filled = std::count_if(m_counts.begin(), m_counts.end(),
+                                      [](std::uint32_t count) { return count != 0; });
+    SparseBuckets result;
+    result.m_buckets.reserve(static_cast<std::size_t>(filled));
+    for (int i = 0; i < bucketCount; ++i) {
+        if (countIn(i) != 0)
+            result.m_buckets.push_back({i, countIn(i)});
+    }
+    result.m_weight = m_weight;
+    result.m_totals = m_totals;
+    return result;
 }
 
 } // namespace Breakwater

@@ -3,28 +3,13 @@
 
 #pragma once
 
-#include <core/base/time.h>
+#include <core/metrics/sparsebuckets.h>
 
 #include <array>
 #include <cstdint>
 #include <optional>
 
 namespace Breakwater {
-
-//! What people read of a histogram. Nothing recorded: count 0 and no values.
-struct LatencySummary
-{
-    std::uint64_t count = 0;
-    std::optional<Duration> mean;
-    std::optional<Duration> p50;
-    std::optional<Duration> p90;
-    std::optional<Duration> p95;
-    std::optional<Duration> p99;
-    std::optional<Duration> p999;
-    std::optional<Duration> max;
-    std::optional<Duration>
-        sum; //!< of all values; never goes back, as a rounded mean × count would
-};
 
 //! Log-linear histogram of durations: fixed memory (at most 8 KiB), mergeable, at most 1 % relative
 //! error from 1 µs to 1 h.
@@ -42,15 +27,18 @@ public:
     void record(Duration value) { record(value, 1); }
     void record(Duration value, std::uint32_t times);
     void merge(const LatencyHistogram &other);
+    void merge(const SparseBuckets &other);
     void clear() { *this = {}; }
 
-    std::uint64_t count() const { return m_count; }
-    bool isEmpty() const { return m_count == 0; }
+    std::uint64_t count() const { return m_totals.count; }
+    bool isEmpty() const { return m_totals.count == 0; }
     //! Of all recordings; at most what a Duration can hold.
-    Duration sum() const;
+    Duration sum() const { return m_totals.sumAsDuration(); }
     //! The value at or below which `quantile` (0..1) of the recordings lie; none when empty.
     std::optional<Duration> valueAt(double quantile) const;
     LatencySummary summary() const;
+    //! The same, as few bytes: merged into an empty one, it is this one again.
+    SparseBuckets sparse() const;
 
     static constexpr Duration lowest = std::chrono::microseconds(1);
     static constexpr Duration highest = std::chrono::hours(1);
@@ -62,19 +50,11 @@ public:
     std::uint32_t countIn(int bucket) const { return m_counts[static_cast<std::size_t>(bucket)]; }
 
 private:
-    struct Cursor
-    {
-        int bucket = -1;
-        std::uint64_t seen = 0;
-    };
-    Duration valueAt(double quantile, Cursor &cursor) const;
     void halve();
 
     std::array<std::uint32_t, bucketCount> m_counts{};
     std::uint32_t m_weight = 0; //!< sum of m_counts
-    std::uint64_t m_count = 0;
-    double m_sum = 0; //!< nanoseconds; a Duration would overflow within hours on a busy engine
-    Duration m_max{};
+    HistogramTotals m_totals;
 };
 
 static_assert(sizeof(LatencyHistogram) <= 8 * 1024);

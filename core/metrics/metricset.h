@@ -3,10 +3,9 @@
 
 #pragma once
 
-#include <core/metrics/latencyhistogram.h>
+#include <core/metrics/lazyhistogram.h>
 
 #include <cstdint>
-#include <memory>
 
 namespace Breakwater {
 
@@ -85,35 +84,6 @@ struct CleanupCounters
     std::uint64_t clientsRemoved = 0;
     std::uint64_t bytesFreed = 0;
     Duration lastDuration{};
-};
-
-//! A histogram that costs one pointer until its first value.
-class LazyHistogram final
-{
-public:
-    void record(Duration value, std::uint32_t times = 1);
-    void merge(const LazyHistogram &other);
-    //! Keeps the memory for the next period, unless this one brought no value.
-    void clear();
-    bool isEmpty() const { return !m_histogram || m_histogram->isEmpty(); }
-    LatencySummary summary() const;
-    //! Null until the first value.
-    const LatencyHistogram *get() const { return m_histogram.get(); }
-
-private:
-    std::unique_ptr<LatencyHistogram> m_histogram;
-};
-
-//! The four latencies of page 3, of one session or merged over several.
-struct LatencyHistograms
-{
-    LazyHistogram queue;   //!< accept → write
-    LazyHistogram confirm; //!< write → pong
-    LazyHistogram total; //!< accept → pong, so that a stall is not hidden by coordinated omission
-    LazyHistogram rtt;   //!< ping → pong
-
-    void merge(const LatencyHistograms &other);
-    void clear();
 };
 
 //! Everything counted about one session. Lives on the worker thread.

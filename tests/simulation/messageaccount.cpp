@@ -470,7 +470,7 @@ void MessageAccount::compare(const Session &session, const MetricSet &metrics)
     m_findings.compare("I1", "being stored", gauges.storing, m_storing);
     m_findings.compare("I14", "bytes held", gauges.bytes, m_bytes);
     const auto recorded = [](const LazyHistogram &histogram) {
-        return histogram.get() ? static_cast<std::int64_t>(histogram.get()->count()) : 0;
+        return static_cast<std::int64_t>(histogram.count());
     };
     const auto confirmed = of(count(MessageState::Confirmed));
     m_findings.compare("I12", "confirm latencies", recorded(metrics.sinceStart.confirm), confirmed);
