@@ -41,7 +41,23 @@ QJsonObject client(const SessionSnapshot &session, WallTime at)
     object[u"name"_qs] = session.name;
     object[u"state"_qs] = QString(toString(session.connection));
     object[u"guarantee"_qs] = QString(toString(session.guarantee));
+    object[u"adopted"_qs] = session.isAdopted;
     return object;
+}
+
+//! A client that somebody looks at stands among the links too: here only in its place.
+std::vector<const SessionSnapshot *> everybody(const Snapshot &snapshot)
+{
+    std::vector<const SessionSnapshot *> all;
+    for (const SessionSnapshot &session : snapshot.sessions) {
+        if (!session.isAdopted)
+            all.push_back(&session);
+    }
+    if (snapshot.serving.table) {
+        for (const SessionSnapshot &session : *snapshot.serving.table)
+            all.push_back(&session);
+    }
+    return all;
 }
 
 } // namespace
@@ -55,12 +71,13 @@ HttpAnswer clientsPage(const Snapshot &snapshot, const QUrlQuery &query)
     if (!limit)
         return refusal(400, limit.error().message);
 
-    const auto total = static_cast<int>(snapshot.sessions.size());
+    const auto all = everybody(snapshot);
+    const auto total = static_cast<int>(all.size());
     const int from = std::min(*offset, total);
     const int to = from + std::min(*limit, total - from);
     QJsonArray clients;
     for (int i = from; i < to; ++i)
-        clients.append(client(snapshot.sessions[static_cast<std::size_t>(i)], snapshot.at.wall));
+        clients.append(client(*all[static_cast<std::size_t>(i)], snapshot.at.wall));
     return jsonAnswer(200,
                       {{u"total"_qs, total},
                        {u"offset"_qs, *offset},

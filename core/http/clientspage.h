@@ -8,7 +8,8 @@
 
 namespace Breakwater {
 
-//! `/health/websocket/clients?offset&limit`: sessions in order of their ids, one metric set each.
+//! `/health/websocket/clients?offset&limit`: our links in order of their ids, then all clients of
+//! the last aggregate tick in order of theirs; one metric set each.
 //! 400 with a sentence for an offset or limit that makes no sense; an offset past the end is an
 //! empty page.
 HttpAnswer clientsPage(const Snapshot &snapshot, const QUrlQuery &query);

@@ -26,7 +26,7 @@ QString localTime(WallTime time, const QTimeZone &zone)
 
 QJsonObject connections(const Snapshot &snapshot)
 {
-    const auto total = static_cast<std::int64_t>(snapshot.sessions.size());
+    const auto total = snapshot.totalSessions();
     return {
         {u"total_connections"_qs, number(total)},
         {u"connected"_qs, number(snapshot.active)},

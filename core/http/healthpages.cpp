@@ -126,8 +126,9 @@ HealthVerdict HealthPages::verdict() const
 {
     if (!m_snapshot)
         return {};
-    return judgeHealth(healthLinksOf(*m_snapshot), m_retries.successShare(),
-                       m_health.clientFailureShare);
+    const ServingSnapshot &serving = m_snapshot->serving;
+    return judgeHealth(healthLinksOf(*m_snapshot), {serving.clients, serving.failing},
+                       m_retries.successShare(), m_health.clientFailureShare);
 }
 
 } // namespace Breakwater

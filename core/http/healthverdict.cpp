@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestName = 60;
-constexpr int fewestFailingClients = 2; //!< one hostile client never turns a server to 503
+constexpr std::int64_t fewestFailingClients = 2; //!< one hostile client never turns a server to 503
 
 double fillOf(std::int64_t amount, std::int64_t limit)
 {
@@ -76,19 +76,12 @@ void judgeLink(const HealthLink &link, Findings &findings)
                          .arg(percent(link.highWater)));
 }
 
-void judgeClients(const std::vector<HealthLink> &links, double failureShare, Findings &findings)
+void judgeClients(HealthClients clients, double failureShare, Findings &findings)
 {
-    int clients = 0;
-    int failing = 0;
-    for (const HealthLink &link : links) {
-        if (!link.isAdopted)
-            continue;
-        ++clients;
-        failing += link.breaker != BreakerState::Closed || link.queueFill > link.highWater ? 1 : 0;
-    }
-    if (failing >= fewestFailingClients && failing >= failureShare * clients)
+    if (clients.failing >= fewestFailingClients
+        && static_cast<double>(clients.failing) >= failureShare * static_cast<double>(clients.all))
         findings.add(HealthStatus::Degraded, "clients_fail"_L1,
-                     u"%1 of %2 clients fail."_qs.arg(failing).arg(clients));
+                     u"%1 of %2 clients fail."_qs.arg(clients.failing).arg(clients.all));
 }
 
 } // namespace
@@ -108,10 +101,11 @@ std::vector<HealthLink> healthLinksOf(const Snapshot &snapshot)
     std::vector<HealthLink> links;
     links.reserve(snapshot.sessions.size());
     for (const SessionSnapshot &session : snapshot.sessions) {
+        if (session.isAdopted)
+            continue;
         const QueueSnapshot &queue = session.queue;
         links.push_back(
             {.name = session.name,
-             .isAdopted = session.isAdopted,
              .connection = session.connection,
              .breaker = session.breaker.effectiveState(),
              .queueFill
@@ -122,15 +116,13 @@ std::vector<HealthLink> healthLinksOf(const Snapshot &snapshot)
     return links;
 }
 
-HealthVerdict judgeHealth(const std::vector<HealthLink> &links, std::optional<double> retrySuccess,
-                          double clientFailureShare)
+HealthVerdict judgeHealth(const std::vector<HealthLink> &links, HealthClients clients,
+                          std::optional<double> retrySuccess, double clientFailureShare)
 {
     Findings findings;
     int up = 0;
     int down = 0;
     for (const HealthLink &link : links) {
-        if (link.isAdopted)
-            continue;
         judgeLink(link, findings);
         up += isUp(link) ? 1 : 0;
         down += !isUp(link) && !isAtRest(link) ? 1 : 0;
@@ -142,7 +134,7 @@ HealthVerdict judgeHealth(const std::vector<HealthLink> &links, std::optional<do
         findings.add(HealthStatus::Degraded, "retries_fail"_L1,
                      u"Only %1 % of the retries of the last minutes succeeded."_qs.arg(
                          percent(*retrySuccess)));
-    judgeClients(links, clientFailureShare, findings);
+    judgeClients(clients, clientFailureShare, findings);
     return findings.verdict();
 }
 
@@ -150,7 +142,7 @@ Readiness judgeReadiness(const std::vector<HealthLink> &links, ReadyPolicy polic
 {
     Readiness result;
     for (const HealthLink &link : links) {
-        if (link.isAdopted || isAtRest(link))
+        if (isAtRest(link))
             continue;
         ++result.configured;
         result.ready += isUp(link) && link.breaker != BreakerState::Open ? 1 : 0;

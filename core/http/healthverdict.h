@@ -17,17 +17,24 @@ enum class HealthStatus : std::uint8_t { Healthy, Degraded, Unhealthy };
 //! `healthy`, `degraded`, `unhealthy`.
 QLatin1StringView toString(HealthStatus status);
 
-//! One link, as far as health looks at it.
+//! One configured link, as far as health looks at it.
 struct HealthLink
 {
     QString name;
-    bool isAdopted = false; //!< a client that came by itself; counts by share only
     ConnectionState connection = ConnectionState::Idle;
     BreakerState breaker = BreakerState::Closed; //!< what it does, overrides included
     double queueFill = 0;                        //!< the fuller of messages and bytes, of its limit
     double highWater = 0.8;
 };
+//! Without clients, looked at or not.
 std::vector<HealthLink> healthLinksOf(const Snapshot &snapshot);
+
+//! Those who came by themselves. They count by share only.
+struct HealthClients
+{
+    std::int64_t all = 0;
+    std::int64_t failing = 0;
+};
 
 //! A rule that spoke.
 struct HealthFinding
@@ -49,8 +56,8 @@ struct HealthVerdict
 
 //! The rules of health. Idle is healthy: no link at all, or links closed on purpose, are no fault.
 //! `retrySuccess` is 0..1, none when nothing was retried.
-HealthVerdict judgeHealth(const std::vector<HealthLink> &links, std::optional<double> retrySuccess,
-                          double clientFailureShare);
+HealthVerdict judgeHealth(const std::vector<HealthLink> &links, HealthClients clients,
+                          std::optional<double> retrySuccess, double clientFailureShare);
 
 struct Readiness
 {

@@ -129,16 +129,28 @@ void writeProcess(PrometheusText &text, const Snapshot &snapshot, HealthStatus s
 void writeTotals(PrometheusText &text, const Snapshot &snapshot, std::size_t labelled)
 {
     writeGauge(text, "breakwater_links", u"Sessions, adopted clients included."_qs,
-               static_cast<double>(snapshot.sessions.size()));
+               static_cast<double>(snapshot.totalSessions()));
     writeGauge(text, "breakwater_links_connected", u"Sessions that are connected."_qs,
                snapshot.active);
     writeGauge(text, "breakwater_links_unlabelled",
                u"Sessions that are only in breakwater_engine_*: adopted, or too many."_qs,
-               static_cast<double>(snapshot.sessions.size() - labelled));
+               static_cast<double>(snapshot.totalSessions()) - static_cast<double>(labelled));
+    writeGauge(text, "breakwater_clients", u"Sessions of clients, here or away."_qs,
+               static_cast<double>(snapshot.serving.clients));
+    writeGauge(text, "breakwater_clients_connected", u"Clients that are here."_qs,
+               static_cast<double>(snapshot.serving.connected));
+    writeGauge(text, "breakwater_stream_subscribers", u"Readers of the metrics stream."_qs,
+               static_cast<double>(snapshot.serving.subscribers));
     const auto counter = [&](const QByteArray &name, const QString &help, std::uint64_t value) {
         text.family(name, Type::Counter, help);
         text.sample({}, value);
     };
+    counter("breakwater_clients_accepted_total", u"Connections that got a session."_qs,
+            snapshot.serving.accepted);
+    counter("breakwater_clients_resumed_total", u"Of them, to a session that was known."_qs,
+            snapshot.serving.resumed);
+    counter("breakwater_clients_refused_total", u"Connections sent away at the door."_qs,
+            snapshot.serving.refused);
     counter("breakwater_cleanup_cycles_total", u"Cycles of the automatic cleanup."_qs,
             snapshot.cleanup.cycles);
     counter("breakwater_cleanup_clients_removed_total", u"Clients that it removed."_qs,

@@ -28,4 +28,11 @@ const SessionSnapshot *Snapshot::session(const SessionId &id) const
     return found != sessions.end() && found->id == id ? &*found : nullptr;
 }
 
+std::int64_t Snapshot::totalSessions() const
+{
+    const auto links = std::count_if(sessions.begin(), sessions.end(),
+                                     [](const SessionSnapshot &one) { return !one.isAdopted; });
+    return links + serving.clients;
+}
+
 } // namespace Breakwater

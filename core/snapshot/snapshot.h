@@ -220,6 +220,8 @@ struct Snapshot
 
     //! Null when there is none of that id.
     const SessionSnapshot *session(const SessionId &id) const;
+    //! Links and clients, those in `sessions` and those that are not.
+    std::int64_t totalSessions() const;
 };
 
 using SnapshotPtr = std::shared_ptr<const Snapshot>;

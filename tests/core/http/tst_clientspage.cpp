@@ -41,6 +41,7 @@ private Q_SLOTS:
     void valuesThatMakeNoSenseAreRefused_data();
     void valuesThatMakeNoSenseAreRefused();
     void carriesTheMetricsOfEachClientAndNoUrl();
+    void clientsFollowTheLinksAndStandThereOnce();
 };
 
 void ClientsPageTest::givesAHundredWithoutBeingTold()
@@ -115,6 +116,26 @@ void ClientsPageTest::carriesTheMetricsOfEachClientAndNoUrl()
     QCOMPARE(client[u"messages"_qs][u"queued"_qs].toInt(), 7);
     QVERIFY(client.contains(u"latency"_qs));
     QVERIFY(!answer.body.contains("secret-path"));
+}
+
+void ClientsPageTest::clientsFollowTheLinksAndStandThereOnce()
+{
+    SessionSnapshot seen = SessionBuilder(u"client-2"_qs);
+    seen.isAdopted = true;
+    SessionSnapshot other = SessionBuilder(u"client-1"_qs);
+    other.isAdopted = true;
+    Snapshot frame;
+    frame.sessions = {seen, SessionBuilder(u"link"_qs)};
+    frame.serving.table
+        = std::make_shared<const std::vector<SessionSnapshot>>(std::vector{other, seen});
+
+    const QJsonArray rows = objectOf(clientsPage(frame, {}))[u"clients"_qs].toArray();
+
+    QCOMPARE(rows.size(), 3);
+    QCOMPARE(rows[0][u"id"_qs].toString(), u"link"_qs);
+    QCOMPARE(rows[1][u"id"_qs].toString(), u"client-1"_qs);
+    QCOMPARE(rows[2][u"id"_qs].toString(), u"client-2"_qs);
+    QVERIFY(rows[2][u"adopted"_qs].toBool());
 }
 
 BREAKWATER_TEST(ClientsPageTest)

@@ -119,7 +119,7 @@ void HealthBodyTest::theBodyDoesNotGrowWithSessionsOrTexts()
 {
     for (const std::size_t sessions : {0, 1, 100, 10'000}) {
         const Snapshot frame = largest(sessions);
-        const HealthVerdict verdict = judgeHealth(healthLinksOf(frame), 0.0, 0.5);
+        const HealthVerdict verdict = judgeHealth(healthLinksOf(frame), {}, 0.0, 0.5);
         for (const bool isVerbose : {false, true}) {
             const HttpAnswer answer
                 = healthAnswer({.snapshot = &frame,
@@ -141,7 +141,7 @@ void HealthBodyTest::theBodyDoesNotGrowWithSessionsOrTexts()
 void HealthBodyTest::verboseTellsWhichRuleSpoke()
 {
     const auto frame = SnapshotBuilder().session(SessionBuilder(u"feed"_qs).open(3s)).build();
-    const HealthVerdict verdict = judgeHealth(healthLinksOf(*frame), {}, 0.5);
+    const HealthVerdict verdict = judgeHealth(healthLinksOf(*frame), {}, {}, 0.5);
 
     const QJsonObject quiet = objectOf(healthAnswer({.snapshot = frame.get(), .verdict = verdict}));
     const QJsonObject verbose

@@ -29,15 +29,9 @@ HealthLink with(HealthLink link, BreakerState breaker)
     return link;
 }
 
-std::vector<HealthLink> clients(int healthy, int failing)
+HealthClients clients(int healthy, int failing)
 {
-    std::vector<HealthLink> links(static_cast<std::size_t>(healthy + failing), up());
-    for (std::size_t i = 0; i < links.size(); ++i) {
-        links[i].isAdopted = true;
-        if (i < static_cast<std::size_t>(failing))
-            links[i].breaker = BreakerState::Open;
-    }
-    return links;
+    return {.all = healthy + failing, .failing = failing};
 }
 
 //! Status and rules, as a text that fails readably.
@@ -52,7 +46,12 @@ QString told(const HealthVerdict &verdict)
 QString judged(const std::vector<HealthLink> &links, std::optional<double> retries = {},
                double share = 0.5)
 {
-    return told(judgeHealth(links, retries, share));
+    return told(judgeHealth(links, {}, retries, share));
+}
+
+QString judged(HealthClients clients, double share = 0.5)
+{
+    return told(judgeHealth({}, clients, {}, share));
 }
 
 } // namespace
@@ -71,6 +70,7 @@ private Q_SLOTS:
     void linksClosedOnPurposeAreNoFault();
     void oneHostileClientNeverTurnsAServerTo503();
     void adoptedClientsCountByShare();
+    void aClientThatIsLookedAtIsNoLink();
     void theWorstFindingComesFirst();
     void findingsAreBounded();
     void anOverrideCountsAsWhatTheBreakerDoes();
@@ -80,7 +80,7 @@ private Q_SLOTS:
 
 void HealthVerdictTest::anIdleServerIsHealthy()
 {
-    QCOMPARE(judged({}), u"healthy"_qs);
+    QCOMPARE(judged(std::vector<HealthLink>{}), u"healthy"_qs);
     QCOMPARE(judged({up()}), u"healthy"_qs);
 }
 
@@ -134,18 +134,23 @@ void HealthVerdictTest::linksClosedOnPurposeAreNoFault()
 void HealthVerdictTest::oneHostileClientNeverTurnsAServerTo503()
 {
     QCOMPARE(judged(clients(0, 1)), u"healthy"_qs);
-    QCOMPARE(judged(clients(99, 1), {}, 0.01), u"healthy"_qs);
+    QCOMPARE(judged(clients(99, 1), 0.01), u"healthy"_qs);
 }
 
 void HealthVerdictTest::adoptedClientsCountByShare()
 {
     QCOMPARE(judged(clients(3, 2)), u"healthy"_qs);
     QCOMPARE(judged(clients(2, 2)), u"degraded clients_fail"_qs);
-    QCOMPARE(judged(clients(2, 2), {}, 0.6), u"healthy"_qs);
-    // Clients that are not connected say nothing about links.
-    HealthLink gone = in(ConnectionState::BackingOff);
-    gone.isAdopted = true;
-    QCOMPARE(judged({gone, gone}), u"healthy"_qs);
+    QCOMPARE(judged(clients(2, 2), 0.6), u"healthy"_qs);
+}
+
+void HealthVerdictTest::aClientThatIsLookedAtIsNoLink()
+{
+    Snapshot frame;
+    frame.sessions = {SessionBuilder(u"client-1"_qs)};
+    frame.sessions[0].isAdopted = true;
+    frame.sessions[0].connection = ConnectionState::Away;
+    QVERIFY(healthLinksOf(frame).empty());
 }
 
 void HealthVerdictTest::theWorstFindingComesFirst()
@@ -162,7 +167,7 @@ void HealthVerdictTest::findingsAreBounded()
     std::vector<HealthLink> links(1000, with(up(), BreakerState::HalfOpen));
     links.back().breaker = BreakerState::Open;
 
-    const HealthVerdict verdict = judgeHealth(links, {}, 0.5);
+    const HealthVerdict verdict = judgeHealth(links, {}, {}, 0.5);
 
     QCOMPARE(verdict.findings.size(), HealthVerdict::keptFindings);
     QCOMPARE(verdict.moreFindings, 992);
@@ -213,11 +218,8 @@ void HealthVerdictTest::readyByPolicy()
     QVERIFY(!judgeReadiness({down}, Any).isReady);
     QVERIFY(!judgeReadiness({open}, Any).isReady);
     QVERIFY(judgeReadiness({up(), in(ConnectionState::Closed)}, All).isReady);
-    HealthLink client = down;
-    client.isAdopted = true;
-    QVERIFY(judgeReadiness({up(), client}, All).isReady);
-    QCOMPARE(judgeReadiness({up(), down, client}, All).ready, 1);
-    QCOMPARE(judgeReadiness({up(), down, client}, All).configured, 2);
+    QCOMPARE(judgeReadiness({up(), down}, All).ready, 1);
+    QCOMPARE(judgeReadiness({up(), down}, All).configured, 2);
 }
 
 BREAKWATER_TEST(HealthVerdictTest)

@@ -211,7 +211,8 @@ void PrometheusMetricsTest::adoptedClientsHaveNoLabel()
     SessionSnapshot client = SessionBuilder(u"10.0.0.9:4242"_qs);
     client.isAdopted = true;
     Snapshot frame;
-    frame.sessions = {client};
+    frame.sessions = {client}; // somebody looks at it
+    frame.serving.clients = 1;
 
     const QByteArray page = prometheusMetrics(frame, HealthStatus::Healthy);
 
