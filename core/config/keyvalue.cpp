@@ -19,6 +19,7 @@ template <class... Cases> struct Overloaded : Cases...
 {
     using Cases::operator()...;
 };
+template <class... Cases> Overloaded(Cases...) -> Overloaded<Cases...>; // clang 14 wants it said
 
 const QString *textOf(const RawValue &raw)
 {

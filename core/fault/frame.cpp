@@ -53,7 +53,7 @@ std::optional<FrameHeader> readFrameHeader(QByteArrayView bytes)
     const auto second = static_cast<std::uint8_t>(bytes[1]);
     FrameHeader header{.opcode = static_cast<std::uint8_t>(first & 0xf),
                        .isFinal = (first & 0x80) != 0,
-                       .payloadBytes = second & lengthBits,
+                       .payloadBytes = static_cast<std::uint64_t>(second & lengthBits),
                        .headerBytes = size};
     if (lengthBytes(second) == 2)
         header.payloadBytes = qFromBigEndian<std::uint16_t>(bytes.data() + 2);

@@ -52,7 +52,8 @@ std::vector<OutboxRow> WaitingMessages::take(const SessionId &session, WallTime 
 WaitingMessages::Expired WaitingMessages::takeExpired(WallTime now)
 {
     Expired expired;
-    for (auto &[session, waiting] : m_sessions) {
+    for (auto &entry : m_sessions) {
+        auto &waiting = entry.second;
         if (waiting.firstExpiry > now)
             continue;
         const std::size_t before = expired.keys.size();
