@@ -183,6 +183,25 @@ bool isRecovering(const BreakerSnapshot &breaker)
         && breaker.state == BreakerState::HalfOpen;
 }
 
+LampState lampOf(const SessionSnapshot &session, Duration age)
+{
+    const BreakerSnapshot &breaker = session.breaker;
+    LampState lamp;
+    lamp.state = breaker.effectiveState();
+    lamp.override_ = breaker.override_;
+    lamp.isEnabled = breaker.enabled;
+    lamp.isRecovering = isRecovering(breaker);
+    lamp.isConnected = session.connection == ConnectionState::Connected;
+    if (!breaker.enabled && breaker.override_ == BreakerOverride::None) {
+        lamp.reason = Words::tr("the breaker is off; every call goes out");
+    } else {
+        lamp.reason = reasonOf(session);
+        lamp.now = nowOf(breaker, age);
+        lamp.next = nextOf(breaker, age);
+    }
+    return lamp;
+}
+
 LampState lampState(const SnapshotFeed &feed)
 {
     const SnapshotPtr frame = feed.latest();
@@ -193,20 +212,7 @@ LampState lampState(const SnapshotFeed &feed)
     if (!session || feed.isUnknown())
         return unknownLamp(feed);
 
-    const BreakerSnapshot &breaker = session->breaker;
-    LampState lamp;
-    lamp.state = breaker.effectiveState();
-    lamp.override_ = breaker.override_;
-    lamp.isEnabled = breaker.enabled;
-    lamp.isRecovering = isRecovering(breaker);
-    lamp.isConnected = session->connection == ConnectionState::Connected;
-    if (!breaker.enabled && breaker.override_ == BreakerOverride::None) {
-        lamp.reason = Words::tr("the breaker is off; every call goes out");
-    } else {
-        lamp.reason = reasonOf(*session);
-        lamp.now = nowOf(breaker, feed.silentFor());
-        lamp.next = nextOf(breaker, feed.silentFor());
-    }
+    LampState lamp = lampOf(*session, feed.silentFor());
     const auto count = frame->sessions.size();
     const bool isPartly = frame->active > 0 && frame->active < static_cast<int>(count);
     if (isSum && isPartly && lamp.state == BreakerState::Closed)
