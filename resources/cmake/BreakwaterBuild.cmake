@@ -56,3 +56,7 @@ if(BREAKWATER_SANITIZE)
         -fsanitize=${BREAKWATER_SANITIZE} -fno-omit-frame-pointer)
     target_link_options(breakwater_warnings INTERFACE -fsanitize=${BREAKWATER_SANITIZE})
 endif()
+if(BREAKWATER_FUZZ)
+    # A finding ends the run. Qt calls slots through pointers of other types than their functions'.
+    target_compile_options(breakwater_warnings INTERFACE -fno-sanitize-recover=all -fno-sanitize=function)
+endif()
