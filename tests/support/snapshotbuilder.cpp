@@ -197,6 +197,18 @@ SnapshotBuilder &SnapshotBuilder::session(const SessionSnapshot &session)
     return *this;
 }
 
+SnapshotBuilder &SnapshotBuilder::watched(const WatchedSource &source)
+{
+    m_frame.watched.push_back(source);
+    return *this;
+}
+
+SnapshotBuilder &SnapshotBuilder::transition(const TransitionRecord &record)
+{
+    m_transitions.push_back(record);
+    return *this;
+}
+
 SnapshotBuilder &SnapshotBuilder::event(const Event &event)
 {
     m_events.push_back(event);
@@ -231,7 +243,7 @@ SnapshotPtr SnapshotBuilder::build() const
         sum.receivedTotal += session.receivedTotal;
     }
     frame->events = std::make_shared<const std::vector<Event>>(m_events);
-    frame->transitions = std::make_shared<const std::vector<TransitionRecord>>();
+    frame->transitions = std::make_shared<const std::vector<TransitionRecord>>(m_transitions);
     return frame;
 }
 

@@ -48,6 +48,8 @@ public:
     SnapshotBuilder &tiers(std::initializer_list<Tier> tiers);
     SnapshotBuilder &realtimePeriod(Duration period);
     SnapshotBuilder &session(const SessionSnapshot &session);
+    SnapshotBuilder &watched(const WatchedSource &source);
+    SnapshotBuilder &transition(const TransitionRecord &record);
     SnapshotBuilder &event(const Event &event);
     //! `count` events numbered from `first` on.
     SnapshotBuilder &events(std::uint64_t first, int count);
@@ -57,6 +59,7 @@ public:
 private:
     Snapshot m_frame;
     std::vector<Event> m_events;
+    std::vector<TransitionRecord> m_transitions;
 };
 
 //! The event of that number, with text made from it.

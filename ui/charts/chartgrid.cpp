@@ -143,7 +143,7 @@ void ChartGrid::Private::takeStale()
 
 void ChartGrid::Private::describe()
 {
-    const SnapshotPtr frame = feed.latest();
+    const Snapshot *frame = feed.shownFrame();
     const SessionSnapshot *session = feed.current();
     for (std::size_t i = 0; i < charts.size(); ++i) {
         if (frame)
@@ -152,7 +152,10 @@ void ChartGrid::Private::describe()
                                      ? thresholdsOf(static_cast<OverviewChart>(i), *session, sloP99)
                                      : std::vector<Threshold>());
     }
-    charts.front()->setQualifier(latencyQualifier(feed.history().latencyKind()));
+    const WatchedSource *source = feed.watched();
+    charts.front()->setQualifier(source && source->kind == WatchKind::Poll
+                                     ? ChartGrid::tr("as polled")
+                                     : latencyQualifier(feed.history().latencyKind()));
 }
 
 // A new layout each time: a used one keeps the room of columns that are empty now.

@@ -135,7 +135,7 @@ Balance balanceOf(const SnapshotFeed &feed)
     const Conservation sides = conservationOf(session->messages, session->queue);
     balance.sumIn = sides.cameIn;
     balance.sumAccounted = sides.accountedFor;
-    balance.verdict = verdictOf(sides, feed.latest()->tiers);
+    balance.verdict = verdictOf(sides, feed.shownFrame()->tiers);
     return balance;
 }
 

@@ -6,6 +6,7 @@
 #include <core/base/text.h>
 #include <ui/format/format.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/models/watchwords.h>
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
@@ -28,7 +29,7 @@ BannerState ofSilence(const SnapshotFeed &feed)
 {
     return {Kind::Silent,
             Words::tr("No data for %1 — what is below is not fresh.")
-                .arg(Format::duration(feed.silentFor())),
+                .arg(Format::duration(feed.sinceFrame())),
             false, false};
 }
 
@@ -90,17 +91,58 @@ BannerState ofHints(const SessionSnapshot &session)
     return {};
 }
 
-BannerState ofAll(const Snapshot &frame)
+//! Theirs, not ours: nothing here can act on it.
+BannerState ofRemoteTrouble(const WatchedSource &source, const SessionSnapshot &link, Duration age)
+{
+    BannerState banner = ofTrouble(link, age);
+    banner.text = Words::tr("At %1: %2").arg(sanitised(source.name, 40), banner.text);
+    banner.offersRetry = false;
+    banner.offersEdit = false;
+    return banner;
+}
+
+//! What is watched, when what is below is not fresh.
+BannerState ofWatched(const SnapshotFeed &feed, const WatchedSource &source)
+{
+    if (!isTroubled(feed, source)) {
+        const SessionSnapshot *link = feed.selected() == source.id ? nullptr : feed.current();
+        if (link && isTroubled(*link))
+            return ofRemoteTrouble(source, *link, feed.silentFor());
+        const bool isNoted
+            = source.connection == ConnectionState::Connected && !source.detail.isEmpty();
+        return isNoted ? BannerState{Kind::Hint, sanitised(source.detail), false, false}
+                       : BannerState{};
+    }
+    const QString name = sanitised(source.name, 40);
+    QString text = source.age
+        ? Words::tr("%1 is %2").arg(name, watchState(feed, source))
+        : Words::tr("%1 cannot be shown: %2").arg(name, watchState(feed, source));
+    const QString detail = sanitised(source.detail);
+    if (!detail.isEmpty() && !text.contains(detail))
+        text += u": "_s + detail;
+    if (!text.endsWith(u'.'))
+        text += u'.';
+    if (source.connection == ConnectionState::Refused)
+        text += u' ' + Words::tr("Nothing more is tried until you retry or change it.");
+    return {Kind::Trouble, text, true, true};
+}
+
+BannerState ofAll(const SnapshotFeed &feed, const Snapshot &frame)
 {
     QStringList names;
     for (const SessionSnapshot &session : frame.sessions) {
         if (isTroubled(session))
             names += sanitised(session.name, 40);
     }
+    for (const WatchedSource &source : frame.watched) {
+        if (isTroubled(feed, source))
+            names += sanitised(source.name, 40);
+    }
     if (names.isEmpty())
         return {};
-    const QString count
-        = Words::tr("%1 of %2 connections in trouble").arg(names.size()).arg(frame.sessions.size());
+    const QString count = Words::tr("%1 of %2 connections in trouble")
+                              .arg(names.size())
+                              .arg(frame.sessions.size() + frame.watched.size());
     const bool isLong = names.size() > 4;
     return {Kind::Trouble,
             count + u": "_s + names.mid(0, 4).join(u", ") + (isLong ? u" …"_s : u"."_s), false,
@@ -125,19 +167,33 @@ bool isTroubled(const SessionSnapshot &session)
     return false;
 }
 
+bool isTroubled(const SnapshotFeed &feed, const WatchedSource &source)
+{
+    switch (source.connection) {
+    case ConnectionState::BackingOff:
+    case ConnectionState::Refused: return true;
+    case ConnectionState::Connecting: return source.attempt > 1 || source.age;
+    case ConnectionState::Connected:
+        return source.age ? feed.isStale(source.id) : !source.detail.isEmpty();
+    default: return source.age && feed.isStale(source.id);
+    }
+}
+
 BannerState bannerState(const SnapshotFeed &feed)
 {
     const SnapshotPtr frame = feed.latest();
     if (!frame)
         return {}; // what is awaited then stands on the page
-    if (feed.isStale())
+    if (feed.isStale(SessionId{}))
         return ofSilence(feed);
+    if (const WatchedSource *source = feed.watched())
+        return ofWatched(feed, *source);
     if (feed.selected() == SessionId{})
-        return ofAll(*frame);
+        return ofAll(feed, *frame);
     const SessionSnapshot *session = feed.current();
     if (!session)
         return {};
-    return isTroubled(*session) ? ofTrouble(*session, feed.silentFor()) : ofHints(*session);
+    return isTroubled(*session) ? ofTrouble(*session, feed.sinceFrame()) : ofHints(*session);
 }
 
 } // namespace Breakwater::Ui

@@ -30,6 +30,8 @@ struct BannerState
 
 //! The link is down although it should be up. A first attempt under way is none.
 bool isTroubled(const SessionSnapshot &session);
+//! The same of what is watched: also when it is stale, or cannot be read.
+bool isTroubled(const SnapshotFeed &feed, const WatchedSource &source);
 
 BannerState bannerState(const SnapshotFeed &feed);
 

@@ -4,6 +4,7 @@
 #include <ui/models/eventfilter.h>
 
 #include <ui/models/eventmodel.h>
+#include <ui/models/watchedrows.h>
 
 #include <algorithm>
 #include <ranges>
@@ -73,7 +74,7 @@ bool EventFilter::filterAcceptsRow(int row, const QModelIndex &) const
     const Event *event = m_events.eventAt(row);
     if (!event)
         return true;
-    if (event->severity < m_level || (m_session && event->session != *m_session)
+    if (event->severity < m_level || (m_session && !belongsTo(event->session, *m_session))
         || (!m_source.isEmpty() && event->source != m_source))
         return false;
     return std::all_of(m_words.begin(), m_words.end(), [&](const QString &word) {

@@ -31,7 +31,8 @@ public:
     void setSource(const QString &source);
     //! All of its words must occur, in any column, upper or lower case.
     void setText(const QString &text);
-    //! None: any. Events of the engine itself belong to no session.
+    //! None: any. Events of the engine itself belong to no session. Of a watched source also those
+    //! of its links.
     void setSession(const std::optional<SessionId> &session);
 
     bool isActive() const;

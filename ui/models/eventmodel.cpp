@@ -7,6 +7,7 @@
 #include <ui/format/format.h>
 #include <ui/format/words.h>
 #include <ui/models/plaintext.h>
+#include <ui/models/watchedrows.h>
 
 #include <QtCore/QStringList>
 
@@ -29,32 +30,98 @@ EventModel::EventModel(QObject *parent, int capacity)
 
 void EventModel::accept(const Snapshot &frame)
 {
-    if (!frame.events)
-        return;
-    const std::vector<Event> &events = *frame.events;
-    const auto fresh = std::upper_bound(
-        events.begin(), events.end(), m_newest,
-        [](std::uint64_t newest, const Event &event) { return newest < event.sequence; });
-    if (fresh == events.end())
-        return;
+    if (frame.events)
+        append(fresh(*frame.events, m_newest));
+    forgetSources(frame);
+    for (const WatchedSource &source : frame.watched) {
+        if (source.frame && source.frame->events)
+            acceptWatched(source);
+    }
+}
 
+std::vector<EventModel::Row> EventModel::fresh(const std::vector<Event> &events, Mark &mark)
+{
     std::vector<Row> rows;
-    rows.reserve(static_cast<std::size_t>(std::distance(fresh, events.end())) + 1);
-    for (auto event = fresh; event != events.end(); ++event) {
-        if (const std::uint64_t missing = event->sequence - m_newest - 1; missing > 0) {
+    const auto first = std::upper_bound(
+        events.begin(), events.end(), mark.sequence,
+        [](std::uint64_t newest, const Event &event) { return newest < event.sequence; });
+    for (auto event = first; event != events.end(); ++event) {
+        if (const std::uint64_t missing = event->sequence - mark.sequence - 1; missing > 0) {
             Row gap;
             gap.event.at = event->at;
             gap.missing = missing;
             rows.push_back(std::move(gap));
         }
         rows.push_back({*event, 0});
-        m_newest = event->sequence;
+        mark = {event->sequence, event->at};
     }
-    append(std::move(rows));
+    return rows;
+}
+
+// A remote that was started anew numbers from 1 on again. What was before the first frame is
+// nobody's loss here.
+void EventModel::acceptWatched(const WatchedSource &source)
+{
+    const std::vector<Event> &events = *source.frame->events;
+    if (events.empty())
+        return;
+    const auto [known, isNew] = m_watched.try_emplace(source.id);
+    Mark &mark = known->second;
+    const auto same = std::lower_bound(
+        events.begin(), events.end(), mark.sequence,
+        [](const Event &event, std::uint64_t sequence) { return event.sequence < sequence; });
+    const bool isRestarted = events.back().sequence < mark.sequence
+        || (same != events.end() && same->sequence == mark.sequence && same->at != mark.at);
+    if (isNew || isRestarted)
+        mark = {events.front().sequence - 1, {}};
+    std::vector<Row> rows = fresh(events, mark);
+    for (Row &row : rows) {
+        row.event.sessionName = watchedName(source.name, row.event.sessionName);
+        row.event.session = watchedId(source.id, row.event.session);
+    }
+    insert(std::move(rows));
+}
+
+void EventModel::forgetSources(const Snapshot &frame)
+{
+    std::erase_if(m_watched, [&](const auto &mark) {
+        return std::none_of(frame.watched.begin(), frame.watched.end(),
+                            [&](const WatchedSource &source) { return source.id == mark.first; });
+    });
+}
+
+//! In order of time, in runs: mostly one, at the newest end.
+void EventModel::insert(std::vector<Row> rows)
+{
+    const auto isLater = [](const Row &a, const Row &b) { return a.event.at < b.event.at; };
+    std::stable_sort(rows.begin(), rows.end(), isLater);
+    while (!rows.empty()) {
+        const auto place = std::upper_bound(m_rows.begin(), m_rows.end(), rows.back(), isLater);
+        const auto isBefore = [&](const Row &row) {
+            return place != m_rows.begin() && isLater(row, *std::prev(place));
+        };
+        const auto run = std::partition_point(rows.begin(), rows.end(), isBefore);
+        if (place == m_rows.end()) {
+            const std::size_t kept = static_cast<std::size_t>(run - rows.begin());
+            append({std::make_move_iterator(run), std::make_move_iterator(rows.end())});
+            rows.resize(kept);
+            continue;
+        }
+        if (rowCount() >= m_capacity)
+            return; // older than what is kept, or soon
+        const int at = static_cast<int>(m_rows.end() - place);
+        const int count = static_cast<int>(rows.end() - run);
+        beginInsertRows({}, at, at + count - 1);
+        m_rows.insert(place, std::make_move_iterator(run), std::make_move_iterator(rows.end()));
+        rows.erase(run, rows.end());
+        endInsertRows();
+    }
 }
 
 void EventModel::append(std::vector<Row> rows)
 {
+    if (rows.empty())
+        return;
     if (static_cast<int>(rows.size()) > m_capacity)
         rows.erase(rows.begin(), rows.end() - m_capacity);
     const int added = static_cast<int>(rows.size());

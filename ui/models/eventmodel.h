@@ -8,11 +8,14 @@
 #include <QtCore/QAbstractTableModel>
 
 #include <deque>
+#include <map>
 #include <vector>
 
 namespace Breakwater::Ui {
 
 //! What happened, newest row first: a ring of events, filled from the frames by their numbers.
+//! Those of watched sources stand among our own, in order of time, under the names that the sources
+//! have here.
 //!
 //! A frame costs its new events, however many rows there are. Events that no frame brought (the
 //! window was slow, or came late) get one row that says how many.
@@ -28,6 +31,7 @@ public:
     explicit EventModel(QObject *parent = nullptr, int capacity = defaultCapacity);
 
     //! Adds what the frame has and this model has not: one insertion, and one removal when full.
+    //! What is older than rows that are here already (of a source that was just opened) takes more.
     void accept(const Snapshot &frame);
 
     //! Null where the row stands for events not shown.
@@ -50,14 +54,26 @@ private:
         std::uint64_t missing = 0; //!< a gap of so many
     };
 
+    //! Of the events of one origin: the newest one that was taken.
+    struct Mark
+    {
+        std::uint64_t sequence = 0;
+        WallTime at{};
+    };
+
     const Row &rowAt(int row) const;
+    static std::vector<Row> fresh(const std::vector<Event> &events, Mark &mark);
+    void acceptWatched(const WatchedSource &source);
+    void forgetSources(const Snapshot &frame);
     void append(std::vector<Row> rows);
+    void insert(std::vector<Row> rows);
     static QString missingText(std::uint64_t missing);
     QString cell(const Row &row, int column) const;
 
     const int m_capacity;
     std::deque<Row> m_rows; //!< oldest first
-    std::uint64_t m_newest = 0;
+    Mark m_newest;
+    std::map<SessionId, Mark> m_watched;
 };
 
 } // namespace Breakwater::Ui

@@ -8,6 +8,8 @@
 #include <ui/format/scalelabel.h>
 #include <ui/format/words.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/models/watchedrows.h>
+#include <ui/models/watchwords.h>
 
 #include <QtCore/QCoreApplication>
 
@@ -29,8 +31,25 @@ QString joined(const QString &a, const QString &b)
     return a.isEmpty() || b.isEmpty() ? a + b : a + u" · "_s + b;
 }
 
+//! Of a watched source, or of one of its links.
+LampState unknownLamp(const SnapshotFeed &feed, const WatchedSource &source)
+{
+    LampState lamp;
+    if (!feed.isUnknown()) {
+        lamp.reason = Words::tr("this link is gone");
+        return lamp;
+    }
+    lamp.reason = source.age
+        ? Words::tr("no data since %1").arg(Format::timeOfDay(feed.lastFrameAt()))
+        : Words::tr("no data yet");
+    lamp.now = watchState(feed, source);
+    return lamp;
+}
+
 LampState unknownLamp(const SnapshotFeed &feed)
 {
+    if (const WatchedSource *source = feed.watched())
+        return unknownLamp(feed, *source);
     LampState lamp;
     if (!feed.latest()) {
         lamp.reason = Words::tr("no data yet");
@@ -183,6 +202,26 @@ bool isRecovering(const BreakerSnapshot &breaker)
         && breaker.state == BreakerState::HalfOpen;
 }
 
+namespace {
+
+bool isSumSelected(const SnapshotFeed &feed)
+{
+    const WatchedSource *source = feed.watched();
+    return feed.selected() == (source ? source->id : SessionId{});
+}
+
+//! Whose breaker is shown. A remote that has no links speaks for itself.
+const SessionSnapshot *shownSession(const SnapshotFeed &feed)
+{
+    const Snapshot *frame = feed.shownFrame();
+    if (!frame || !isSumSelected(feed))
+        return frame ? feed.current() : nullptr;
+    const SessionSnapshot *worst = worstSession(*frame);
+    return !worst && feed.watched() ? feed.current() : worst;
+}
+
+} // namespace
+
 LampState lampOf(const SessionSnapshot &session, Duration age)
 {
     const BreakerSnapshot &breaker = session.breaker;
@@ -204,11 +243,9 @@ LampState lampOf(const SessionSnapshot &session, Duration age)
 
 LampState lampState(const SnapshotFeed &feed)
 {
-    const SnapshotPtr frame = feed.latest();
-    const bool isSum = feed.selected() == SessionId{};
-    const SessionSnapshot *session = !frame ? nullptr
-        : isSum                             ? worstSession(*frame)
-                                            : feed.current();
+    const Snapshot *frame = feed.shownFrame();
+    const bool isSum = isSumSelected(feed);
+    const SessionSnapshot *session = shownSession(feed);
     if (!session || feed.isUnknown())
         return unknownLamp(feed);
 

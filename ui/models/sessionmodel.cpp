@@ -9,6 +9,8 @@
 #include <ui/models/lampstate.h>
 #include <ui/models/plaintext.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/models/watchedrows.h>
+#include <ui/models/watchwords.h>
 
 #include <QtCore/QSet>
 
@@ -18,9 +20,11 @@ namespace Breakwater::Ui {
 
 namespace {
 
-//! Higher is worse: first the breaker, then what the link is about.
-int trouble(const SessionSnapshot &session)
+//! Higher is worse: first the breaker (an unknown one before a closed one), then what the link is
+//! about.
+int trouble(const SessionSnapshot &session, bool isKnown)
 {
+    constexpr int unknown = 5;
     const int link = [&] {
         switch (session.connection) {
         case ConnectionState::Refused: return 4;
@@ -31,7 +35,7 @@ int trouble(const SessionSnapshot &session)
         default: return 0;
         }
     }();
-    return 10 * badness(session.breaker.effectiveState()) + link;
+    return (isKnown ? 10 * badness(session.breaker.effectiveState()) : unknown) + link;
 }
 
 } // namespace
@@ -63,15 +67,27 @@ SessionModel::Row SessionModel::rowFor(const SessionSnapshot &session) const
     row.id = session.id;
     row.name = sanitised(session.name);
     row.connection = Format::connectionState(session.connection);
-    const bool known = !m_feed.isUnknown();
+    const WatchedSource *source = m_feed.watchedOf(session.id);
+    const bool isSource = source && source->id == session.id;
+    const bool known = !m_feed.isUnknown(session.id);
     if (known) {
+        const bool isUp
+            = isSource ? !hasNoLinkUp(*source) : session.connection == ConnectionState::Connected;
         row.state = session.breaker.effectiveState();
-        row.shape = shownShape(row.state, session.connection == ConnectionState::Connected);
+        row.shape = shownShape(row.state, isUp);
         row.override_ = session.breaker.override_;
         row.isRecovering = isRecovering(session.breaker);
     }
     row.rtt = Format::duration(known ? session.lastRtt : std::nullopt);
     row.queue = known ? Format::integer(session.queue.queued) : Format::unknown();
+    if (isSource) {
+        row.connection = watchState(m_feed, *source);
+        row.note = shortWatchState(m_feed, *source);
+        if (known)
+            row.note = tr("%1 · queue %2").arg(row.note, row.queue);
+    } else if (source && !known) {
+        row.connection = shortWatchState(m_feed, *source);
+    }
     return row;
 }
 
@@ -84,13 +100,18 @@ std::vector<SessionModel::Row> SessionModel::wanted() const
     } else {
         rows.push_back(rowFor(frame->engine));
         std::vector<const SessionSnapshot *> sessions;
-        for (const SessionSnapshot &session : frame->sessions)
-            sessions.push_back(&session);
+        for (const auto *of : {&frame->sessions, &m_feed.watchedRows()}) {
+            for (const SessionSnapshot &session : *of)
+                sessions.push_back(&session);
+        }
+        const auto rank = [this](const SessionSnapshot *session) {
+            return trouble(*session, !m_feed.isUnknown(session->id));
+        };
         std::stable_sort(sessions.begin(), sessions.end(),
-                         [](const auto *a, const auto *b) { return trouble(*a) > trouble(*b); });
+                         [&](const auto *a, const auto *b) { return rank(a) > rank(b); });
         for (const SessionSnapshot *session : sessions)
             rows.push_back(rowFor(*session));
-        if (sessions.empty())
+        if (frame->sessions.empty())
             rows.front().state.reset();
         rows.front().shape = shownShape(rows.front().state, frame->active > 0);
     }
@@ -156,9 +177,12 @@ int SessionModel::rowCount(const QModelIndex &parent) const
 QString SessionModel::description(const Row &row) const
 {
     const QString state = Format::breakerState(row.state, row.override_, row.isRecovering);
-    return row.id == SessionId{} ? tr("%1: %2, queue %3").arg(row.name, state, row.queue)
-                                 : tr("%1: %2, %3, round trip %4, queue %5")
-                                       .arg(row.name, state, row.connection, row.rtt, row.queue);
+    if (row.id == SessionId{})
+        return tr("%1: %2, queue %3").arg(row.name, state, row.queue);
+    if (!row.note.isEmpty())
+        return tr("%1: %2, %3, queue %4").arg(row.name, state, row.connection, row.queue);
+    return tr("%1: %2, %3, round trip %4, queue %5")
+        .arg(row.name, state, row.connection, row.rtt, row.queue);
 }
 
 QVariant SessionModel::data(const QModelIndex &index, int role) const
@@ -177,6 +201,7 @@ QVariant SessionModel::data(const QModelIndex &index, int role) const
     case RttRole: return row.rtt;
     case QueueRole: return row.queue;
     case ConnectionRole: return row.connection;
+    case NoteRole: return row.note;
     default: return {};
     }
 }

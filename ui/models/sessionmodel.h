@@ -16,8 +16,9 @@ namespace Breakwater::Ui {
 
 class SnapshotFeed;
 
-//! All sessions of the feed's newest frame, worst first, equals in the order of their ids; row 0
-//! is all of them together.
+//! All sessions of the feed's newest frame and all that is watched, worst first (what is unknown
+//! before what is well), equals in the order of their ids, our own first; row 0 is all of our own
+//! together.
 //!
 //! Follows the feed with moves, insertions and changes of single rows; selections and scroll
 //! places survive every frame.
@@ -34,6 +35,7 @@ public:
         RttRole,               //!< words
         QueueRole,             //!< words
         ConnectionRole,        //!< words
+        NoteRole,              //!< words; of a watched source how fresh it is, else empty
     };
 
     explicit SessionModel(SnapshotFeed &feed, QObject *parent = nullptr);
@@ -56,6 +58,7 @@ private:
         QString rtt;
         QString queue;
         QString connection;
+        QString note;
 
         friend bool operator==(const Row &, const Row &) = default;
     };

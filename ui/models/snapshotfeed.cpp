@@ -60,7 +60,8 @@ public:
     TierSet renewed(const SnapshotPtr &before) const;
     const WatchedSource *watched(const SessionId &id) const
     {
-        return frame && isWatchedId(id) ? watchedSource(*frame, id) : nullptr;
+        return frame && isWatchedId(id) && !frame->session(id) ? watchedSource(*frame, id)
+                                                               : nullptr;
     }
     const SessionSnapshot *find(const SessionId &id) const;
     Duration sinceFrame() const { return time.now() - frameAt; }
@@ -121,8 +122,8 @@ const SessionSnapshot *SnapshotFeed::Private::find(const SessionId &id) const
         return nullptr;
     if (id == SessionId{})
         return &frame->engine;
-    if (!isWatchedId(id))
-        return frame->session(id);
+    if (const SessionSnapshot *own = frame->session(id))
+        return own;
     const auto row = std::find_if(watchedRows.begin(), watchedRows.end(),
                                   [&](const SessionSnapshot &each) { return each.id == id; });
     return row == watchedRows.end() ? nullptr : &*row;
@@ -203,12 +204,16 @@ const WatchedSource *SnapshotFeed::watchedOf(const SessionId &id) const
     return d->watched(id);
 }
 
+bool SnapshotFeed::isSource(const SessionId &id) const
+{
+    const WatchedSource *source = d->watched(id);
+    return source && source->id == id;
+}
+
 const Snapshot *SnapshotFeed::shownFrame() const
 {
-    if (!isWatchedId(d->selected))
-        return d->frame.get();
     const WatchedSource *source = watched();
-    return source ? source->frame.get() : nullptr;
+    return source ? source->frame.get() : d->frame.get();
 }
 
 const SourceHistory &SnapshotFeed::history() const

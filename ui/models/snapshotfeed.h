@@ -60,6 +60,8 @@ public:
     const WatchedSource *watched() const;
     //! The same of any id.
     const WatchedSource *watchedOf(const SessionId &id) const;
+    //! Whether the id is of a source as a whole, not of one of its links.
+    bool isSource(const SessionId &id) const;
     //! The frame that the selection is part of: latest(), or the watched source's own. Null while
     //! there is none.
     const Snapshot *shownFrame() const;

@@ -35,13 +35,6 @@ SessionSnapshot rowOf(const WatchedSource &source, const SessionSnapshot &link)
     return row;
 }
 
-bool isOf(const SessionId &id, const WatchedSource &source)
-{
-    const QString &own = source.id.value;
-    return id.value.startsWith(own)
-        && (id.value.size() == own.size() || id.value.at(own.size()) == u'/');
-}
-
 } // namespace
 
 SessionId watchedId(const SessionId &source, const SessionId &link)
@@ -52,6 +45,14 @@ SessionId watchedId(const SessionId &source, const SessionId &link)
 bool isWatchedId(const SessionId &id)
 {
     return id.value.startsWith(QStringView(WatchedSource::prefix));
+}
+
+bool belongsTo(const SessionId &id, const SessionId &owner)
+{
+    if (id == owner)
+        return true;
+    const QString &own = owner.value;
+    return isWatchedId(owner) && id.value.startsWith(own) && id.value.at(own.size()) == u'/';
 }
 
 QString watchedName(const QString &source, const QString &link)
@@ -77,7 +78,7 @@ const WatchedSource *watchedSource(const Snapshot &frame, const SessionId &id)
 {
     const WatchedSource *best = nullptr;
     for (const WatchedSource &source : frame.watched) {
-        if (isOf(id, source) && (!best || source.id.value.size() > best->id.value.size()))
+        if (belongsTo(id, source.id) && (!best || source.id.value.size() > best->id.value.size()))
             best = &source;
     }
     return best;

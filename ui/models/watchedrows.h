@@ -16,6 +16,8 @@ namespace Breakwater::Ui {
 SessionId watchedId(const SessionId &source, const SessionId &link);
 //! Whether the id is of something watched, be it there or not.
 bool isWatchedId(const SessionId &id);
+//! Whether `id` is `owner`, or a link of the watched source `owner`.
+bool belongsTo(const SessionId &id, const SessionId &owner);
 //! "NAME › link"; the source's name alone for an empty one.
 QString watchedName(const QString &source, const QString &link);
 

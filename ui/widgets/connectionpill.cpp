@@ -8,6 +8,7 @@
 #include <ui/format/words.h>
 #include <ui/models/plaintext.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/models/watchwords.h>
 #include <ui/theme/theme.h>
 #include <ui/widgets/painting.h>
 
@@ -37,7 +38,9 @@ void ConnectionPill::follow()
 {
     const QString before = m_text;
     m_detail.clear();
-    if (m_feed.isUnknown() || !m_feed.current()) {
+    if (const WatchedSource *source = m_feed.watched()) {
+        followWatched(*source);
+    } else if (m_feed.isUnknown() || !m_feed.current()) {
         m_dot = Dot::Dashed;
         m_text = m_feed.isUnknown() ? tr("Unknown") : tr("Gone");
     } else if (m_feed.selected() == SessionId{}) {
@@ -78,6 +81,23 @@ void ConnectionPill::followSession()
     } else if (session.attempt > 1) {
         m_text += u" (%1)"_s.arg(session.attempt);
     }
+}
+
+//! Of a remote's link what the remote says; else how the remote is watched.
+void ConnectionPill::followWatched(const WatchedSource &source)
+{
+    const QString how = watchState(m_feed, source);
+    if (m_feed.selected() != source.id && !m_feed.isUnknown() && m_feed.current()) {
+        followSession();
+        m_detail = m_detail.isEmpty() ? how : m_detail + u", "_s + how;
+    } else {
+        m_text = how;
+        m_detail = sanitised(source.detail);
+        m_dot = m_feed.isStale() ? Dot::Dashed : Dot::Full;
+    }
+    const QString note = pollingNote(source);
+    if (!note.isEmpty() && !m_feed.isStale())
+        m_detail = m_detail.isEmpty() ? note : m_detail + u", "_s + note;
 }
 
 QString ConnectionPill::spokenName() const

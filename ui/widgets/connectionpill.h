@@ -7,12 +7,17 @@
 
 #include <QtWidgets/QWidget>
 
+namespace Breakwater {
+struct WatchedSource;
+}
+
 namespace Breakwater::Ui {
 
 class SnapshotFeed;
 
 //! What the selected link is doing, apart from its breaker: a dot (full: connected, ring: not,
-//! dashed: unknown) with "Connected 18 ms", "Reconnecting (4)", "not answering for 12 s".
+//! dashed: unknown) with "Connected 18 ms", "Reconnecting (4)", "not answering for 12 s"; of what
+//! is watched: "watched by stream · live".
 class ConnectionPill final : public QWidget, public Spoken
 {
     Q_OBJECT
@@ -37,6 +42,7 @@ private:
     void follow();
     void followSum();
     void followSession();
+    void followWatched(const WatchedSource &source);
     void paintDot(QPainter &painter, const QRectF &rect) const;
 
     SnapshotFeed &m_feed;

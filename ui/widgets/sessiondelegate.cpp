@@ -78,9 +78,11 @@ void SessionDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     const QString id = index.data(SessionModel::IdRole).toString();
     const QString rtt = index.data(SessionModel::RttRole).toString();
     const QString queue = tr("queue %1").arg(index.data(SessionModel::QueueRole).toString());
+    const QString note = index.data(SessionModel::NoteRole).toString();
     paintLine(*painter, {rest.left(), rest.top() + line, rest.width(), line},
-              id.isEmpty() ? index.data(SessionModel::ConnectionRole).toString()
-                           : tr("%1 · %2").arg(rtt, queue));
+              id.isEmpty()         ? index.data(SessionModel::ConnectionRole).toString()
+                  : note.isEmpty() ? tr("%1 · %2").arg(rtt, queue)
+                                   : note);
     if (trendWidth > 0) {
         paintSparkline(*painter, {rest.right() - trendWidth, rest.top() + 2, trendWidth, line - 4},
                        lastMinute(m_feed, SessionId{id}, Metric::RateIn),

@@ -81,13 +81,18 @@ private:
 void StatusBanner::Private::noteTroubles()
 {
     std::map<SessionId, MonotonicTime> now;
+    const auto note = [&](const SessionId &id) {
+        const auto known = troubledSince.find(id);
+        now.emplace(id, known == troubledSince.end() ? feed.time().now() : known->second);
+    };
     if (const SnapshotPtr frame = feed.latest()) {
         for (const SessionSnapshot &session : frame->sessions) {
-            if (!isTroubled(session))
-                continue;
-            const auto known = troubledSince.find(session.id);
-            now.emplace(session.id,
-                        known == troubledSince.end() ? feed.time().now() : known->second);
+            if (isTroubled(session))
+                note(session.id);
+        }
+        for (const WatchedSource &source : frame->watched) {
+            if (isTroubled(feed, source))
+                note(source.id);
         }
     }
     troubledSince = std::move(now);
@@ -96,14 +101,15 @@ void StatusBanner::Private::noteTroubles()
 bool StatusBanner::Private::isRed() const
 {
     if (state.kind == Kind::Silent)
-        return feed.silentFor() >= redAfter;
+        return feed.sinceFrame() >= redAfter;
     if (state.kind != Kind::Trouble)
         return false;
     const auto isOld
         = [&](const auto &trouble) { return feed.time().now() - trouble.second >= redAfter; };
     if (feed.selected() == SessionId{})
         return std::any_of(troubledSince.begin(), troubledSince.end(), isOld);
-    const auto found = troubledSince.find(feed.selected());
+    const WatchedSource *source = feed.watched();
+    const auto found = troubledSince.find(source ? source->id : feed.selected());
     return found != troubledSince.end() && isOld(*found);
 }
 
