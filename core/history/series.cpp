@@ -63,6 +63,17 @@ void Series::append(std::int64_t second, float value)
     put(second, value);
 }
 
+void Series::hold(std::int64_t second, std::int64_t periodSeconds, float value)
+{
+    std::int64_t from = second - periodSeconds + 1;
+    if (m_last && second - *m_last <= 2 * periodSeconds)
+        from = *m_last + 1;
+    else if (m_last)
+        from = std::max(from, *m_last + 1);
+    for (std::int64_t i = std::min(from, second); i <= second; ++i)
+        append(i, value);
+}
+
 void Series::allocate()
 {
     m_values.assign(static_cast<std::size_t>(m_capacity), unknown);

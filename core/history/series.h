@@ -38,6 +38,10 @@ public:
     //! the past of the newest is ignored, the same second replaces. When the clock was set back,
     //! what lay after the new time is forgotten and recording goes on from there.
     void append(std::int64_t second, float value);
+    //! A value that stands for the period of so many seconds up to `second`: it fills the seconds
+    //! since the last one, so that a 5 s sample is a step and not four gaps. After more than two
+    //! silent periods it fills one period, and what lies before it stays a gap.
+    void hold(std::int64_t second, std::int64_t periodSeconds, float value);
     //! `columns` columns over [from, to) seconds, exact to the second: O(columns), whatever the
     //! span. A column narrower than a second may hold none.
     std::vector<Column> columns(double from, double to, int columns) const;

@@ -206,16 +206,9 @@ float SourceHistory::backoffDelay(const SessionSnapshot &session)
 
 void SourceHistory::hold(Metric metric, const Snapshot &frame, Duration period, float value)
 {
-    Series &series = m_series[static_cast<std::size_t>(metric)];
-    const auto second = static_cast<std::int64_t>(std::floor(secondsOf(frame.at.wall)));
-    const auto seconds = static_cast<std::int64_t>(std::ceil(toSeconds(period)));
-    std::int64_t from = second - seconds + 1;
-    if (series.lastSecond() && second - *series.lastSecond() <= 2 * seconds)
-        from = *series.lastSecond() + 1;
-    else if (series.lastSecond())
-        from = std::max(from, *series.lastSecond() + 1);
-    for (std::int64_t i = std::min(from, second); i <= second; ++i)
-        series.append(i, value);
+    m_series[static_cast<std::size_t>(metric)].hold(
+        static_cast<std::int64_t>(std::floor(secondsOf(frame.at.wall))),
+        static_cast<std::int64_t>(std::ceil(toSeconds(period))), value);
 }
 
 double SourceHistory::silence() const
