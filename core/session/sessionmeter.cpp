@@ -19,7 +19,7 @@ SessionMeter::Totals SessionMeter::totals() const
             .failures = m_set.calls.failures};
 }
 
-void SessionMeter::endPeriod(MonotonicTime now)
+void SessionMeter::endPeriod(MonotonicTime now, PeriodDetail detail)
 {
     const double seconds = toSeconds(now - m_periodStart);
     if (seconds <= 0)
@@ -38,18 +38,23 @@ void SessionMeter::endPeriod(MonotonicTime now)
                .errorRate = {}};
     if (m_rates.calls > 0)
         m_rates.errorRate = m_rates.failures / m_rates.calls;
-    m_period = summaryOf(m_set.thisPeriod);
+    m_period = summaryOf(m_set.thisPeriod, detail);
     m_set.thisPeriod.clear();
     m_before = after;
     m_periodStart = now;
 }
 
-LatencySnapshot summaryOf(const LatencyHistograms &histograms)
+LatencySnapshot summaryOf(const LatencyHistograms &histograms, PeriodDetail detail)
 {
-    return {.queue = histograms.queue.summary(),
-            .confirm = histograms.confirm.summary(),
-            .total = histograms.total.summary(),
-            .rtt = histograms.rtt.summary()};
+    LatencySnapshot result{.queue = histograms.queue.summary(),
+                           .confirm = histograms.confirm.summary(),
+                           .total = histograms.total.summary(),
+                           .rtt = histograms.rtt.summary()};
+    const bool hasAny
+        = result.queue.count + result.confirm.count + result.total.count + result.rtt.count > 0;
+    if (detail == PeriodDetail::Buckets && hasAny)
+        result.buckets = std::make_shared<const LatencyBuckets>(histograms.sparse());
+    return result;
 }
 
 } // namespace Breakwater

@@ -8,6 +8,12 @@
 
 namespace Breakwater {
 
+//! What is kept of a period's latencies.
+enum class PeriodDetail {
+    Summary, //!< for one of thousands of clients
+    Buckets, //!< also what a receiver of the snapshot needs to merge
+};
+
 //! The metrics of one session, and what they amounted to in the last performance period.
 class SessionMeter final
 {
@@ -18,7 +24,7 @@ public:
     const MetricSet &set() const { return m_set; }
 
     //! Ends a performance period: rates over it, its latencies; then the next one begins.
-    void endPeriod(MonotonicTime now);
+    void endPeriod(MonotonicTime now, PeriodDetail detail = PeriodDetail::Buckets);
     const RateSnapshot &rates() const { return m_rates; }
     //! Summaries of the last ended period.
     const LatencySnapshot &period() const { return m_period; }
@@ -43,6 +49,7 @@ private:
     LatencySnapshot m_period;
 };
 
-LatencySnapshot summaryOf(const LatencyHistograms &histograms);
+LatencySnapshot summaryOf(const LatencyHistograms &histograms,
+                          PeriodDetail detail = PeriodDetail::Summary);
 
 } // namespace Breakwater

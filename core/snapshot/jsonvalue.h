@@ -5,13 +5,17 @@
 
 #include <core/base/time.h>
 
+#include <QtCore/QJsonArray>
 #include <QtCore/QJsonValue>
 #include <QtCore/QString>
 
+#include <algorithm>
 #include <cmath>
 #include <concepts>
 #include <cstdint>
+#include <memory>
 #include <optional>
+#include <vector>
 
 namespace Breakwater::JsonValue {
 
@@ -58,6 +62,21 @@ inline QJsonValue milliseconds(const std::optional<Duration> &value)
 inline QJsonValue text(const QString &value)
 {
     return value.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(value);
+}
+
+//! The newest `most` of them, oldest first; empty for null.
+template <class Record, class Convert>
+QJsonArray newest(const std::shared_ptr<const std::vector<Record>> &records, int most,
+                  Convert convert)
+{
+    QJsonArray array;
+    if (!records)
+        return array;
+    const auto count = static_cast<std::ptrdiff_t>(records->size());
+    for (auto it = records->end() - std::min<std::ptrdiff_t>(count, most); it != records->end();
+         ++it)
+        array.append(convert(*it));
+    return array;
 }
 
 } // namespace Breakwater::JsonValue

@@ -3,9 +3,10 @@
 
 #include <core/snapshot/metricsjson.h>
 
+#include <core/snapshot/breakerjson.h>
 #include <core/snapshot/conservation.h>
 #include <core/snapshot/jsonvalue.h>
-#include <core/snapshot/snapshotjson.h>
+#include <core/snapshot/latencyjson.h>
 
 namespace Breakwater {
 
@@ -13,7 +14,6 @@ using namespace Qt::StringLiterals;
 using JsonValue::milliseconds;
 using JsonValue::number;
 using JsonValue::seconds;
-using JsonValue::text;
 
 namespace {
 
@@ -71,9 +71,9 @@ QJsonObject messages(const SessionSnapshot &session)
 
 //! The limits bound waiting, written and doubtful messages together, so the size is that of all
 //! three.
-QJsonObject queueObject(const QueueSnapshot &queue)
+QJsonObject queueObject(const QueueSnapshot &queue, MetricsDetail detail)
 {
-    return {
+    QJsonObject object{
         {u"current_size"_qs, number(queue.queued + queue.unconfirmed + queue.inDoubt)},
         {u"max_size"_qs, number(queue.maxMessages)},
         {u"overflows"_qs, number(queue.counters.overflows)},
@@ -81,6 +81,24 @@ QJsonObject queueObject(const QueueSnapshot &queue)
         {u"max_bytes"_qs, number(queue.maxBytes)},
         {u"oldest_age_seconds"_qs, seconds(queue.oldestAge)},
         {u"oldest_unconfirmed_age_seconds"_qs, seconds(queue.oldestUnconfirmedAge)},
+    };
+    if (detail != MetricsDetail::Promised)
+        object[u"high_water"_qs] = number(queue.highWater);
+    return object;
+}
+
+//! Per second of the last performance period.
+QJsonObject ratesObject(const RateSnapshot &rates)
+{
+    return {
+        {u"sent"_qs, number(rates.sent)},
+        {u"received"_qs, number(rates.received)},
+        {u"sent_bytes"_qs, number(rates.sentBytes)},
+        {u"received_bytes"_qs, number(rates.receivedBytes)},
+        {u"retries"_qs, number(rates.retries)},
+        {u"calls"_qs, number(rates.calls)},
+        {u"failures"_qs, number(rates.failures)},
+        {u"error_rate"_qs, number(rates.errorRate)},
     };
 }
 
@@ -97,51 +115,6 @@ QJsonObject retry(const RetryCounters &counters)
     };
 }
 
-QJsonObject circuitBreaker(const BreakerSnapshot &breaker)
-{
-    return {
-        {u"enabled"_qs, breaker.enabled},
-        {u"state"_qs, QString(toString(breaker.state))},
-        {u"override"_qs, QString(toString(breaker.override_))},
-        {u"override_reason"_qs, text(breaker.overrideReason)},
-        {u"recovering"_qs, breaker.isRecovering},
-        {u"recovery_share"_qs, breaker.isRecovering ? number(breaker.recoveryShare) : null},
-        {u"opens"_qs, number(breaker.counters.opens)},
-        {u"half_opens"_qs, number(breaker.counters.halfOpens)},
-        {u"closes"_qs, number(breaker.counters.closes)},
-        {u"late_results"_qs, number(breaker.counters.lateResults)},
-        {u"rejections"_qs, number(breaker.counters.rejections)},
-        {u"consecutive_failures"_qs, number(breaker.consecutiveFailures)},
-        {u"failure_rate"_qs, number(breaker.failureRate)},
-        {u"retry_after_seconds"_qs, seconds(breaker.retryAfter)},
-        {u"last_transition"_qs,
-         breaker.lastTransitionAt ? QJsonValue(toIso8601(*breaker.lastTransitionAt)) : null},
-        {u"cause"_qs, text(breaker.cause)},
-        {u"detail"_qs, text(breaker.detail)},
-    };
-}
-
-QJsonObject summary(const LatencySummary &latency)
-{
-    return {
-        {u"count"_qs, number(latency.count)},     {u"mean"_qs, milliseconds(latency.mean)},
-        {u"p50"_qs, milliseconds(latency.p50)},   {u"p90"_qs, milliseconds(latency.p90)},
-        {u"p95"_qs, milliseconds(latency.p95)},   {u"p99"_qs, milliseconds(latency.p99)},
-        {u"p999"_qs, milliseconds(latency.p999)}, {u"max"_qs, milliseconds(latency.max)},
-    };
-}
-
-QJsonObject latency(const SessionSnapshot &session)
-{
-    return {
-        {u"average_send_ms"_qs, milliseconds(session.averageSend)},
-        {u"queue"_qs, summary(session.sinceStart.queue)},
-        {u"confirm"_qs, summary(session.sinceStart.confirm)},
-        {u"total"_qs, summary(session.sinceStart.total)},
-        {u"rtt"_qs, summary(session.sinceStart.rtt)},
-    };
-}
-
 //! Null: a session, about which the cleanup keeps no numbers of its own.
 QJsonObject cleanup(const CleanupCounters *counters)
 {
@@ -155,24 +128,43 @@ QJsonObject cleanup(const CleanupCounters *counters)
 }
 
 //! What engine and sessions have in common.
-QJsonObject common(const SessionSnapshot &session, int active, WallTime takenAt)
+QJsonObject common(const SessionSnapshot &session, int active, WallTime takenAt,
+                   MetricsDetail detail)
 {
-    return {
+    QJsonObject set{
         {u"connections"_qs, connections(session.connections, active)},
         {u"messages"_qs, messages(session)},
-        {u"queue"_qs, queueObject(session.queue)},
+        {u"queue"_qs, queueObject(session.queue, detail)},
         {u"retry"_qs, retry(session.retry)},
-        {u"circuit_breaker"_qs, circuitBreaker(session.breaker)},
-        {u"latency"_qs, latency(session)},
+        {u"circuit_breaker"_qs, breakerJson(session.breaker, detail)},
+        {u"latency"_qs, latencyJson(session, detail)},
         {u"last_update"_qs, number(toSeconds(takenAt.time_since_epoch()))},
     };
+    if (detail == MetricsDetail::Promised || session.isPartial)
+        return set;
+    set[u"rates"_qs] = ratesObject(session.rates);
+    set[u"sent_total"_qs] = number(session.sentTotal);
+    set[u"received_total"_qs] = number(session.receivedTotal);
+    set[u"transport_backlog_bytes"_qs] = number(session.transportBacklog);
+    return set;
+}
+
+//! What only one link has.
+void addLink(QJsonObject &set, const SessionSnapshot &session)
+{
+    set[u"attempt"_qs] = number(session.attempt);
+    set[u"next_attempt_in_seconds"_qs] = seconds(session.nextAttemptIn);
+    set[u"last_rtt_ms"_qs] = milliseconds(session.lastRtt);
+    set[u"heartbeat_unanswered_seconds"_qs] = seconds(session.heartbeatUnansweredFor);
+    set[u"adopted"_qs] = session.isAdopted;
+    set[u"plaintext_to_remote"_qs] = session.isPlaintextToRemote;
 }
 
 } // namespace
 
-QJsonObject engineMetricsJson(const Snapshot &snapshot)
+QJsonObject engineMetricsJson(const Snapshot &snapshot, MetricsDetail detail)
 {
-    QJsonObject metrics = common(snapshot.engine, snapshot.active, snapshot.at.wall);
+    QJsonObject metrics = common(snapshot.engine, snapshot.active, snapshot.at.wall, detail);
     metrics[u"cleanup"_qs] = cleanup(&snapshot.cleanup);
     metrics[u"memory"_qs] = QJsonObject{
         // A running process has memory: nothing measured is not known, not nothing used.
@@ -185,10 +177,11 @@ QJsonObject engineMetricsJson(const Snapshot &snapshot)
     return metrics;
 }
 
-QJsonObject sessionMetricsJson(const SessionSnapshot &session, WallTime takenAt)
+QJsonObject sessionMetricsJson(const SessionSnapshot &session, WallTime takenAt,
+                               MetricsDetail detail)
 {
     const int active = session.connection == ConnectionState::Connected ? 1 : 0;
-    QJsonObject metrics = common(session, active, takenAt);
+    QJsonObject metrics = common(session, active, takenAt, detail);
     metrics[u"cleanup"_qs] = cleanup(nullptr);
     metrics[u"memory"_qs] = QJsonObject{
         {u"rss_bytes"_qs, null},
@@ -196,6 +189,8 @@ QJsonObject sessionMetricsJson(const SessionSnapshot &session, WallTime takenAt)
         {u"queue_bytes"_qs, number(session.queue.bytes)},
     };
     metrics[u"uptime_seconds"_qs] = seconds(session.connectedFor);
+    if (detail != MetricsDetail::Promised)
+        addLink(metrics, session);
     return metrics;
 }
 

@@ -18,6 +18,16 @@ QLatin1StringView toString(WatchKind kind)
     Q_UNREACHABLE();
 }
 
+QLatin1StringView toString(Tier tier)
+{
+    switch (tier) {
+    case Tier::Realtime: return "realtime"_L1;
+    case Tier::Performance: return "performance"_L1;
+    case Tier::Aggregate: return "aggregate"_L1;
+    }
+    Q_UNREACHABLE();
+}
+
 const SessionSnapshot *Snapshot::session(const SessionId &id) const
 {
     const auto found

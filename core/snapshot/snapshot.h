@@ -23,6 +23,8 @@ namespace Breakwater {
 // SnapshotPtr, never changed.
 
 enum class Tier : std::uint8_t { Realtime = 1, Performance = 2, Aggregate = 4 };
+//! `realtime`, `performance`, `aggregate`.
+QLatin1StringView toString(Tier tier);
 
 //! Which tiers a frame renews; the other tiers' values in it are those of their own last tick.
 struct TierSet
@@ -113,6 +115,8 @@ struct LatencySnapshot
     LatencySummary confirm;
     LatencySummary total;
     LatencySummary rtt;
+    //! What a receiver needs to merge; only of a period, and only of links and of the engine's sum.
+    std::shared_ptr<const LatencyBuckets> buckets = nullptr;
 };
 
 //! One session, or the sum over all (then identity, url and connection are empty, and the breaker
@@ -125,6 +129,9 @@ struct SessionSnapshot
     bool isPlaintextToRemote = false;
     bool isAdopted = false; //!< a client that came to us, not a link that we were told to keep
     bool isWatched = false; //!< of a remote core: nothing here can act on it
+    //! Told by a health answer or an older version: rates, the period's latencies, what the breaker
+    //! counts and its rules are not known. 0 there means nothing.
+    bool isPartial = false;
 
     // Realtime
     ConnectionState connection = ConnectionState::Idle;

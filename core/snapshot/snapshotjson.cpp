@@ -5,6 +5,8 @@
 
 #include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/metricsjson.h>
+#include <core/snapshot/servingjson.h>
+#include <core/snapshot/watchedjson.h>
 
 #include <QtCore/QDateTime>
 #include <QtCore/QJsonArray>
@@ -12,15 +14,21 @@
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
+using JsonValue::newest;
 using JsonValue::number;
 using JsonValue::seconds;
 using JsonValue::text;
 
 namespace {
 
-QJsonObject sessionObject(const SessionSnapshot &session, WallTime takenAt)
+MetricsDetail detailOf(const SnapshotJsonOptions &options)
 {
-    QJsonObject object = sessionMetricsJson(session, takenAt);
+    return options.withBuckets ? MetricsDetail::Buckets : MetricsDetail::Full;
+}
+
+QJsonObject sessionObject(const SessionSnapshot &session, WallTime takenAt, MetricsDetail detail)
+{
+    QJsonObject object = sessionMetricsJson(session, takenAt, detail);
     object[u"id"_qs] = session.id.value;
     object[u"name"_qs] = session.name;
     object[u"url"_qs] = session.url;
@@ -30,32 +38,40 @@ QJsonObject sessionObject(const SessionSnapshot &session, WallTime takenAt)
     return object;
 }
 
-QJsonObject transitionObject(const TransitionRecord &transition)
+QJsonArray sessionsArray(const Snapshot &snapshot, const SnapshotJsonOptions &options)
+{
+    QJsonArray array;
+    for (const SessionSnapshot &session : snapshot.sessions) {
+        if (!options.sessions || options.sessions->count(session.id) != 0)
+            array.append(sessionObject(session, snapshot.at.wall, detailOf(options)));
+    }
+    return array;
+}
+
+QJsonArray tiersArray(TierSet tiers)
+{
+    QJsonArray array;
+    for (const Tier tier : {Tier::Realtime, Tier::Performance, Tier::Aggregate}) {
+        if (tiers.has(tier))
+            array.append(QString(toString(tier)));
+    }
+    return array;
+}
+
+QJsonObject periodsObject(const Snapshot::Periods &periods)
 {
     return {
-        {u"sequence"_qs, number(transition.sequence)},
-        {u"session"_qs, text(transition.session.value)},
-        {u"from"_qs, QString(toString(transition.from))},
-        {u"to"_qs, QString(toString(transition.to))},
-        {u"cause"_qs, transition.cause},
-        {u"detail"_qs, transition.detail},
-        {u"at"_qs, toIso8601(transition.at)},
-        {u"time_to_detect_seconds"_qs, seconds(transition.timeToDetect)},
+        {u"realtime_seconds"_qs, seconds(periods.realtime)},
+        {u"performance_seconds"_qs, seconds(periods.performance)},
+        {u"aggregate_seconds"_qs, seconds(periods.aggregate)},
     };
 }
 
-//! The newest `most` of them, oldest first; empty for null.
-template <class Record, class Convert>
-QJsonArray newest(const std::shared_ptr<const std::vector<Record>> &records, int most,
-                  Convert convert)
+QJsonArray watchedArray(const Snapshot &snapshot, const SnapshotJsonOptions &options)
 {
     QJsonArray array;
-    if (!records)
-        return array;
-    const auto count = static_cast<std::ptrdiff_t>(records->size());
-    for (auto it = records->end() - std::min<std::ptrdiff_t>(count, most); it != records->end();
-         ++it)
-        array.append(convert(*it));
+    for (const WatchedSource &source : snapshot.watched)
+        array.append(watchedJson(source, options));
     return array;
 }
 
@@ -75,24 +91,41 @@ QJsonObject toJson(const Event &event)
     };
 }
 
-QJsonObject toJson(const Snapshot &snapshot)
+QJsonObject toJson(const TransitionRecord &transition)
 {
-    QJsonArray sessions;
-    for (const SessionSnapshot &session : snapshot.sessions)
-        sessions.append(sessionObject(session, snapshot.at.wall));
     return {
+        {u"sequence"_qs, number(transition.sequence)},
+        {u"session"_qs, text(transition.session.value)},
+        {u"from"_qs, QString(toString(transition.from))},
+        {u"to"_qs, QString(toString(transition.to))},
+        {u"cause"_qs, transition.cause},
+        {u"detail"_qs, transition.detail},
+        {u"at"_qs, toIso8601(transition.at)},
+        {u"time_to_detect_seconds"_qs, seconds(transition.timeToDetect)},
+    };
+}
+
+QJsonObject toJson(const Snapshot &snapshot, const SnapshotJsonOptions &options)
+{
+    const int events = options.withEvents ? Snapshot::keptEvents : 0;
+    const int transitions = options.withEvents ? Snapshot::keptTransitions : 0;
+    const auto convert = [](const auto &record) { return toJson(record); };
+    QJsonObject document{
         {u"schema"_qs, u"breakwater.snapshot/1"_qs},
         {u"taken_at"_qs, toIso8601(snapshot.at.wall)},
         {u"sequence"_qs, number(snapshot.sequence)},
         {u"source"_qs, snapshot.source},
-        {u"engine"_qs, engineMetricsJson(snapshot)},
-        {u"sessions"_qs, sessions},
-        {u"events"_qs,
-         newest(snapshot.events, Snapshot::keptEvents,
-                [](const Event &event) { return toJson(event); })},
-        {u"transitions"_qs,
-         newest(snapshot.transitions, Snapshot::keptTransitions, transitionObject)},
+        {u"tiers"_qs, tiersArray(snapshot.tiers)},
+        {u"periods"_qs, periodsObject(snapshot.periods)},
+        {u"engine"_qs, engineMetricsJson(snapshot, detailOf(options))},
+        {u"sessions"_qs, sessionsArray(snapshot, options)},
+        {u"serving"_qs, servingJson(snapshot.serving)},
+        {u"events"_qs, newest(snapshot.events, events, convert)},
+        {u"transitions"_qs, newest(snapshot.transitions, transitions, convert)},
     };
+    if (options.withWatched)
+        document[u"watched"_qs] = watchedArray(snapshot, options);
+    return document;
 }
 
 QString toIso8601(WallTime time)

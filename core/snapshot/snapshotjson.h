@@ -9,13 +9,26 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QJsonObject>
 
+#include <optional>
+#include <set>
+
 namespace Breakwater {
 
+//! How much of a snapshot is written.
+struct SnapshotJsonOptions
+{
+    bool withEvents = true;   //!< false: `events` and `transitions` are empty
+    bool withBuckets = false; //!< the period's latencies can be merged by whoever reads them
+    std::optional<std::set<SessionId>> sessions; //!< only these; none: all
+    bool withWatched = true;                     //!< false: no key `watched`
+};
+
 //! The document `breakwater.snapshot/1` (resources/snapshot.schema.json). Its keys are a
-//! compatibility promise.
-QJsonObject toJson(const Snapshot &snapshot);
+//! compatibility promise. readSnapshot() is the way back.
+QJsonObject toJson(const Snapshot &snapshot, const SnapshotJsonOptions &options = {});
 //! One event as in the document, for copying rows out of the event log.
 QJsonObject toJson(const Event &event);
+QJsonObject toJson(const TransitionRecord &transition);
 
 //! The document as a file holds it: indented UTF-8 that ends in a line feed.
 QByteArray toBytes(const Snapshot &snapshot);

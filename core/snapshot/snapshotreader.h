@@ -23,7 +23,9 @@ inline constexpr qsizetype mostReadText = 4096; //!< characters of one string
 bool isSnapshotDocument(const QJsonObject &document);
 
 //! The engine's part alone, as health answers have it: `active`, cleanup, memory and uptime, too.
-Expected<Snapshot> readEngineMetrics(const QJsonObject &metrics);
+//! `path` begins the paths in errors.
+Expected<Snapshot> readEngineMetrics(const QJsonObject &metrics, const QString &path,
+                                     WallTime takenAt);
 Expected<Event> readEvent(const QJsonObject &object);
 Expected<TransitionRecord> readTransition(const QJsonObject &object);
 //! With a time zone; milliseconds are optional.

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/snapshot/metricsjson.h>
+
+namespace Breakwater {
+
+//! The group `latency` of a metric set.
+QJsonObject latencyJson(const SessionSnapshot &session, MetricsDetail detail);
+//! One latency.
+QJsonObject summaryJson(const LatencySummary &latency);
+
+} // namespace Breakwater

@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/snapshot/servingsnapshot.h>
+
+#include <QtCore/QJsonObject>
+
+namespace Breakwater {
+
+//! The group `serving` of the document: without the table of clients, which is asked for in pages.
+QJsonObject servingJson(const ServingSnapshot &serving);
+inline constexpr int mostWrittenCycles = 100;
+
+} // namespace Breakwater

@@ -1,0 +1,17 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/snapshot/watchedsource.h>
+
+#include <QtCore/QJsonObject>
+
+namespace Breakwater {
+
+struct SnapshotJsonOptions;
+
+//! One entry of `watched`. Its own snapshot tells of no further watched sources.
+QJsonObject watchedJson(const WatchedSource &source, const SnapshotJsonOptions &options);
+
+} // namespace Breakwater
