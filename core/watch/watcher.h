@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <core/config/stabilityconfig.h>
 #include <core/snapshot/watchedsource.h>
 
 namespace Breakwater {
@@ -35,6 +36,7 @@ public:
     virtual WatchedSource look(TimeSample at) = 0;
     //! A performance period is over: rates of services and the like.
     virtual void endPeriod(MonotonicTime now) = 0;
+    virtual void configure(const StabilityConfig &config) = 0;
 };
 
 } // namespace Breakwater

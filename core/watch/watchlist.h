@@ -46,6 +46,8 @@ public:
     std::vector<WatchedSource> look(TimeSample at) const;
 
 private:
+    std::unique_ptr<Watcher> make(const WatchTarget &target) const;
+
     StabilityConfig m_config;
     World m_world;
     std::map<SessionId, std::unique_ptr<Watcher>> m_watchers;

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/watch/remotecore.h>
+
+namespace Breakwater {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+// A remote may tell what it likes; by a period of a year it would never be stale.
+constexpr Duration shortestPeriod = 100ms;
+constexpr Duration longestPeriod = 5min;
+
+bool looksDifferent(const Snapshot &a, const Snapshot &b)
+{
+    return a.engine.breaker.effectiveState() != b.engine.breaker.effectiveState()
+        || a.active != b.active || a.sessions.size() != b.sessions.size();
+}
+
+} // namespace
+
+bool RemoteCore::take(const Snapshot &snapshot, TimeSample arrivedAt)
+{
+    const bool isNews = !m_latest || looksDifferent(*m_latest, snapshot);
+    m_takenAt = snapshot.at.wall;
+    if (snapshot.events)
+        m_events.take(*snapshot.events);
+    if (snapshot.transitions)
+        m_transitions.take(*snapshot.transitions);
+    m_tiers.add(snapshot.tiers);
+    m_latest = snapshot;
+    m_latest->source = m_name;
+    m_latest->watched.clear(); // what the remote watches is not ours to show
+    m_latest->engine.isWatched = true;
+    for (SessionSnapshot &session : m_latest->sessions)
+        session.isWatched = true;
+    renewed(arrivedAt);
+    return isNews;
+}
+
+bool RemoteCore::take(const Event &event, TimeSample arrivedAt)
+{
+    if (m_events.add(event))
+        renewed(arrivedAt);
+    return false;
+}
+
+bool RemoteCore::take(const TransitionRecord &transition, TimeSample arrivedAt)
+{
+    const bool isNews = m_transitions.add(transition);
+    if (isNews)
+        renewed(arrivedAt);
+    return isNews;
+}
+
+void RemoteCore::renewed(TimeSample arrivedAt)
+{
+    if (!m_latest)
+        return;
+    m_latest->at = arrivedAt;
+    m_latest->sequence = ++m_sequence;
+    m_frame.reset();
+}
+
+std::optional<Duration> RemoteCore::period() const
+{
+    if (!m_latest || m_latest->periods.realtime <= Duration::zero())
+        return {};
+    return std::clamp(m_latest->periods.realtime, shortestPeriod, longestPeriod);
+}
+
+SnapshotPtr RemoteCore::frame()
+{
+    if (!m_latest || m_frame)
+        return m_frame;
+    m_latest->tiers = std::exchange(m_tiers, {});
+    m_latest->events = m_events.records();
+    m_latest->transitions = m_transitions.records();
+    m_frame = std::make_shared<const Snapshot>(*m_latest);
+    return m_frame;
+}
+
+} // namespace Breakwater
