@@ -30,6 +30,7 @@ QString rawUnit(Format::Unit unit)
     case Format::Unit::Share: return u"share"_s;
     case Format::Unit::Seconds: return u"s"_s;
     case Format::Unit::Bytes: return u"B"_s;
+    case Format::Unit::BytesPerSecond: return u"B/s"_s;
     case Format::Unit::Count: return {};
     }
     return {};
@@ -92,7 +93,7 @@ ChartData ChartMenu::data(Detail detail) const
 {
     std::vector<ChartData::Source> sources;
     for (const ChartSpec::Line &line : m_chart.values().lines())
-        sources.push_back({line.name, &m_chart.history().series(line.metric)});
+        sources.push_back({line.name, &line.source.in(m_chart.history())});
     ChartData data = detail == Detail::EverySecond ? ChartData::raw(sources, m_chart.geometry())
                                                    : ChartData::shown(sources, m_chart.geometry());
     data.title = m_chart.spec().title;

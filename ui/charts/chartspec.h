@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <core/history/sourcehistory.h>
+#include <ui/charts/linesource.h>
 #include <ui/format/format.h>
 #include <ui/theme/theme.h>
 
@@ -26,7 +26,7 @@ struct ChartSpec
     struct Line
     {
         QString name;
-        Metric metric{};
+        LineSource source;
         Role role = Role::SeriesA;
         bool isOptional = false; //!< only named when there is anything known
     };
@@ -36,7 +36,7 @@ struct ChartSpec
     Format::Unit unit = Format::Unit::Count;
     std::vector<Line> lines;
     //! How many samples stand behind a value; few of them make it grey.
-    std::optional<Metric> sampleCount;
+    std::optional<LineSource> sampleCount;
     Tier tier = Tier::Realtime;
     double smallestTop = 1;
     std::optional<double> largestTop;

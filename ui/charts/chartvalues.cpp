@@ -42,7 +42,7 @@ std::vector<ChartSpec::Line> ChartValues::lines() const
 {
     std::vector<ChartSpec::Line> lines;
     for (const ChartSpec::Line &line : m_spec.lines)
-        if (!line.isOptional || m_history.series(line.metric).isKnown())
+        if (!line.isOptional || line.source.in(m_history).isKnown())
             lines.push_back(line);
     return lines;
 }
@@ -52,13 +52,13 @@ std::vector<ChartHeader::Entry> ChartValues::entries(const ValueOf &valueOf,
 {
     bool isDim = false;
     if (m_spec.sampleCount) {
-        const auto samples = valueOf(m_history.series(*m_spec.sampleCount));
+        const auto samples = valueOf(m_spec.sampleCount->in(m_history));
         isDim = samples && *samples < enoughSamples;
     }
     std::vector<ChartHeader::Entry> entries;
     for (const ChartSpec::Line &line : lines())
         entries.push_back({line.name,
-                           Format::value(valueOf(m_history.series(line.metric)), m_spec.unit),
+                           Format::value(valueOf(line.source.in(m_history)), m_spec.unit),
                            line.role, isDim});
     if (m_spec.hasTimeline)
         entries.push_back(
@@ -109,14 +109,14 @@ std::vector<CrossOverlay::Row> ChartValues::rowsAt(double second) const
 {
     std::vector<CrossOverlay::Row> rows;
     for (const ChartSpec::Line &line : lines()) {
-        const Reading reading = readingAt(m_history.series(line.metric), m_geometry, second);
+        const Reading reading = readingAt(line.source.in(m_history), m_geometry, second);
         const auto y
             = reading.value ? std::optional(m_geometry.y(*reading.value) - 0.5) : std::nullopt;
         rows.push_back({line.role, line.name, Format::value(reading.value, m_spec.unit),
                         extremeInWords(reading, m_spec.unit), y});
     }
     if (m_spec.sampleCount) {
-        const Reading count = readingAt(m_history.series(*m_spec.sampleCount), m_geometry, second);
+        const Reading count = readingAt(m_spec.sampleCount->in(m_history), m_geometry, second);
         rows.push_back({Role::DimText, Words::tr("samples"),
                         Format::value(count.value, Format::Unit::Count),
                         count.value && *count.value < enoughSamples ? Words::tr("few") : QString(),
@@ -131,7 +131,7 @@ QString ChartValues::difference(double a, double b) const
     QString text = u"Δ "_s + (apart < 0 ? u"−"_s : QString())
         + Format::value(std::round(std::abs(apart) * 10) / 10, Format::Unit::Seconds);
     for (const ChartSpec::Line &line : lines()) {
-        const Series &series = m_history.series(line.metric);
+        const Series &series = line.source.in(m_history);
         const auto from = readingAt(series, m_geometry, a).value;
         const auto to = readingAt(series, m_geometry, b).value;
         text += u" · "_s + line.name + u' '
@@ -169,10 +169,12 @@ PlotScene ChartValues::scene(double now) const
     scene.geometry = m_geometry;
     scene.unit = m_spec.unit;
     for (const ChartSpec::Line &line : lines())
-        scene.lines.push_back({&m_history.series(line.metric), line.role});
+        scene.lines.push_back({&line.source.in(m_history), line.role});
     scene.states = m_history.states(m_geometry.start, std::min(now, m_geometry.end));
-    scene.emptyText
-        = m_history.lastUpdate() ? m_spec.emptyText : Words::tr("Waiting for the first data");
+    const bool isAwaited = !m_history.lastUpdate()
+        && std::all_of(m_spec.lines.begin(), m_spec.lines.end(),
+                       [](const ChartSpec::Line &line) { return line.source.isMetric(); });
+    scene.emptyText = isAwaited ? Words::tr("Waiting for the first data") : m_spec.emptyText;
     scene.hasTimeline = m_spec.hasTimeline;
     return scene;
 }
@@ -181,7 +183,7 @@ std::optional<double> ChartValues::highest() const
 {
     std::optional<double> highest;
     for (const ChartSpec::Line &line : lines()) {
-        const auto shown = highestShown(m_history.series(line.metric), m_geometry);
+        const auto shown = highestShown(line.source.in(m_history), m_geometry);
         if (shown && *shown >= highest.value_or(*shown))
             highest = shown;
     }

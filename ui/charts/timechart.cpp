@@ -159,6 +159,13 @@ void TimeChart::showCross()
     showValues();
 }
 
+void TimeChart::setLines(std::vector<ChartSpec::Line> lines, std::optional<LineSource> sampleCount)
+{
+    m_spec.lines = std::move(lines);
+    m_spec.sampleCount = std::move(sampleCount);
+    refresh();
+}
+
 void TimeChart::setThresholds(std::vector<Threshold> thresholds)
 {
     m_thresholds = std::move(thresholds);

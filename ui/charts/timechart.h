@@ -35,6 +35,8 @@ public:
     TimeChart(ChartSpec spec, TimeView &view, HistorySource history, QWidget *parent = nullptr);
 
     const ChartSpec &spec() const { return m_spec; }
+    //! Other lines, of the same unit.
+    void setLines(std::vector<ChartSpec::Line> lines, std::optional<LineSource> sampleCount = {});
     void setThresholds(std::vector<Threshold> thresholds);
     //! Nothing is known from there on: hatched, and the values are dashes.
     void setStaleSince(std::optional<double> second);
@@ -79,7 +81,7 @@ private:
     void showValues();
     void choose(double second);
 
-    const ChartSpec m_spec;
+    ChartSpec m_spec;
     TimeView &m_view;
     const HistorySource m_source;
     ValueScale m_scale;

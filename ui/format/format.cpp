@@ -135,6 +135,7 @@ QString value(std::optional<double> value, Unit unit)
     case Unit::Count: return *value < 10'000 ? rounded(*value, 100, true) : compact(value);
     case Unit::Seconds: return secondsInWords(*value);
     case Unit::Bytes: return bytes(std::llround(*value));
+    case Unit::BytesPerSecond: return prefixed(std::round(*value), Words::tr("B/s"));
     }
     return {};
 }

@@ -25,6 +25,7 @@ enum class Unit {
     Count,
     Seconds,
     Bytes,
+    BytesPerSecond,
 };
 QString value(std::optional<double> value, Unit unit);
 

@@ -53,6 +53,7 @@ ScaleUnit unitFor(double top, Unit unit)
     case Unit::Milliseconds: return timeUnit(top / 1e3, 1e-3);
     case Unit::Seconds: return timeUnit(top, 1);
     case Unit::Share: return {0.01, u"%"_s};
+    case Unit::BytesPerSecond: // "/s" stands in the chart's title
     case Unit::Bytes: return prefixedUnit(top, Words::tr("B"));
     case Unit::PerSecond: return prefixedUnit(top, {}); // "/s" stands in the chart's title
     case Unit::Count: return prefixedUnit(top, {});

@@ -33,6 +33,7 @@ Colours coloursOf(Role role)
     case Role::SeriesB: return {0xff1f66b0, 0xff62a8ea};
     case Role::SeriesC: return {0xff8b3a97, 0xffd57bdc};
     case Role::SeriesD: return {0xff9a5500, 0xffe3a452};
+    case Role::SeriesE: return {0xff5a7300, 0xffb5cf5a};
     case Role::Threshold: return {0xff8f6000, 0xffe0ac3a};
     case Role::Grid: return {0xffe1e5ea, 0xff343a43};
     case Role::DimText: return {0xff5a6672, 0xffa3adb8};

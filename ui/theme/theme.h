@@ -25,6 +25,7 @@ enum class Role {
     SeriesB,
     SeriesC,
     SeriesD,
+    SeriesE,
     Threshold,
     Grid,
     DimText,

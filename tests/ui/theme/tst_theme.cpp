@@ -79,7 +79,7 @@ void ThemeTest::textColoursAreLegible_data()
     for (const bool dark : {false, true})
         for (const Role role : {Role::Healthy, Role::Recovering, Role::Failing, Role::Unknown,
                                 Role::Accent, Role::SeriesA, Role::SeriesB, Role::SeriesC,
-                                Role::SeriesD, Role::Threshold, Role::DimText})
+                                Role::SeriesD, Role::SeriesE, Role::Threshold, Role::DimText})
             QTest::addRow("%s %d", dark ? "dark" : "light", static_cast<int>(role))
                 << dark << static_cast<int>(role);
 }
@@ -106,7 +106,7 @@ void ThemeTest::linesShowOnEveryBand()
          {Role::HealthyWash, Role::RecoveringWash, Role::FailingWash, Role::UnknownWash}) {
         const QColor ground = over(colour(wash, palette), colour(Role::Panel, palette));
         for (const Role line : {Role::SeriesA, Role::SeriesB, Role::SeriesC, Role::SeriesD,
-                                Role::Failing, Role::Threshold, Role::Recovering})
+                                Role::SeriesE, Role::Failing, Role::Threshold, Role::Recovering})
             QVERIFY(contrast(colour(line, palette), ground) >= 3);
     }
 }

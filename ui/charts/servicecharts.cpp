@@ -1,0 +1,136 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/charts/servicecharts.h>
+
+#include <ui/charts/timechart.h>
+#include <ui/charts/timeview.h>
+#include <ui/models/servicefeed.h>
+#include <ui/models/snapshotfeed.h>
+
+#include <QtWidgets/QGridLayout>
+
+#include <utility>
+
+namespace Breakwater::Ui {
+
+namespace {
+
+constexpr int widthForTwo = 560;
+constexpr int spacing = 6;
+constexpr int leastHeight = 132;
+
+QStringList namesOf(const std::vector<ChartSpec::Line> &lines)
+{
+    QStringList names;
+    for (const ChartSpec::Line &line : lines)
+        names += line.name;
+    return names;
+}
+
+} // namespace
+
+ServiceCharts::ServiceCharts(ServiceFeed &feed, TimeView &view, QWidget *parent)
+    : QWidget(parent), m_feed(feed), m_view(view)
+{
+    // The states of the server's own breaker, where it tells of one.
+    const auto history = [this]() -> const SourceHistory * {
+        const WatchedSource *const source = m_feed.source();
+        return source ? &m_feed.snapshots().historyOf(source->id) : nullptr;
+    };
+    for (int i = 0; i < serviceChartCount; ++i) {
+        const auto which = static_cast<ServiceChart>(i);
+        auto *const chart = new TimeChart(specOf(which), view, history, this);
+        chart->setMinimumHeight(leastHeight);
+        chart->setThresholds(thresholdsOf(which));
+        m_charts.push_back(chart);
+    }
+    arrange(2);
+    connect(&feed, &ServiceFeed::updated, this, &ServiceCharts::take);
+    connect(&feed, &ServiceFeed::selectionChanged, this, &ServiceCharts::takeAll);
+    connect(&feed, &ServiceFeed::staleChanged, this, &ServiceCharts::takeStale);
+    takeAll();
+}
+
+void ServiceCharts::take(TierSet tiers)
+{
+    m_view.tick();
+    takeStale();
+    if (!tiers.has(Tier::Performance) || !isVisible())
+        return;
+    describe();
+    for (TimeChart *const chart : m_charts)
+        chart->refresh();
+}
+
+void ServiceCharts::takeAll()
+{
+    describe();
+    for (TimeChart *const chart : m_charts)
+        chart->refresh();
+    takeStale();
+}
+
+// Counted from now it would wander by fractions: the first answer holds until something comes.
+void ServiceCharts::takeStale()
+{
+    const auto since = m_feed.source() ? m_feed.staleSince() : std::nullopt;
+    if (!since || !m_staleSince)
+        m_staleSince = since;
+    for (TimeChart *const chart : m_charts)
+        chart->setStaleSince(m_staleSince);
+}
+
+// Other lines only when their names change: they find their values by themselves.
+void ServiceCharts::describe()
+{
+    m_top = topServices(m_feed, m_top);
+    const SnapshotPtr frame = m_feed.snapshots().latest();
+    const bool isNew = std::exchange(m_shown, m_feed.selected()) != m_feed.selected()
+        || m_key != (m_feed.selected().isEmpty() ? m_top : std::vector<ServiceLine>());
+    for (int i = 0; i < serviceChartCount; ++i) {
+        const auto which = static_cast<ServiceChart>(i);
+        TimeChart &chart = *m_charts[static_cast<std::size_t>(i)];
+        std::vector<ChartSpec::Line> lines = linesOf(which, m_feed, m_top);
+        if (isNew || namesOf(lines) != namesOf(chart.spec().lines))
+            chart.setLines(std::move(lines), samplesOf(which, m_feed));
+        chart.setQualifier(qualifierOf(which, m_feed));
+        if (frame && frame->periods.performance > Duration::zero())
+            chart.setPeriod(frame->periods.performance);
+    }
+    if (!isNew)
+        return;
+    m_key = m_feed.selected().isEmpty() ? m_top : std::vector<ServiceLine>();
+    Q_EMIT keyChanged();
+}
+
+void ServiceCharts::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange(width() >= widthForTwo ? 2 : 1);
+}
+
+void ServiceCharts::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    takeAll();
+}
+
+// A new layout each time: a used one keeps the room of columns that are empty now.
+void ServiceCharts::arrange(int columns)
+{
+    if (columns == m_columns)
+        return;
+    m_columns = columns;
+    delete layout();
+    auto *const grid = new QGridLayout(this);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(spacing);
+    for (int i = 0; i < serviceChartCount; ++i) {
+        grid->setRowStretch(i / columns, 1);
+        grid->setColumnStretch(i % columns, 1);
+        grid->addWidget(m_charts[static_cast<std::size_t>(i)], i / columns, i % columns);
+    }
+}
+
+} // namespace Breakwater::Ui
