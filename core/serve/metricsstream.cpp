@@ -3,108 +3,131 @@
 
 #include <core/serve/metricsstream.h>
 
-#include <core/base/timesystem.h>
-#include <core/net/transport.h>
-#include <core/snapshot/snapshotjson.h>
-
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
+#include <core/serve/streamdocuments.h>
+#include <core/serve/streamsubscriber.h>
 
 #include <algorithm>
 #include <vector>
 
 namespace Breakwater {
 
-using namespace Qt::StringLiterals;
-
 namespace {
 
-//! One subscriber.
-class Link final : private TransportListener
+//! Of `limits.subscriber_backlog`: with less than this in a transport there is room for one more
+//! frame.
+constexpr std::int64_t shareOfBacklog(const StabilityConfig &config)
 {
-public:
-    Link(const AcceptorListener::Adopt &adopt, std::function<QByteArray()> greeting)
-        : m_greeting(std::move(greeting)), m_transport(adopt(*this))
-    { }
-
-    void send(const QByteArray &utf8) { m_transport->sendText(utf8); }
-    void close(int code, const QString &reason) { m_transport->close(code, reason); }
-    bool isGone() const { return m_isGone; }
-
-private:
-    void transportOpened(const QString &) override { send(m_greeting()); }
-    void transportText(const QByteArray &) override { }
-    void transportBinary(const QByteArray &) override { }
-    void transportPong(const QByteArray &) override { }
-    void transportDrained() override { }
-    void transportEnded(const EndReason &) override { m_isGone = true; }
-
-    const std::function<QByteArray()> m_greeting;
-    bool m_isGone = false;
-    const std::unique_ptr<Transport> m_transport;
-};
+    return std::max<std::int64_t>(1, config.limits.subscriberBacklog / 2);
+}
 
 } // namespace
 
 class MetricsStream::Private
 {
 public:
-    explicit Private(TimeSystem &system) : time(system) { }
+    Private(const StabilityConfig &config, TimeSystem &system)
+        : time(system), documents(system), mostBacklog(shareOfBacklog(config)),
+          sweeper(system.createTimer([this] { sweep(); }))
+    { }
 
-    QByteArray greeting() const
+    bool isHeard() const
     {
-        return QJsonDocument(QJsonObject{{u"type"_qs, u"initial_stats"_qs},
-                                         {u"data"_qs, latest ? toJson(*latest) : QJsonObject()},
-                                         {u"timestamp"_qs, toIso8601(time.wallNow())}})
-            .toJson(QJsonDocument::Compact);
+        return std::any_of(subscribers.begin(), subscribers.end(),
+                           [](const auto &subscriber) { return subscriber->isHere(); });
+    }
+
+    //! In order of their wishes, so that each is made once.
+    void sort()
+    {
+        std::stable_sort(subscribers.begin(), subscribers.end(),
+                         [](const auto &a, const auto &b) { return a->filter() < b->filter(); });
+    }
+
+    //! Not when one ends: it may be in the middle of something.
+    void sweep()
+    {
+        std::erase_if(subscribers, [this](const auto &subscriber) {
+            if (subscriber->hasEnded())
+                framesSkipped += subscriber->framesSkipped();
+            return subscriber->hasEnded();
+        });
     }
 
     TimeSystem &time;
-    SnapshotPtr latest;
-    std::vector<std::unique_ptr<Link>> links;
+    StreamDocuments documents;
+    std::int64_t mostBacklog = 0;
+    std::vector<std::unique_ptr<StreamSubscriber>> subscribers;
+    std::uint64_t framesSkipped = 0; //!< of those that left
+    const std::unique_ptr<Timer> sweeper;
 };
 
-MetricsStream::MetricsStream(const StabilityConfig &, TimeSystem &time)
-    : d(std::make_unique<Private>(time))
+MetricsStream::MetricsStream(const StabilityConfig &config, TimeSystem &time)
+    : d(std::make_unique<Private>(config, time))
 { }
 
 MetricsStream::~MetricsStream() = default;
 
 void MetricsStream::adopt(const IncomingRequest &, const AcceptorListener::Adopt &adopt)
 {
-    std::erase_if(d->links, [](const auto &link) { return link->isGone(); });
-    d->links.push_back(std::make_unique<Link>(adopt, [this] { return d->greeting(); }));
+    const StreamSubscriber::World world{d->time, d->documents,
+                                        [this] { d->sweeper->startAt(d->time.now()); }};
+    d->subscribers.push_back(std::make_unique<StreamSubscriber>(world, adopt, d->mostBacklog));
 }
 
 void MetricsStream::publish(const SnapshotPtr &frame)
 {
-    d->latest = frame;
+    const SnapshotPtr before = d->documents.latest();
+    d->documents.renew(frame);
+    if (!d->isHeard())
+        return;
+    const std::vector<QByteArray> news
+        = before ? d->documents.news(before) : std::vector<QByteArray>();
+    d->sort();
+    for (const auto &subscriber : d->subscribers) {
+        for (const QByteArray &one : news)
+            subscriber->tell(one);
+        subscriber->frameMade(frame->tiers);
+        subscriber->pump();
+    }
 }
 
-void MetricsStream::configure(const StabilityConfig &) { }
+void MetricsStream::configure(const StabilityConfig &config)
+{
+    d->mostBacklog = shareOfBacklog(config);
+    for (const auto &subscriber : d->subscribers)
+        subscriber->setMostBacklog(d->mostBacklog);
+}
 
-void MetricsStream::setHistory(const SourceHistory *) { }
+void MetricsStream::setHistory(const SourceHistory *history)
+{
+    d->documents.setHistory(history);
+}
 
 void MetricsStream::closeAll(int code, const QString &reason)
 {
-    for (const auto &link : d->links)
-        link->close(code, reason);
+    for (const auto &subscriber : d->subscribers)
+        subscriber->close(code, reason);
 }
 
 void MetricsStream::breakAll()
 {
-    d->links.clear();
+    for (const auto &subscriber : d->subscribers)
+        d->framesSkipped += subscriber->framesSkipped();
+    d->subscribers.clear();
 }
 
 std::int64_t MetricsStream::subscribers() const
 {
-    return std::count_if(d->links.begin(), d->links.end(),
-                         [](const auto &link) { return !link->isGone(); });
+    return std::count_if(d->subscribers.begin(), d->subscribers.end(),
+                         [](const auto &subscriber) { return subscriber->isHere(); });
 }
 
 std::uint64_t MetricsStream::framesSkipped() const
 {
-    return 0;
+    std::uint64_t sum = d->framesSkipped;
+    for (const auto &subscriber : d->subscribers)
+        sum += subscriber->framesSkipped();
+    return sum;
 }
 
 } // namespace Breakwater

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/serve/streamdocuments.h>
+
+#include <core/serve/streamframe.h>
+#include <core/serve/streamhistory.h>
+#include <core/snapshot/snapshotjson.h>
+
+#include <QtCore/QJsonArray>
+#include <QtCore/QJsonObject>
+
+#include <algorithm>
+
+namespace Breakwater {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+//! Subscribers come in order of their wishes: the same ones follow each other.
+constexpr std::size_t keptFrames = 4;
+
+const SessionSnapshot *clientIn(const ServingSnapshot &serving, const SessionId &id)
+{
+    if (!serving.table)
+        return nullptr;
+    const auto client = std::lower_bound(
+        serving.table->begin(), serving.table->end(), id,
+        [](const SessionSnapshot &one, const SessionId &other) { return one.id < other; });
+    return client != serving.table->end() && client->id == id ? &*client : nullptr;
+}
+
+std::vector<SessionSnapshot> linksOf(const Snapshot &frame)
+{
+    std::vector<SessionSnapshot> links;
+    std::copy_if(frame.sessions.begin(), frame.sessions.end(), std::back_inserter(links),
+                 [](const SessionSnapshot &session) { return !session.isAdopted; });
+    return links;
+}
+
+//! Clients that nobody looks at are those of the last aggregate tick.
+std::vector<SessionSnapshot> sessionsOf(const Snapshot &frame, const StreamFilter &filter)
+{
+    if (!filter)
+        return linksOf(frame);
+    std::vector<SessionSnapshot> sessions;
+    std::size_t clients = 0;
+    for (const SessionId &id : *filter) {
+        const SessionSnapshot *session = frame.session(id);
+        if (!session)
+            session = clientIn(frame.serving, id);
+        if (!session || (session->isAdopted && ++clients > StreamDocuments::mostClients))
+            continue;
+        sessions.push_back(*session);
+    }
+    return sessions;
+}
+
+//! Without what this core watches itself: two that watch each other would never come to an end.
+QJsonObject documentOf(const Snapshot &frame, TierSet tiers, const StreamFilter &filter,
+                       bool withEvents)
+{
+    Snapshot view = frame;
+    view.tiers = tiers;
+    view.sessions = sessionsOf(frame, filter);
+    return toJson(
+        view,
+        {.withEvents = withEvents, .withBuckets = true, .sessions = {}, .withWatched = false});
+}
+
+QJsonObject withCommand(QJsonObject data, const QString &command)
+{
+    data[u"command"_qs] = command;
+    return data;
+}
+
+template <class Record> using Records = std::shared_ptr<const std::vector<Record>>;
+
+//! Of the numbered records, those that `before` has not.
+template <class Record>
+Records<Record> newer(const Records<Record> &now, const Records<Record> &before)
+{
+    const std::uint64_t last = before && !before->empty() ? before->back().sequence : 0;
+    const auto first = std::find_if(now->begin(), now->end(),
+                                    [&](const Record &record) { return record.sequence > last; });
+    return std::make_shared<const std::vector<Record>>(first, now->end());
+}
+
+} // namespace
+
+void StreamDocuments::renew(const SnapshotPtr &frame)
+{
+    m_latest = frame;
+    m_made.clear();
+}
+
+QByteArray StreamDocuments::initialStats()
+{
+    return made(Kind::InitialStats);
+}
+
+QByteArray StreamDocuments::snapshot(TierSet tiers, const StreamFilter &filter)
+{
+    return made(Kind::Snapshot, tiers, filter);
+}
+
+QByteArray StreamDocuments::stats()
+{
+    return made(Kind::Stats);
+}
+
+QByteArray StreamDocuments::exported()
+{
+    return made(Kind::Export);
+}
+
+QByteArray StreamDocuments::recentEvents(int limit) const
+{
+    QJsonArray events;
+    const auto &all = *m_latest->events;
+    const auto count = std::min(static_cast<std::ptrdiff_t>(all.size()), std::ptrdiff_t{limit});
+    for (auto event = all.end() - count; event != all.end(); ++event)
+        events.append(toJson(*event));
+    return streamFrame("stats"_L1, withCommand({{u"events"_qs, events}}, u"get_recent_events"_qs),
+                       m_time.wallNow());
+}
+
+QByteArray StreamDocuments::history(const HistoryCommand &command) const
+{
+    if (!m_history)
+        return refused({command.name, u"There is no history here."_qs});
+    const WallTime now = m_time.wallNow();
+    return streamFrame("stats"_L1,
+                       withCommand(historyAnswer(*m_history, command, now), command.name), now);
+}
+
+QByteArray StreamDocuments::subscribed(const SubscribeCommand &command) const
+{
+    QJsonValue sessions(QJsonValue::Null);
+    if (command.sessions) {
+        QJsonArray ids;
+        for (const SessionId &id : *command.sessions)
+            ids.append(id.value);
+        sessions = ids;
+    }
+    return streamFrame(
+        "stats"_L1,
+        withCommand({{u"tiers"_qs, tierNames(command.tiers)}, {u"sessions"_qs, sessions}},
+                    u"subscribe"_qs),
+        m_time.wallNow());
+}
+
+QByteArray StreamDocuments::pong() const
+{
+    return streamFrame("pong"_L1, {{u"command"_qs, u"ping"_qs}}, m_time.wallNow());
+}
+
+QByteArray StreamDocuments::refused(const StreamRefusal &refusal) const
+{
+    return errorFrame(refusal, m_time.wallNow());
+}
+
+std::vector<QByteArray> StreamDocuments::news(const SnapshotPtr &before) const
+{
+    std::vector<QByteArray> frames;
+    const WallTime now = m_time.wallNow();
+    if (!before || before->transitions != m_latest->transitions) {
+        const auto transitions
+            = newer(m_latest->transitions, before ? before->transitions : nullptr);
+        for (const TransitionRecord &transition : *transitions)
+            frames.push_back(streamFrame("transition"_L1, toJson(transition), now));
+    }
+    if (!before || before->events != m_latest->events) {
+        const auto events = newer(m_latest->events, before ? before->events : nullptr);
+        for (const Event &event : *events)
+            frames.push_back(streamFrame("event"_L1, toJson(event), now));
+    }
+    return frames;
+}
+
+std::size_t StreamDocuments::othersThanLinks(const StreamFilter &filter) const
+{
+    if (!filter)
+        return 0;
+    return static_cast<std::size_t>(
+        std::count_if(filter->begin(), filter->end(), [this](const SessionId &id) {
+            const SessionSnapshot *session = m_latest->session(id);
+            return !session || session->isAdopted;
+        }));
+}
+
+QByteArray StreamDocuments::made(Kind kind, TierSet tiers, const StreamFilter &filter)
+{
+    const auto same = std::find_if(m_made.begin(), m_made.end(), [&](const Made &one) {
+        return one.kind == kind && one.tiers == tiers.bits && one.filter == filter;
+    });
+    if (same != m_made.end())
+        return same->frame;
+    if (m_made.size() == keptFrames)
+        m_made.erase(m_made.begin());
+    m_made.push_back({kind, tiers.bits, filter, make(kind, tiers, filter)});
+    return m_made.back().frame;
+}
+
+QByteArray StreamDocuments::make(Kind kind, TierSet tiers, const StreamFilter &filter) const
+{
+    const auto whole = [this] { return documentOf(*m_latest, TierSet::all(), {}, true); };
+    const WallTime now = m_time.wallNow();
+    switch (kind) {
+    case Kind::InitialStats: return streamFrame("initial_stats"_L1, whole(), now);
+    case Kind::Snapshot: break;
+    case Kind::Stats: return streamFrame("stats"_L1, withCommand(whole(), u"get_stats"_qs), now);
+    case Kind::Export:
+        return streamFrame("stats"_L1,
+                           withCommand({{u"document"_qs, toJson(*m_latest)}}, u"export"_qs), now);
+    }
+    return streamFrame("snapshot"_L1, documentOf(*m_latest, tiers, filter, false), now);
+}
+
+} // namespace Breakwater
