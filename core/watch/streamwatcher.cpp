@@ -89,6 +89,7 @@ void StreamWatcher::transportBinary(const QByteArray &payload)
 void StreamWatcher::transportPong(const QByteArray &)
 {
     m_patience.pong(m_world.time.now());
+    armSooner();
 }
 
 void StreamWatcher::arrived(const QByteArray &payload)
@@ -97,6 +98,7 @@ void StreamWatcher::arrived(const QByteArray &payload)
     m_patience.heard(at.monotonic);
     act(m_intake.take(m_status.secrets().withoutSecrets(payload), at, m_config.limits.receiveRate),
         at.monotonic);
+    armSooner();
 }
 
 void StreamWatcher::act(const StreamIntake::Result &result, MonotonicTime now)
@@ -193,6 +195,13 @@ void StreamWatcher::arm()
         m_timer->startAt(*next);
     else
         m_timer->stop();
+}
+
+void StreamWatcher::armSooner()
+{
+    const auto next = m_patience.nextWake(m_intake.period());
+    if (m_transport && next && (!m_armedFor || *next < *m_armedFor))
+        arm();
 }
 
 WatchedSource StreamWatcher::look(TimeSample at)

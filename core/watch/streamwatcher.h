@@ -59,6 +59,8 @@ private:
     void giveUpOn(const QString &sentence, MonotonicTime now);
     void dropTransport();
     void arm();
+    //! A deadline that moved on is met early and looked at again; one that came nearer is not.
+    void armSooner();
 
     const Endpoint m_endpoint;
     StabilityConfig m_config;
