@@ -41,6 +41,7 @@ const Row rows[] = {
     {Do::Disconnect, QT_TR_NOOP("&Disconnect"), Qt::CTRL | Qt::Key_D, Sheet::Connection},
     {Do::ShowOverview, QT_TR_NOOP("&Overview"), Qt::ALT | Qt::Key_1},
     {Do::ShowMessages, QT_TR_NOOP("&Messages"), Qt::ALT | Qt::Key_2},
+    {Do::ShowServices, QT_TR_NOOP("&Services"), Qt::ALT | Qt::Key_3},
     {Do::Pause, QT_TR_NOOP("&Pause"), Qt::Key_Space, Sheet::Time, true, true},
     {Do::GoLive, QT_TR_NOOP("&Go live"), Qt::Key_End, Sheet::Time, true},
     {Do::ZoomIn, QT_TR_NOOP("Zoom &in"), Qt::Key_Plus, Sheet::Time, true},
@@ -143,6 +144,11 @@ std::vector<ShortcutGroup> Actions::sheet() const
                       {{tr("Ctrl+F"), tr("Search")},
                        {tr("Return"), tr("All about the message")},
                        {tr("Ctrl+C"), tr("Copy rows as a table")}}});
+    groups.push_back({tr("In the services"),
+                      {{tr("Arrows"), tr("Move between the cards")},
+                       {tr("Return"), tr("Show one service alone")},
+                       {tr("Esc"), tr("Show all again")},
+                       {tr("Ctrl+F"), tr("Search")}}});
     groups.push_back(
         {tr("In the event log"),
          {{tr("Ctrl+C"), tr("Copy rows as text")}, {tr("Ctrl+Shift+C"), tr("Copy rows as JSON")}}});

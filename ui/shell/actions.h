@@ -27,6 +27,7 @@ enum class Do {
     Disconnect,
     ShowOverview,
     ShowMessages,
+    ShowServices,
     Pause,
     GoLive,
     ZoomIn,

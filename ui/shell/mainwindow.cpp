@@ -7,6 +7,7 @@
 #include <ui/pages/eventlog.h>
 #include <ui/pages/messagespage.h>
 #include <ui/pages/overviewpage.h>
+#include <ui/pages/servicespage.h>
 #include <ui/shell/autoselect.h>
 #include <ui/shell/breakermenu.h>
 #include <ui/shell/closing.h>
@@ -110,6 +111,8 @@ void MainWindow::connectParts(WindowCommands &commands)
     connect(&commands, &WindowCommands::demoWanted, this, &MainWindow::demoWanted);
     connect(&m_panels.overview(), &OverviewPage::demoWanted, this, &MainWindow::demoWanted);
     connect(&m_panels.overview(), &OverviewPage::newConnectionWanted, m_actions[Do::NewConnection],
+            &QAction::trigger);
+    connect(&m_panels.services(), &ServicesPage::newConnectionWanted, m_actions[Do::NewConnection],
             &QAction::trigger);
     connect(&m_connector, &Connector::commandWanted, this, &MainWindow::commandWanted);
     connect(&m_connector, &Connector::failed, this, &MainWindow::notify);

@@ -9,6 +9,7 @@
 #include <ui/pages/eventlog.h>
 #include <ui/pages/messagespage.h>
 #include <ui/pages/overviewpage.h>
+#include <ui/pages/servicespage.h>
 #include <ui/shell/noticebar.h>
 #include <ui/widgets/sessionlist.h>
 #include <ui/widgets/statusbanner.h>
@@ -43,7 +44,8 @@ std::ptrdiff_t sessionCount(const SnapshotFeed &feed)
 Panels::Panels(QMainWindow &window, SnapshotFeed &feed, TimeView &view)
     : QObject(&window), m_window(window), m_feed(feed),
       m_overview(new OverviewPage(feed, view, &window)),
-      m_messages(new MessagesPage(feed, &window)), m_log(new EventLog(feed, &window)),
+      m_messages(new MessagesPage(feed, &window)),
+      m_services(new ServicesPage(feed, view, &window)), m_log(new EventLog(feed, &window)),
       m_banner(new StatusBanner(feed, &window)), m_notice(new NoticeBar(&window)),
       m_tabs(new QTabWidget(&window))
 {
@@ -67,6 +69,7 @@ void Panels::makeCentre()
         part->setAccessibleName(tr("Pages"));
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_messages, tr("Messages"));
+    m_tabs->addTab(m_services, tr("Services"));
     auto *const centre = new QWidget(&m_window);
     auto *const layout = new QVBoxLayout(centre);
     layout->setContentsMargins({});
@@ -119,6 +122,11 @@ void Panels::showMessages()
     m_tabs->setCurrentWidget(m_messages);
 }
 
+void Panels::showServices()
+{
+    m_tabs->setCurrentWidget(m_services);
+}
+
 void Panels::showLog()
 {
     m_logDock->show();
@@ -130,6 +138,7 @@ void Panels::setCompact(bool compact)
     showOverview();
     const auto policy = compact ? QSizePolicy::Ignored : QSizePolicy::Preferred;
     m_messages->setSizePolicy(policy, policy);
+    m_services->setSizePolicy(policy, policy);
 }
 
 std::vector<QAction *> Panels::dockSwitches() const

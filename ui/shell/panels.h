@@ -19,6 +19,7 @@ class EventLog;
 class MessagesPage;
 class NoticeBar;
 class OverviewPage;
+class ServicesPage;
 class SnapshotFeed;
 class StatusBanner;
 class TimeView;
@@ -33,12 +34,14 @@ public:
 
     OverviewPage &overview() const { return *m_overview; }
     MessagesPage &messages() const { return *m_messages; }
+    ServicesPage &services() const { return *m_services; }
     EventLog &log() const { return *m_log; }
     StatusBanner &banner() const { return *m_banner; }
     NoticeBar &notice() const { return *m_notice; }
 
     void showOverview();
     void showMessages();
+    void showServices();
     void showLog();
     void applyDefaultLayout();
     std::vector<QAction *> dockSwitches() const;
@@ -57,6 +60,7 @@ private:
     SnapshotFeed &m_feed;
     OverviewPage *const m_overview;
     MessagesPage *const m_messages;
+    ServicesPage *const m_services;
     EventLog *const m_log;
     StatusBanner *const m_banner;
     NoticeBar *const m_notice;

@@ -81,6 +81,7 @@ void WindowCommands::connectActions()
     on(Do::Disconnect, [this] { disconnectCurrent(); });
     on(Do::ShowOverview, [this] { m_parts.panels.showOverview(); });
     on(Do::ShowMessages, [this] { m_parts.panels.showMessages(); });
+    on(Do::ShowServices, [this] { m_parts.panels.showServices(); });
     on(Do::Compose, [this] {
         m_parts.panels.showMessages();
         m_parts.panels.messages().focusCompose();

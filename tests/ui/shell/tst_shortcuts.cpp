@@ -9,6 +9,7 @@
 #include <ui/pages/eventlog.h>
 #include <ui/pages/messagespage.h>
 #include <ui/pages/overviewpage.h>
+#include <ui/pages/servicespage.h>
 #include <ui/shell/findfield.h>
 #include <ui/shell/statusline.h>
 
@@ -270,6 +271,9 @@ void TestShortcuts::altDigitsSwitchPages()
 {
     press(Qt::Key_2, Qt::AltModifier);
     QVERIFY(window().panels().messages().isVisible());
+
+    press(Qt::Key_3, Qt::AltModifier);
+    QVERIFY(window().panels().services().isVisible());
 
     press(Qt::Key_1, Qt::AltModifier);
     QVERIFY(window().panels().overview().isVisible());
