@@ -30,6 +30,8 @@ public:
     //! Call now and then: lets go of what was remembered long ago.
     void onTimer(MonotonicTime now) { m_dedup.dropExpired(now); }
     void configure(const StabilityConfig &config);
+    //! Of what is remembered.
+    std::int64_t bytes() const { return m_dedup.bytes(); }
 
 private:
     DeliveryLedger &m_ledger;

@@ -48,6 +48,9 @@ public:
     void close(int code = 1000, const QString &reason = {});
     //! The end without ceremony, when close() took too long.
     void cut();
+    //! A client's link ends now, without a word; its session stays, and is away. Nothing happens
+    //! without a link.
+    void breakLink(const QString &why);
     //! Ends backoff and *refused* and dials now. While the breaker is open nothing changes: its
     //! timer decides.
     void retryNow();
@@ -84,6 +87,8 @@ public:
     std::optional<MonotonicTime> nextAttemptAt() const;
     int attempt() const { return m_attempt; }
     std::int64_t transportBacklog() const;
+    //! Bytes of memory that it accounts for: itself, what waits in it, what it remembers.
+    std::int64_t footprint() const;
     CircuitBreaker &breaker() { return m_breaker; }
     const StabilityConfig &config() const { return m_config; }
     const DeliveryLedger &ledger() const { return m_ledger; }

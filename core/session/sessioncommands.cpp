@@ -88,6 +88,19 @@ void Session::cut()
     setConnection(ConnectionState::Closed, {});
 }
 
+void Session::breakLink(const QString &why)
+{
+    Q_ASSERT(m_isAdopted);
+    if (!m_transport)
+        return;
+    if (m_connection == ConnectionState::Closing)
+        return cut();
+    m_calls.cancelAll();
+    dropTransport();
+    setConnection(ConnectionState::Away, why);
+    settle(m_world.time.now());
+}
+
 void Session::retryNow()
 {
     const MonotonicTime now = m_world.time.now();
@@ -203,6 +216,14 @@ std::optional<MonotonicTime> Session::nextAttemptAt() const
 std::int64_t Session::transportBacklog() const
 {
     return m_transport ? m_transport->backlogBytes() : 0;
+}
+
+std::int64_t Session::footprint() const
+{
+    const MetricSet &metrics = m_meter.set();
+    return static_cast<std::int64_t>(sizeof(Session)) + m_ledger.gauges().bytes
+        + m_ledger.deduplicator().bytes() + m_reception.bytes() + metrics.sinceStart.bytes()
+        + metrics.thisPeriod.bytes();
 }
 
 } // namespace Breakwater

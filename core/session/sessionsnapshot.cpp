@@ -103,6 +103,16 @@ void addRates(RateSnapshot &to, const RateSnapshot &from)
 
 } // namespace
 
+BreakerState effectiveState(const CircuitBreaker &breaker)
+{
+    switch (breaker.override_().value) {
+    case BreakerOverride::ForcedOpen: return BreakerState::Open;
+    case BreakerOverride::ForcedClosed: return BreakerState::Closed;
+    case BreakerOverride::None: break;
+    }
+    return breaker.state();
+}
+
 SessionSnapshot snapshotOf(Session &session, TimeSample at)
 {
     const MonotonicTime now = at.monotonic;
@@ -143,23 +153,46 @@ SessionSnapshot snapshotOf(Session &session, TimeSample at)
 
 SnapshotSum::SnapshotSum(const MetricSet &departed)
 {
-    addCounters(m_metrics, departed);
+    addCounters(departed);
     m_metrics.sinceStart.merge(departed.sinceStart);
+}
+
+bool SnapshotSum::isWorst(BreakerState state) const
+{
+    return !m_hasBreaker || badness(state) > badness(m_sum.breaker.effectiveState());
+}
+
+void SnapshotSum::takeBreaker(const BreakerSnapshot &breaker)
+{
+    const auto calls = m_sum.breaker.windowCalls;
+    m_sum.breaker = breaker;
+    m_sum.breaker.windowCalls = calls;
+    m_hasBreaker = true;
+}
+
+void SnapshotSum::add(Session &session, TimeSample at)
+{
+    const auto window = session.breaker().window(at.monotonic);
+    m_windowFailures += static_cast<double>(window.failures);
+    if (isWorst(effectiveState(session.breaker())))
+        takeBreaker(breakerOf(session, at));
+    m_sum.breaker.windowCalls += window.calls();
+    addCounters(session.meter().set());
+    addQueue(m_sum.queue, queueOf(session, at.monotonic));
+    addRates(m_sum.rates, session.meter().rates());
+    m_sum.transportBacklog += session.transportBacklog();
 }
 
 void SnapshotSum::add(const SessionSnapshot &session, const MetricSet &metrics)
 {
-    const auto calls = m_sum.breaker.windowCalls + session.breaker.windowCalls;
     if (session.breaker.failureRate) {
         m_windowFailures
             += static_cast<double>(session.breaker.windowCalls) * *session.breaker.failureRate;
     }
-    if (!m_hasBreaker
-        || badness(session.breaker.effectiveState()) > badness(m_sum.breaker.effectiveState()))
-        m_sum.breaker = session.breaker;
-    m_sum.breaker.windowCalls = calls;
-    m_hasBreaker = true;
-    addCounters(m_metrics, metrics);
+    if (isWorst(session.breaker.effectiveState()))
+        takeBreaker(session.breaker);
+    m_sum.breaker.windowCalls += session.breaker.windowCalls;
+    addCounters(metrics);
     m_metrics.sinceStart.merge(metrics.sinceStart);
     addQueue(m_sum.queue, session.queue);
     addRates(m_sum.rates, session.rates);

@@ -13,6 +13,12 @@ namespace Breakwater {
 //! What the outside sees of a session at that moment.
 SessionSnapshot snapshotOf(Session &session, TimeSample at);
 
+//! What the breaker does: its override where there is one, else the computed state.
+BreakerState effectiveState(const CircuitBreaker &breaker);
+
+//! Adds counters (not histograms) of one set to another.
+void addCounters(MetricSet &to, const MetricSet &from);
+
 //! The sum over sessions: counters and gauges added, the worst breaker, latencies from merged
 //! histograms — never from percentiles. `departed` counts for sessions that are gone.
 class SnapshotSum final
@@ -21,17 +27,24 @@ public:
     explicit SnapshotSum(const MetricSet &departed);
 
     void add(const SessionSnapshot &session, const MetricSet &metrics);
+    //! One of thousands: counters, gauges and rates, without latencies, and without making a text
+    //! unless its breaker is the worst so far.
+    void add(Session &session, TimeSample at);
+    //! Counters alone, of sessions that are gone.
+    void addCounters(const MetricSet &departed) { Breakwater::addCounters(m_metrics, departed); }
+    //! Since the start, of sessions that were added without.
+    void addLatencies(const LatencyHistograms &merged) { m_metrics.sinceStart.merge(merged); }
     //! `period`: the merged latencies of the last performance period.
     SessionSnapshot result(const LatencySnapshot &period, const StabilityConfig &config) const;
 
 private:
+    bool isWorst(BreakerState state) const;
+    void takeBreaker(const BreakerSnapshot &breaker);
+
     SessionSnapshot m_sum; //!< gauges, rates and the worst breaker
     MetricSet m_metrics;
     double m_windowFailures = 0;
     bool m_hasBreaker = false;
 };
-
-//! Adds counters (not histograms) of one set to another.
-void addCounters(MetricSet &to, const MetricSet &from);
 
 } // namespace Breakwater
