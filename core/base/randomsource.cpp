@@ -3,6 +3,8 @@
 
 #include <core/base/randomsource.h>
 
+#include <QtCore/QRandomGenerator>
+
 #include <bit>
 #include <random>
 
@@ -53,6 +55,11 @@ std::uint64_t SeededRandom::next()
     m_state[2] ^= t;
     m_state[3] = std::rotl(m_state[3], 45);
     return result;
+}
+
+std::uint64_t SystemRandom::next()
+{
+    return QRandomGenerator::system()->generate64();
 }
 
 } // namespace Breakwater

@@ -37,4 +37,11 @@ private:
     std::array<std::uint64_t, 4> m_state{};
 };
 
+//! The operating system's own generator: for secrets, which nobody may foretell.
+class SystemRandom final : public RandomSource
+{
+public:
+    std::uint64_t next() override;
+};
+
 } // namespace Breakwater

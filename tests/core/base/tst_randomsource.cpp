@@ -6,6 +6,8 @@
 #include <tests/support/fixedrandom.h>
 #include <tests/support/testmain.h>
 
+#include <set>
+
 using namespace std::chrono_literals;
 using namespace Breakwater;
 
@@ -17,6 +19,7 @@ private Q_SLOTS:
     void sameSeedGivesSameSequence();
     void uniformStaysInsideAndReachesBothEnds();
     void anEmptyRangeGivesItsLowest();
+    void theSystemsNeverRepeats();
 };
 
 void RandomSourceTest::sameSeedGivesSameSequence()
@@ -53,6 +56,20 @@ void RandomSourceTest::anEmptyRangeGivesItsLowest()
 
     QCOMPARE(random.uniform(5s, 5s), Duration(5s));
     QCOMPARE(random.uniform(5s, 1s), Duration(5s));
+}
+
+void RandomSourceTest::theSystemsNeverRepeats()
+{
+    SystemRandom first;
+    SystemRandom second;
+    std::set<std::uint64_t> seen;
+
+    for (int i = 0; i < 10'000; ++i) {
+        seen.insert(first.next());
+        seen.insert(second.next());
+    }
+
+    QCOMPARE(seen.size(), std::size_t{20'000});
 }
 
 BREAKWATER_TEST(RandomSourceTest)
