@@ -8,6 +8,7 @@
 #include <core/net/dialsettings.h>
 #include <core/net/websockettransport.h>
 
+#include <QtCore/QCryptographicHash>
 #include <QtNetwork/QHostAddress>
 #include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
@@ -24,6 +25,7 @@ namespace {
 
 constexpr auto resumeAfter = 500ms;
 constexpr int tryAgainLater = 1013;
+constexpr int policyViolation = 1008;
 
 QHostAddress addressOf(const QString &host)
 {
@@ -43,9 +45,9 @@ Expected<QHostAddress> usableAddress(const AcceptorOptions &options)
     const QHostAddress address = addressOf(options.host);
     if (address.isNull())
         return error(u"it is not an IP address; write for example 127.0.0.1.");
-    if (!address.isLoopback() && !options.allowRemote)
+    if (!address.isLoopback() && !options.allowRemote && !options.token)
         return error(u"other machines could connect, and nothing would ask them for a token. "
-                     "Use 127.0.0.1.");
+                     "Set a token, or use 127.0.0.1.");
     return address;
 }
 
@@ -55,6 +57,25 @@ QString hostWithoutPort(const QByteArray &header)
     const QString host = QString::fromLatin1(header).trimmed().toLower();
     const auto colon = host.lastIndexOf(u':');
     return colon > host.lastIndexOf(u']') ? host.left(colon) : host;
+}
+
+//! Takes as long for a good guess as for a bad one.
+bool isSame(const QByteArray &one, const QByteArray &other)
+{
+    const auto digest = [](const QByteArray &text) {
+        return QCryptographicHash::hash(text, QCryptographicHash::Sha256);
+    };
+    const QByteArray a = digest(one);
+    const QByteArray b = digest(other);
+    int difference = 0;
+    for (qsizetype i = 0; i < a.size(); ++i)
+        difference |= a[i] ^ b[i];
+    return difference == 0;
+}
+
+void sendAway(QWebSocket &socket, int code, const QString &reason)
+{
+    socket.close(static_cast<QWebSocketProtocol::CloseCode>(code), reason);
 }
 
 } // namespace
@@ -77,8 +98,7 @@ Expected<quint16> Acceptor::listen(const AcceptorOptions &options)
     const auto address = usableAddress(options);
     if (!address)
         return Unexpected<>(address.error());
-    m_options = options;
-    m_config.limits.messageBytes = options.messageBytes;
+    configure(m_config, options);
 
     const auto mode = options.tls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode;
     // Without a name: the answer then has no Server header.
@@ -91,7 +111,7 @@ Expected<quint16> Acceptor::listen(const AcceptorOptions &options)
                                                    : QSslSocket::VerifyNone);
         server->setSslConfiguration(*tls);
     }
-    configure(*server);
+    configureServer(*server);
     if (!server->listen(*address, options.port))
         return Unexpected<>(Error{ErrorKind::Network,
                                   u"Cannot listen on %1 port %2: %3."_qs.arg(options.host)
@@ -128,19 +148,32 @@ void Acceptor::resume()
         m_server->resumeAccepting();
 }
 
-void Acceptor::configure(QWebSocketServer &server)
+void Acceptor::configure(const StabilityConfig &config, const AcceptorOptions &options)
+{
+    m_config = config;
+    m_config.limits.messageBytes = options.messageBytes;
+    m_options = options;
+}
+
+void Acceptor::configureServer(QWebSocketServer &server)
 {
     server.setHandshakeTimeout(m_options.handshakeTimeout);
     server.setSupportedSubprotocols(m_options.subprotocols);
     connect(&server, &QWebSocketServer::newConnection, this, &Acceptor::onNewConnection);
     connect(&server, &QWebSocketServer::originAuthenticationRequired, this,
             [this](QWebSocketCorsAuthenticator *page) {
-                page->setAllowed(page->origin().isEmpty()
-                                 || m_options.allowedOrigins.contains(page->origin()));
+                page->setAllowed(mayComeFrom(page->origin()));
             });
     // Out of descriptors, say: Qt pauses, and would pause for ever.
     connect(&server, &QWebSocketServer::acceptError, this,
             [this] { m_resume->startAt(m_time.now() + resumeAfter); });
+}
+
+bool Acceptor::mayComeFrom(const QString &origin)
+{
+    const bool may = origin.isEmpty() || m_options.allowedOrigins.contains(origin);
+    m_refused += may ? 0 : 1;
+    return may;
 }
 
 void Acceptor::onNewConnection()
@@ -153,13 +186,8 @@ void Acceptor::admit(QWebSocket *accepted)
 {
     WebSocketPtr socket(accepted);
     takeSocketOver(*socket);
-    if (!mayTalkTo(*socket)) {
-        qCInfo(bwNet) << "A client was sent away: it asked for a host name that is not ours.";
-        return;
-    }
-    if (*m_connections >= m_options.maxConnections) {
-        socket->close(static_cast<QWebSocketProtocol::CloseCode>(tryAgainLater),
-                      u"Too many connections."_qs);
+    if (!passes(*socket)) {
+        m_refused += 1;
         return;
     }
     const QUrl url = socket->requestUrl();
@@ -169,12 +197,44 @@ void Acceptor::admit(QWebSocket *accepted)
         .subprotocol = socket->subprotocol(),
         .origin = socket->origin(),
         .peer = u"%1 port %2"_qs.arg(socket->peerAddress().toString()).arg(socket->peerPort()),
+        .address = socket->peerAddress().toString(),
     };
     m_listener.clientArrived(request, [&](TransportListener &listener) {
         Q_ASSERT(socket);
-        return std::make_unique<WebSocketTransport>(std::move(socket), admission(), listener,
-                                                    m_config, m_time);
+        auto admission = m_admissions.admit(socket->peerAddress());
+        return std::make_unique<WebSocketTransport>(std::move(socket), std::move(admission),
+                                                    listener, m_config, m_time);
     });
+    m_refused += socket ? 1 : 0; // nobody took it
+}
+
+bool Acceptor::passes(QWebSocket &socket) const
+{
+    if (!mayTalkTo(socket)) {
+        qCInfo(bwNet) << "A client was sent away: it asked for a host name that is not ours.";
+        return false;
+    }
+    if (!showsToken(socket)) {
+        qCInfo(bwNet) << "A client was sent away: it showed no token, or a wrong one.";
+        sendAway(socket, policyViolation, u"A token is needed."_qs);
+        return false;
+    }
+    if (!m_admissions.hasRoom(socket.peerAddress(), m_options.maxConnections,
+                              m_options.maxPerAddress)) {
+        sendAway(socket, tryAgainLater, u"Too many connections."_qs);
+        return false;
+    }
+    return true;
+}
+
+bool Acceptor::showsToken(const QWebSocket &socket) const
+{
+    static const QByteArray scheme = "bearer ";
+    if (!m_options.token)
+        return true;
+    const QByteArray shown = socket.request().rawHeader("Authorization").trimmed();
+    return shown.toLower().startsWith(scheme)
+        && isSame(shown.mid(scheme.size()).trimmed(), *m_options.token);
 }
 
 //! Against DNS rebinding: a web page that lets its own name point here still sends that name.
@@ -198,12 +258,6 @@ void Acceptor::takeSocketOver(QWebSocket &socket)
         tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
         return;
     }
-}
-
-std::shared_ptr<void> Acceptor::admission()
-{
-    ++*m_connections;
-    return {m_connections.get(), [count = m_connections](void *) { --*count; }};
 }
 
 } // namespace Breakwater

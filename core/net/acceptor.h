@@ -6,6 +6,7 @@
 #include <core/base/expected.h>
 #include <core/base/timesystem.h>
 #include <core/config/stabilityconfig.h>
+#include <core/net/admissions.h>
 #include <core/net/endpoint.h>
 #include <core/net/transport.h>
 
@@ -25,13 +26,17 @@ struct AcceptorOptions
 {
     QString host = QStringLiteral("127.0.0.1"); //!< an address of this machine, or "localhost"
     quint16 port = 0;                           //!< 0: any free one
-    bool allowRemote = false; //!< without it only loopback addresses are listened on
+    //! Without it, or a token, only loopback addresses are listened on.
+    bool allowRemote = false;
+    //! What every client must show, as `Authorization: Bearer …`. None asks for none.
+    std::optional<QByteArray> token = {};
     std::optional<TlsOptions> tls
         = {}; //!< certificate and key; a `caFile` demands client certificates
     QStringList subprotocols = {};
     QStringList allowedOrigins = {}; //!< of web pages; programs send no Origin and need no entry
     QStringList allowedHosts = {};   //!< beside 127.0.0.1, [::1], localhost and `host`
     int maxConnections = 1000;
+    int maxPerAddress = 10; //!< of them from one address; loopback is exempt
     std::chrono::milliseconds handshakeTimeout = std::chrono::seconds(5);
     std::int64_t messageBytes = 64 * 1024; //!< largest message and frame from a client
 };
@@ -43,7 +48,8 @@ struct IncomingRequest
     QString query;
     QString subprotocol;
     QString origin;
-    QString peer; //!< address and port, for logs
+    QString peer;    //!< address and port, for logs
+    QString address; //!< of the peer, alone
 };
 
 class AcceptorListener
@@ -58,8 +64,8 @@ public:
     virtual void clientArrived(const IncomingRequest &request, const Adopt &adopt) = 0;
 };
 
-//! Listens for WebSocket clients and checks them at the door: Origin, Host, number. Lives on the
-//! worker thread. Transports that were adopted live on when it closes or dies.
+//! Listens for WebSocket clients and checks them at the door: Origin, Host, token, number. Lives on
+//! the worker thread. Transports that were adopted live on when it closes or dies.
 class Acceptor final : public QObject
 {
     Q_OBJECT
@@ -76,22 +82,31 @@ public:
     //! Until resume() the kernel takes clients, and nobody answers them.
     void pause();
     void resume();
+    //! Holds for those who come from now on. Address, port and TLS of `options` are of no effect
+    //! before listen().
+    void configure(const StabilityConfig &config, const AcceptorOptions &options);
     //! Adopted transports that have not ended.
-    int connectionCount() const { return *m_connections; }
+    int connectionCount() const { return m_admissions.count(); }
+    //! Sent away: for origin, host, token or numbers, or because nobody adopted them.
+    std::uint64_t refused() const { return m_refused; }
 
 private:
-    void configure(QWebSocketServer &server);
+    void configureServer(QWebSocketServer &server);
+    bool mayComeFrom(const QString &origin);
     void onNewConnection();
     void admit(QWebSocket *accepted);
+    //! Closes it, unless it may come in.
+    bool passes(QWebSocket &socket) const;
     bool mayTalkTo(const QWebSocket &socket) const;
+    bool showsToken(const QWebSocket &socket) const;
     void takeSocketOver(QWebSocket &socket);
-    std::shared_ptr<void> admission();
 
     StabilityConfig m_config;
     TimeSystem &m_time;
     AcceptorListener &m_listener;
     const std::unique_ptr<Timer> m_resume;
-    const std::shared_ptr<int> m_connections = std::make_shared<int>(0);
+    Admissions m_admissions;
+    std::uint64_t m_refused = 0;
     AcceptorOptions m_options;
     std::unique_ptr<QWebSocketServer> m_server;
 };
