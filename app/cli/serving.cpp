@@ -23,7 +23,7 @@ namespace {
 constexpr int goingAway = 1001;
 constexpr Duration goodbyeLook = std::chrono::milliseconds(20);
 
-QJsonObject asJson(const EchoCounters &counters)
+QJsonObject asJson(const GatewayCounters &counters)
 {
     using JsonValue::number;
     return {{u"connections"_qs, number(counters.connections)},
@@ -37,8 +37,10 @@ QJsonObject asJson(const EchoCounters &counters)
 } // namespace
 
 Serving::Serving(const ServeOptions &options, const StabilityConfig &config)
-    : m_options(options), m_config(config), m_words(options.isJson), m_echo(config, m_time),
-      m_demo(config, m_time, m_random), m_goodbye(m_time.createTimer([this] { onGoodbye(); }))
+    : m_options(options), m_config(config), m_words(options.isJson),
+      m_budget(config.queue.totalMaxBytes), m_gateway(config, m_time, m_random, m_budget, nullptr),
+      m_demo(m_gateway, config, m_time, m_random),
+      m_goodbye(m_time.createTimer([this] { onGoodbye(); }))
 {
     m_demo.onStep([this](const OutageScript::Step &step, const QString &sentence) {
         tell(toString(step.to), sentence, {{u"kind"_qs, QString(toString(step.kind))}});
@@ -50,8 +52,7 @@ Expected<void> Serving::start(const AcceptorOptions &acceptor)
     AcceptorOptions own = acceptor;
     if (m_options.faults)
         own.port = 0; // the port that was asked for is the proxy's
-    auto url = m_options.isDemo ? m_demo.start(own)
-                                : m_echo.start({.acceptor = own, .trafficPerSecond = 0});
+    auto url = m_options.isDemo ? m_demo.start(own) : m_gateway.start(own, {.echo = true});
     if (url && m_options.faults)
         url = startFaults(*url, acceptor.port);
     if (!url)
@@ -94,7 +95,7 @@ void Serving::tellOfFaults()
 ExitCode Serving::exec()
 {
     m_loop.exec();
-    const EchoCounters served = counters();
+    const GatewayCounters served = m_gateway.counters();
     QString sentence = tr("Stopped after %1, %2 received, %3 echoed.")
                            .arg(counted(served.connections, "%1 connection", "%1 connections"),
                                 counted(served.received, "%1 message", "%1 messages"))
@@ -116,7 +117,7 @@ void Serving::stop()
     if (m_options.isDemo)
         m_demo.stop(goingAway, reason);
     else
-        m_echo.goDown(goingAway, reason);
+        m_gateway.goDown(goingAway, reason);
     m_latestEnd = m_time.now() + m_config.connection.closeTimeout + std::chrono::seconds(1);
     onGoodbye();
 }
@@ -144,14 +145,9 @@ void Serving::tell(const QString &event, const QString &sentence, QJsonObject mo
     m_loop.quit();
 }
 
-EchoCounters Serving::counters() const
-{
-    return m_options.isDemo ? m_demo.counters() : m_echo.counters();
-}
-
 int Serving::clients() const
 {
-    const int served = m_options.isDemo ? m_demo.clients() : m_echo.clients();
+    const int served = m_gateway.clients();
     // The goodbye of the server may still be on its way through the proxy.
     return m_faults ? std::max(served, m_faults->connections()) : served;
 }

@@ -40,7 +40,6 @@ private:
     void tellOfFaults();
     void tell(const QString &event, const QString &sentence, QJsonObject more = {});
     void onGoodbye();
-    EchoCounters counters() const;
     int clients() const;
 
     const ServeOptions m_options;
@@ -48,8 +47,9 @@ private:
     const Words m_words;
     RealTimeSystem m_time;
     SeededRandom m_random = SeededRandom::fromSystem();
-    EchoServer m_echo; //!< this or `m_demo` is the one that runs
-    DemoServer m_demo;
+    ByteBudget m_budget;
+    Gateway m_gateway;
+    DemoServer m_demo;                    //!< of the gateway, when it is wanted
     std::unique_ptr<FaultProxy> m_faults; //!< null without --fault
     const std::unique_ptr<Timer> m_goodbye;
     MonotonicTime m_latestEnd{};

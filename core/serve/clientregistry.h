@@ -4,12 +4,17 @@
 #pragma once
 
 #include <core/net/acceptor.h>
+#include <core/serve/cleanuplog.h>
+#include <core/serve/clientnotices.h>
+#include <core/serve/idlelist.h>
+#include <core/serve/nodialling.h>
+#include <core/serve/resumetokens.h>
 #include <core/session/sessionmanager.h>
 #include <core/session/sessionsnapshot.h>
 #include <core/snapshot/servingsnapshot.h>
 
-#include <functional>
 #include <memory>
+#include <unordered_map>
 #include <vector>
 
 namespace Breakwater {
@@ -48,6 +53,8 @@ public:
         RandomSource &random;
         ByteBudget &budget;
         ClientListener &listener;
+        //! Of tokens: the system's own, except in tests.
+        std::shared_ptr<RandomSource> secrets = std::make_shared<SystemRandom>();
     };
 
     //! Clients get the limits of `limits.client_*` in place of those for links that we dialled.
@@ -55,16 +62,20 @@ public:
     ~ClientRegistry() override;
 
     //! A fresh session; with `?resume=TOKEN` of one that is known, that session: the newest socket
-    //! wins. Speakers of `subprotocol` get a hello first.
+    //! wins. Speakers of `subprotocol` get a hello first. A client whose breaker is forced open is
+    //! not taken; its token stays good.
     void adopt(const IncomingRequest &request, const AcceptorListener::Adopt &adopt);
 
     //! Null when there is none. Valid until the next event-loop turn.
-    Session *find(const SessionId &client) const;
-    //! To all that are here now; returns to how many.
-    std::int64_t broadcast(const OutgoingMessage &message);
+    Session *find(const SessionId &client) const { return m_sessions.find(client); }
+    //! Whether it was given a token, so that what waits for it can still reach it.
+    bool canReturn(const SessionId &client) const { return m_tokens.hasToken(client); }
+    //! To all that are here now, `except` one; returns to how many.
+    std::int64_t broadcast(const OutgoingMessage &message, const SessionId *except = nullptr);
     //! With a Close frame; the session is removed, its token is worth nothing any more.
-    void disconnect(const SessionId &client, int code);
-    void closeAll(int code);
+    void disconnect(const SessionId &client, int code, const QString &reason = {});
+    //! The same for all, those that are away too.
+    void closeAll(int code, const QString &reason = {});
     //! Without a word; the sessions stay.
     void breakAll();
     void configure(const StabilityConfig &config);
@@ -76,6 +87,7 @@ public:
 
     //! Sessions, for shutdown and sums.
     SessionManager &sessions() { return m_sessions; }
+    int connected() const { return m_connected; }
     //! Adds all clients, here or gone, to the sum. Cheap enough for 10 000 of them a second.
     //! `withLatencies`: merge histograms too; else those of the last such call are used.
     void addTo(SnapshotSum &sum, TimeSample at, bool withLatencies);
@@ -84,9 +96,16 @@ public:
     //! `withTable`: renews the table of all clients.
     ServingSnapshot look(TimeSample at, bool withTable);
     //! Totals of all cycles.
-    const CleanupCounters &cleanup() const { return m_cleanup; }
+    const CleanupCounters &cleanup() const { return m_log.counters(); }
 
 private:
+    struct Client : IdleList::Node //!< listed while away
+    {
+        explicit Client(Session &own) : session(own) { }
+        Session &session;
+        bool isHere = false;
+    };
+
     void sessionChanged(Session &session) override;
     void sessionEvent(Session &session, Severity severity, const QString &source,
                       const QString &title, const QString &detail) override;
@@ -94,8 +113,37 @@ private:
     void sessionSettled(Session &session, MessageId id, SendVerdict verdict) override;
     void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) override;
 
+    //! Null when the client shows no token that is worth anything.
+    Session *resumable(const IncomingRequest &request) const;
+    Session &createSession();
+    void setHere(Client &client, bool isHere);
+    void removeEnded();
+    //! What its session accounted for.
+    std::int64_t remove(Client &client);
+    void armCleanup();
+
+    const World m_world;
+    StabilityConfig m_config; //!< as it holds for clients
+    NoDialling m_noDialling;
+    MessageJournal m_journal;
     SessionManager m_sessions;
-    CleanupCounters m_cleanup;
+    ResumeTokens m_tokens;
+    std::unordered_map<const Session *, Client> m_clients;
+    IdleList m_idle;
+    CleanupLog m_log;
+    ClientNotices m_notices;
+    std::vector<const Session *> m_ended; //!< closed, and removed from the event loop
+    const std::unique_ptr<Timer> m_removal;
+    const std::unique_ptr<Timer> m_cleanup;
+    MonotonicTime m_lastCleanup;
+    LatencyHistograms m_settled;  //!< of ended periods, of all clients that ever were
+    LatencyHistograms m_departed; //!< in this period, of those that were removed
+    LatencyHistograms m_shown;    //!< as of the last addTo() with latencies
+    std::shared_ptr<const std::vector<SessionSnapshot>> m_table;
+    std::uint64_t m_lastNumber = 0;
+    std::uint64_t m_accepted = 0;
+    std::uint64_t m_resumed = 0;
+    int m_connected = 0;
 };
 
 } // namespace Breakwater

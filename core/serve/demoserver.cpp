@@ -16,9 +16,10 @@ constexpr Duration listenAgainAfter = std::chrono::milliseconds(200);
 
 } // namespace
 
-DemoServer::DemoServer(const StabilityConfig &config, TimeSystem &time, RandomSource &random)
-    : m_time(time), m_random(random),
-      m_times(OutageScript::Times::forBreaker(config.circuitBreaker)), m_server(config, time),
+DemoServer::DemoServer(Gateway &gateway, const StabilityConfig &config, TimeSystem &time,
+                       RandomSource &random)
+    : m_gateway(gateway), m_time(time), m_random(random),
+      m_times(OutageScript::Times::forBreaker(config.circuitBreaker)),
       m_timer(time.createTimer([this] { onTimer(); })),
       m_listenAgain(time.createTimer([this] { listenAgain(); }))
 { }
@@ -29,7 +30,8 @@ Expected<QUrl> DemoServer::start(const AcceptorOptions &acceptor)
 {
     if (m_url)
         return *m_url;
-    const auto url = m_server.start({.acceptor = acceptor, .trafficPerSecond = trafficPerSecond});
+    const auto url
+        = m_gateway.start(acceptor, {.echo = true, .trafficPerSecond = trafficPerSecond});
     if (!url)
         return url;
     m_url = *url;
@@ -44,7 +46,7 @@ void DemoServer::stop(int closeCode, const QString &reason)
     m_listenAgain->stop();
     m_script.reset();
     m_url.reset();
-    m_server.goDown(closeCode, reason);
+    m_gateway.goDown(closeCode, reason);
 }
 
 ServePhase DemoServer::phase() const
@@ -77,23 +79,23 @@ void DemoServer::onTimer()
 void DemoServer::carryOut(const OutageScript::Step &step)
 {
     switch (step.to) {
-    case ServePhase::Silent: m_server.setSilent(true); break;
+    case ServePhase::Silent: m_gateway.setSilent(true); break;
     case ServePhase::Down:
         m_listenAgain->stop();
         if (step.kind == OutageKind::Restart)
-            m_server.goDown(serviceRestart, u"restarting"_qs);
+            m_gateway.goDown(serviceRestart, u"restarting"_qs);
         else
-            m_server.breakDown();
+            m_gateway.breakDown();
         break;
     case ServePhase::Warming: listenAgain(); break;
-    case ServePhase::Serving: m_server.warmedUp(); break;
+    case ServePhase::Serving: m_gateway.warmedUp(); break;
     }
 }
 
 //! While the port was closed another program may have got it, for a moment or for good.
 void DemoServer::listenAgain()
 {
-    const auto result = m_server.comeBack(phase() == ServePhase::Warming);
+    const auto result = m_gateway.comeBack(phase() == ServePhase::Warming);
     if (!result && !m_isPortTaken)
         qCWarning(bwServe).noquote() << result.error().message << "The demo server keeps trying.";
     m_isPortTaken = !result;

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <core/serve/echoserver.h>
+#include <core/serve/gateway.h>
 #include <core/serve/outagescript.h>
 
 #include <functional>
@@ -11,15 +11,17 @@
 
 namespace Breakwater {
 
-//! A living server for a new user to look at: echo, gentle traffic, and a scripted outage every
-//! minute or so. Lives on the worker thread.
+//! Makes of a gateway a living server for a new user to look at: echo, gentle traffic, and a
+//! scripted outage every minute or so. Lives on the worker thread.
 class DemoServer final
 {
 public:
     static constexpr double trafficPerSecond = 4;
 
     //! The outages are timed so that a client with the breaker of `config` shows all its colours.
-    DemoServer(const StabilityConfig &config, TimeSystem &time, RandomSource &random);
+    //! The gateway stays as it is when this ends.
+    DemoServer(Gateway &gateway, const StabilityConfig &config, TimeSystem &time,
+               RandomSource &random);
     ~DemoServer();
 
     //! On a free loopback port, or where `acceptor` says. Starting again gives the same address.
@@ -31,8 +33,6 @@ public:
     ServePhase phase() const;
     //! None during an outage, and before start().
     std::optional<Duration> untilOutage() const;
-    const EchoCounters &counters() const { return m_server.counters(); }
-    int clients() const { return m_server.clients(); }
     //! Says each step in a sentence as it happens: "The demo server is restarting …".
     void onStep(std::function<void(const OutageScript::Step &, const QString &sentence)> listener);
 
@@ -42,10 +42,10 @@ private:
     void listenAgain();
     void arm();
 
+    Gateway &m_gateway;
     TimeSystem &m_time;
     RandomSource &m_random;
     const OutageScript::Times m_times;
-    EchoServer m_server;
     std::optional<OutageScript> m_script;
     std::optional<QUrl> m_url;
     std::function<void(const OutageScript::Step &, const QString &)> m_listener;

@@ -31,19 +31,22 @@ public:
     void setBehaviour(const GatewayBehaviour &behaviour);
     const GatewayCounters &counters() const { return m_counters; }
     //! Connected now, without subscribers of the stream.
-    int clients() const;
+    int clients() const { return m_registry.connected(); }
     ClientRegistry &registry() { return m_registry; }
     MetricsStream &stream() { return m_stream; }
     void configure(const StabilityConfig &config);
     //! The registry's and the stream's numbers together.
     ServingSnapshot look(TimeSample at, bool withTable);
 
-    //! Takes messages and answers none. Pings are answered still: the library below sees to that.
+    //! Takes messages and answers none, nor hands them on. Pings are answered still: the library
+    //! below sees to that.
     void setSilent(bool isSilent) { m_isSilent = isSilent; }
+    //! Connecting is refused from now on; those who are here stay.
+    void stopListening();
     //! Stops listening, so that connecting is refused, and says goodbye to all clients and
     //! subscribers.
     void goDown(int closeCode, const QString &reason);
-    //! Stops listening and breaks all links without a word.
+    //! Stops listening and breaks all links without a word. Sessions stay, and may be resumed.
     void breakDown();
     //! Listens on the port it had. While `isWarming`, clients can connect but get no answer yet.
     Expected<void> comeBack(bool isWarming);
@@ -60,10 +63,23 @@ private:
     void clientEvent(const SessionId &client, Severity severity, const QString &source,
                      const QString &title, const QString &detail) override;
 
+    AcceptorOptions doorRules() const;
+    void answer(const SessionId &client, const OutgoingMessage &message);
+    void onTraffic();
+    void startTraffic();
+
+    TimeSystem &m_time;
+    StabilityConfig m_config;
+    ClientListener *const m_listener; //!< may be null
+    AcceptorOptions m_wanted;         //!< as start() was told, with the port that it became
+    GatewayBehaviour m_behaviour;
+    GatewayCounters m_counters;
+    std::uint64_t m_sequence = 0; //!< of the traffic
+    bool m_isSilent = false;
     ClientRegistry m_registry;
     MetricsStream m_stream;
-    GatewayCounters m_counters;
-    bool m_isSilent = false;
+    Acceptor m_acceptor;
+    const std::unique_ptr<Timer> m_traffic;
 };
 
 } // namespace Breakwater

@@ -4,8 +4,8 @@
 #pragma once
 
 #include <core/fault/faultproxy.h>
-#include <core/serve/echoserver.h>
 
+#include <tests/core/fault/plainecho.h>
 #include <tests/core/net/transportfixture.h>
 #include <tests/support/manualtimesystem.h>
 
@@ -22,13 +22,13 @@ protected:
     {
         m_proxy.reset();
         reset();
-        m_server = std::make_unique<EchoServer>(m_config, m_time);
+        m_server = std::make_unique<PlainEcho>(m_config, m_time);
         m_clock = std::make_unique<ManualTimeSystem>();
     }
     //! With time of its own, so that a test can hold the proxy's clock.
     void startProxy(const QString &plan, TimeSystem &time)
     {
-        const auto url = m_server->start({});
+        const auto url = m_server->start();
         QVERIFY2(url.has_value(), url ? "" : qPrintable(url.error().message));
         startProxyTo(static_cast<quint16>(url->port()), plan, time);
     }
@@ -73,7 +73,7 @@ protected:
 
     SeededRandom m_random{1};
     std::unique_ptr<ManualTimeSystem> m_clock; //!< for a proxy whose time the test moves
-    std::unique_ptr<EchoServer> m_server;
+    std::unique_ptr<PlainEcho> m_server;
     std::unique_ptr<FaultProxy> m_proxy;
 };
 

@@ -3,7 +3,7 @@
 
 #include <tests/core/fault/nativeclient.h>
 #include <tests/core/fault/proxyfixture.h>
-#include <tests/core/serve/echoclient.h>
+#include <tests/core/serve/gatewayfixture.h>
 #include <tests/support/rawpeer.h>
 #include <tests/support/testmain.h>
 

@@ -3,7 +3,7 @@
 
 #include <core/serve/demoserver.h>
 
-#include <tests/core/serve/echoclient.h>
+#include <tests/core/serve/gatewayfixture.h>
 #include <tests/support/fixedrandom.h>
 #include <tests/support/manualtimesystem.h>
 #include <tests/support/testmain.h>
@@ -29,9 +29,12 @@ private Q_SLOTS:
     void stopsWithAGoodbyeAndNoTimerLeft();
 
 private:
+    Gateway &gateway() { return m_world->gateway; }
+
     StabilityConfig m_config;
     Test::FixedRandom m_random;
     std::unique_ptr<Test::ManualTimeSystem> m_time;
+    std::unique_ptr<Test::GatewayWorld> m_world;
 };
 
 namespace {
@@ -44,12 +47,14 @@ void DemoServerTest::init()
 {
     m_config = {};
     m_config.circuitBreaker.timeout = 5s;
+    m_world.reset();
     m_time = std::make_unique<Test::ManualTimeSystem>();
+    m_world = std::make_unique<Test::GatewayWorld>(m_config, *m_time);
 }
 
 void DemoServerTest::startsOnceAndListensOnLoopback()
 {
-    DemoServer server(m_config, *m_time, m_random);
+    DemoServer server(gateway(), m_config, *m_time, m_random);
     QVERIFY(!server.untilOutage());
 
     const auto url = server.start();
@@ -62,42 +67,43 @@ void DemoServerTest::startsOnceAndListensOnLoopback()
 
 void DemoServerTest::livesWithinTheFirstTenSeconds()
 {
-    DemoServer server(m_config, *m_time, m_random);
-    Test::EchoClient client(server.start().value(), m_config, *m_time);
-    QTRY_VERIFY_WITH_TIMEOUT(client.opened && server.clients() == 1, patience);
+    DemoServer server(gateway(), m_config, *m_time, m_random);
+    Test::GatewayClient client(server.start().value(), m_config, *m_time);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isOpen() && gateway().clients() == 1, patience);
 
     m_time->advance(10s);
     client.transport().sendText("echo");
 
-    QTRY_VERIFY_WITH_TIMEOUT(client.texts.size() == 41 && client.texts.back() == "echo", patience);
+    QTRY_VERIFY_WITH_TIMEOUT(client.heard.texts.size() == 41 && client.heard.texts.back() == "echo",
+                             patience);
 }
 
 void DemoServerTest::restartIsSeenRefusedThenWarmThenServed()
 {
-    DemoServer server(m_config, *m_time, m_random);
+    DemoServer server(gateway(), m_config, *m_time, m_random);
     const QUrl url = server.start().value();
-    Test::EchoClient client(url, m_config, *m_time);
-    QTRY_VERIFY_WITH_TIMEOUT(client.opened && server.clients() == 1, patience);
+    Test::GatewayClient client(url, m_config, *m_time);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isOpen() && gateway().clients() == 1, patience);
 
     m_time->advance(20s);
-    QTRY_COMPARE_WITH_TIMEOUT(client.ends, 1, patience);
-    QCOMPARE(client.end->closeCode, std::optional<int>(1012));
-    Test::EchoClient refused(url, m_config, *m_time);
-    QTRY_COMPARE_WITH_TIMEOUT(refused.ends, 1, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(client.heard.ends.size(), std::size_t{1}, patience);
+    QCOMPARE(client.heard.ends[0].closeCode, std::optional<int>(1012));
+    Test::GatewayClient refused(url, m_config, *m_time);
+    QTRY_COMPARE_WITH_TIMEOUT(refused.heard.ends.size(), std::size_t{1}, patience);
     m_time->advance(2200ms);
     QVERIFY(server.phase() == ServePhase::Warming);
-    Test::EchoClient waiting(url, m_config, *m_time);
+    Test::GatewayClient waiting(url, m_config, *m_time);
     QVERIFY(Test::othersAreServed(m_config, *m_time));
-    QVERIFY(!waiting.opened && waiting.ends == 0);
+    QVERIFY(!waiting.isOpen() && !waiting.heard.hasEnded());
     m_time->advance(4300ms);
 
     QVERIFY(server.phase() == ServePhase::Serving);
-    QTRY_VERIFY_WITH_TIMEOUT(waiting.opened, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(waiting.isOpen(), patience);
 }
 
 void DemoServerTest::everyKindEndsOnTheSameAddress()
 {
-    DemoServer server(m_config, *m_time, m_random);
+    DemoServer server(gateway(), m_config, *m_time, m_random);
     const QUrl url = server.start().value();
 
     for (int outage = 0; outage < 3; ++outage) {
@@ -105,14 +111,14 @@ void DemoServerTest::everyKindEndsOnTheSameAddress()
         QVERIFY(server.phase() != ServePhase::Serving);
         m_time->advance(12s);
         QVERIFY(server.phase() == ServePhase::Serving);
-        Test::EchoClient client(url, m_config, *m_time);
-        QTRY_VERIFY_WITH_TIMEOUT(client.opened, patience);
+        Test::GatewayClient client(url, m_config, *m_time);
+        QTRY_VERIFY_WITH_TIMEOUT(client.isOpen(), patience);
     }
 }
 
 void DemoServerTest::saysWhatItDoes()
 {
-    DemoServer server(m_config, *m_time, m_random);
+    DemoServer server(gateway(), m_config, *m_time, m_random);
     QStringList sentences;
     server.onStep(
         [&](const OutageScript::Step &, const QString &sentence) { sentences.append(sentence); });
@@ -128,7 +134,7 @@ void DemoServerTest::saysWhatItDoes()
 
 void DemoServerTest::keepsTryingWhenItsPortIsTaken()
 {
-    DemoServer server(m_config, *m_time, m_random);
+    DemoServer server(gateway(), m_config, *m_time, m_random);
     const QUrl url = server.start().value();
     m_time->advance(20s);
     QVERIFY(server.phase() == ServePhase::Down);
@@ -141,24 +147,26 @@ void DemoServerTest::keepsTryingWhenItsPortIsTaken()
     thief.reset();
     m_time->advance(200ms);
 
-    Test::EchoClient client(url, m_config, *m_time);
-    QTRY_VERIFY_WITH_TIMEOUT(client.opened, patience);
+    Test::GatewayClient client(url, m_config, *m_time);
+    QTRY_VERIFY_WITH_TIMEOUT(client.isOpen(), patience);
 }
 
 void DemoServerTest::stopsWithAGoodbyeAndNoTimerLeft()
 {
-    DemoServer server(m_config, *m_time, m_random);
-    auto client = std::make_unique<Test::EchoClient>(server.start().value(), m_config, *m_time);
-    QTRY_VERIFY_WITH_TIMEOUT(client->opened && server.clients() == 1, patience);
+    const int timersBefore = m_time->activeTimers();
+    DemoServer server(gateway(), m_config, *m_time, m_random);
+    auto client = std::make_unique<Test::GatewayClient>(server.start().value(), m_config, *m_time);
+    QTRY_VERIFY_WITH_TIMEOUT(client->isOpen() && gateway().clients() == 1, patience);
 
     server.stop(1001, u"done"_qs);
 
-    QTRY_COMPARE_WITH_TIMEOUT(client->ends, 1, patience);
-    QCOMPARE(client->end->closeCode, std::optional<int>(1001));
-    QTRY_COMPARE_WITH_TIMEOUT(server.clients(), 0, patience);
+    QTRY_COMPARE_WITH_TIMEOUT(client->heard.ends.size(), std::size_t{1}, patience);
+    QCOMPARE(client->heard.ends[0].closeCode, std::optional<int>(1001));
+    QTRY_COMPARE_WITH_TIMEOUT(gateway().clients(), 0, patience);
     client.reset();
     QVERIFY(!server.untilOutage());
-    QCOMPARE(m_time->activeTimers(), 0);
+    m_time->fireDue(); // the sessions are removed from the event loop
+    QCOMPARE(m_time->activeTimers(), timersBefore);
 }
 
 BREAKWATER_TEST(DemoServerTest)

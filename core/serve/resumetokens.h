@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/ids.h>
+#include <core/base/randomsource.h>
+
+#include <QtCore/QByteArray>
+#include <QtCore/QHash>
+
+#include <optional>
+
+namespace Breakwater {
+
+//! Which token gives which session back. Only digests are kept: a look-up tells nobody by its time
+//! how much of a guess was right, and no copy of this memory holds a token.
+class ResumeTokens final
+{
+public:
+    static constexpr int bits = 256;
+
+    //! `secrets` must be fit for secrets, and outlives this.
+    explicit ResumeTokens(RandomSource &secrets) : m_secrets(secrets) { }
+
+    //! A new token, of letters, digits, "-" and "_". Worth nothing until give().
+    QByteArray make();
+    //! From now on the token of this session; the one before it is void.
+    void give(const QByteArray &token, const SessionId &session);
+    //! None when no session has it.
+    std::optional<SessionId> find(const QByteArray &token) const;
+    bool hasToken(const SessionId &session) const { return m_ofSession.contains(session); }
+    //! The session's token is void. Nothing happens when it has none.
+    void revoke(const SessionId &session);
+
+private:
+    RandomSource &m_secrets;
+    QHash<QByteArray, SessionId> m_sessions; //!< by digest
+    QHash<SessionId, QByteArray> m_ofSession;
+};
+
+} // namespace Breakwater

@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <tests/core/serve/registryfixture.h>
+#include <tests/support/testmain.h>
+
+using namespace Breakwater;
+using namespace Breakwater::Test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+//! Which sessions the cleanup removes, when, and what it says of it.
+class ClientRegistryCleanupTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aConnectedButQuietClientIsNeverRemoved();
+    void aRemovedClientIsCountedOnce();
+    void thousandLeaveAndExactlyTheyAreRemoved();
+    void oneWithPendingMessagesStays();
+    void returningStartsTheWaitAnew();
+    void noTimeToLiveIsARealValue();
+    void aTinyTimeToLiveIsARealValue();
+    void runsByItselfAndKeepsTheLastThousandCycles();
+    void aNewIntervalHoldsAtOnce();
+    void bytesFreedAreThoseOfTheSessions();
+};
+
+namespace {
+
+StabilityConfig::Metrics times(Duration ttl, Duration interval)
+{
+    return {.enabled = true, .clientMetricsTtl = ttl, .cleanupInterval = interval};
+}
+
+StabilityConfig configWith(Duration ttl, Duration interval)
+{
+    StabilityConfig config;
+    config.metrics = times(ttl, interval);
+    return config;
+}
+
+} // namespace
+
+// Pitfall 17.
+void ClientRegistryCleanupTest::aConnectedButQuietClientIsNeverRemoved()
+{
+    StabilityConfig config = configWith(1s, 1s);
+    config.connection.timeout = 24h;
+    config.connection.heartbeatInterval = 24h;
+    RegistryFixture fixture(config);
+    const auto clients = fixture.clients(1);
+
+    fixture.time.advance(1h);
+
+    QCOMPARE(fixture.look().connected, 1);
+    QVERIFY(clients[0]->peer()->isOpen());
+    QCOMPARE(fixture.registry.cleanup().clientsRemoved, 0U);
+    QVERIFY(fixture.registry.cleanup().cycles >= 3600);
+}
+
+void ClientRegistryCleanupTest::aRemovedClientIsCountedOnce()
+{
+    RegistryFixture fixture(configWith(10s, 1s));
+    const auto clients = fixture.clients(1);
+    fixture.send(*clients[0], "counted");
+    clients[0]->peer()->answerOldest();
+    clients[0]->leave();
+    const SessionSnapshot before = fixture.sum();
+
+    fixture.time.advance(1min);
+
+    const SessionSnapshot after = fixture.sum();
+    QCOMPARE(fixture.registry.cleanup().clientsRemoved, 1U);
+    QCOMPARE(fixture.look().clients, 0);
+    QCOMPARE(before.messages.confirmed, 1U);
+    QCOMPARE(after.messages.confirmed, 1U);
+    QCOMPARE(after.connections.opened, 1U);
+    QCOMPARE(after.sinceStart.rtt.count, before.sinceStart.rtt.count);
+    LatencyHistograms merged;
+    fixture.registry.endPeriod(fixture.time.now(), merged);
+    QCOMPARE(fixture.sum().sinceStart.rtt.count, before.sinceStart.rtt.count);
+    QCOMPARE(merged.rtt.count(), before.sinceStart.rtt.count);
+}
+
+void ClientRegistryCleanupTest::thousandLeaveAndExactlyTheyAreRemoved()
+{
+    StabilityConfig config = configWith(60s, 10s);
+    config.connection.heartbeatInterval = 1h;
+    config.connection.timeout = 2h;
+    RegistryFixture fixture(config);
+    const auto leaving = fixture.clients(1000);
+    const auto staying = fixture.clients(500);
+    for (const auto &client : leaving)
+        client->leave();
+    fixture.time.advance(59s);
+    QCOMPARE(fixture.look().clients, 1500);
+
+    fixture.time.advance(11s);
+
+    QCOMPARE(fixture.look().clients, 500);
+    QCOMPARE(fixture.registry.cleanup().clientsRemoved, 1000U);
+    for (const auto &client : leaving)
+        QVERIFY(!fixture.registry.find(client->id()));
+    for (const auto &client : staying)
+        QVERIFY(fixture.registry.find(client->id()));
+    QCOMPARE(fixture.sum().connections.opened, 1500U);
+}
+
+void ClientRegistryCleanupTest::oneWithPendingMessagesStays()
+{
+    StabilityConfig config = configWith(10s, 1s);
+    config.queue.messageTtl = 60s;
+    RegistryFixture fixture(config);
+    const auto clients = fixture.clients(2);
+    clients[0]->leave();
+    clients[1]->leave();
+    fixture.send(*clients[0], "waits");
+
+    fixture.time.advance(30s);
+    QVERIFY(fixture.registry.find(clients[0]->id()));
+    QVERIFY(!fixture.registry.find(clients[1]->id()));
+    QVERIFY(clients[0]->comeBack());
+    QCOMPARE(clients[0]->received(), QByteArrayList{"waits"});
+    clients[0]->peer()->answerOldest();
+    clients[0]->leave();
+    fixture.time.advance(30s);
+
+    QVERIFY(!fixture.registry.find(clients[0]->id()));
+}
+
+void ClientRegistryCleanupTest::returningStartsTheWaitAnew()
+{
+    RegistryFixture fixture(configWith(10s, 1s));
+    const auto clients = fixture.clients(1);
+    clients[0]->leave();
+    fixture.time.advance(9s);
+    QVERIFY(clients[0]->comeBack());
+    fixture.time.advance(5s);
+    clients[0]->leave();
+
+    fixture.time.advance(9s);
+    QVERIFY(fixture.registry.find(clients[0]->id()));
+    fixture.time.advance(2s);
+
+    QVERIFY(!fixture.registry.find(clients[0]->id()));
+}
+
+void ClientRegistryCleanupTest::noTimeToLiveIsARealValue()
+{
+    RegistryFixture fixture(configWith(0s, 5min));
+    const auto clients = fixture.clients(2);
+    clients[0]->leave();
+    clients[1]->leave();
+    fixture.send(*clients[1], "waits"); // and the sweep ends all the same
+
+    const CleanupCycle cycle = fixture.registry.sweep();
+
+    QCOMPARE(cycle.clientsRemoved, 1U);
+    QVERIFY(fixture.registry.find(clients[1]->id()));
+}
+
+void ClientRegistryCleanupTest::aTinyTimeToLiveIsARealValue()
+{
+    RegistryFixture fixture(configWith(1ms, 5min));
+    const auto clients = fixture.clients(1);
+    clients[0]->leave();
+    QCOMPARE(fixture.registry.sweep().clientsRemoved, 0U);
+
+    fixture.time.advance(1ms);
+
+    QCOMPARE(fixture.registry.sweep().clientsRemoved, 1U);
+}
+
+void ClientRegistryCleanupTest::runsByItselfAndKeepsTheLastThousandCycles()
+{
+    RegistryFixture fixture(configWith(10s, 1s));
+    QVERIFY(!fixture.look().cycles);
+
+    fixture.time.advance(1003s);
+
+    const auto cycles = fixture.look().cycles;
+    QCOMPARE(cycles->size(), ServingSnapshot::keptCycles);
+    QCOMPARE(cycles->front().sequence, 4U);
+    QCOMPARE(cycles->back().sequence, 1003U);
+    QVERIFY(cycles->back().at == fixture.time.wallNow());
+    QCOMPARE(fixture.registry.cleanup().cycles, 1003U);
+    QVERIFY2(fixture.look().cycles == cycles, "made once, shared until the next cycle");
+}
+
+void ClientRegistryCleanupTest::aNewIntervalHoldsAtOnce()
+{
+    RegistryFixture fixture(configWith(10s, 300s));
+    fixture.time.advance(20s);
+
+    fixture.registry.configure(configWith(10s, 30s));
+    fixture.time.advance(9s);
+    QCOMPARE(fixture.registry.cleanup().cycles, 0U);
+    fixture.time.advance(1s);
+
+    QCOMPARE(fixture.registry.cleanup().cycles, 1U);
+}
+
+void ClientRegistryCleanupTest::bytesFreedAreThoseOfTheSessions()
+{
+    RegistryFixture fixture(configWith(10s, 1h));
+    const auto clients = fixture.clients(2);
+    fixture.send(*clients[1], "remembered", "id");
+    clients[1]->peer()->answerOldest();
+    std::int64_t expected = 0;
+    for (const auto &client : clients)
+        expected += fixture.session(*client).footprint();
+    QVERIFY(fixture.session(*clients[1]).footprint() > fixture.session(*clients[0]).footprint());
+    clients[0]->leave();
+    clients[1]->leave();
+    fixture.time.advance(10s);
+
+    const CleanupCycle cycle = fixture.registry.sweep();
+
+    QCOMPARE(cycle.clientsRemoved, 2U);
+    QCOMPARE(cycle.bytesFreed, static_cast<std::uint64_t>(expected));
+    QCOMPARE(fixture.registry.cleanup().bytesFreed, cycle.bytesFreed);
+}
+
+BREAKWATER_TEST(ClientRegistryCleanupTest)
+#include "tst_clientregistry_cleanup.moc"
