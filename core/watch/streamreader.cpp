@@ -34,6 +34,16 @@ std::optional<WallTime> timeOf(const QJsonValue &value)
     return time ? std::optional(*time) : std::nullopt;
 }
 
+//! Of an answer of a core. Others may have a key of that name, too, with commands of their own.
+QString commandIn(const QJsonObject &frame)
+{
+    const QString command = frame["data"_L1]["command"_L1].toString();
+    const bool isOurs = command == "subscribe"_L1 || command == "export"_L1
+        || command == "get_recent_events"_L1 || command == "get_historical_data"_L1
+        || command == "get_time_series"_L1;
+    return frame["type"_L1].toString() == "stats"_L1 && isOurs ? command : QString();
+}
+
 Expected<StreamFrame> coreStats(const Envelope &envelope, const QJsonObject &data)
 {
     Expected<Snapshot> snapshot = readSnapshot(data);
@@ -107,7 +117,7 @@ Expected<StreamFrame> readStreamFrame(const QByteArray &utf8)
     if (!object)
         return Unexpected<>(object.error());
     const Envelope envelope{.type = textOf(object->value("type"_L1)),
-                            .command = textOf(object->value("command"_L1)),
+                            .command = commandIn(*object),
                             .data = object->value("data"_L1),
                             .sentAt = timeOf(object->value("timestamp"_L1))};
     if (envelope.type.isEmpty())
