@@ -25,7 +25,9 @@ Engine::Engine(const StabilityConfig &config, TimeSystem &time, RandomSource &ra
       m_budget(config.queue.totalMaxBytes),
       m_sessions(config,
                  SessionWorld{time, random, transports, *this, m_budget, m_messages, outbox}),
-      m_shutdown(m_sessions, time), m_tiers(config.refresh, time.now()),
+      m_shutdown(m_sessions, time),
+      m_serving(config, {time, random, m_budget, m_journal, listener, [this] { owe(); }}),
+      m_watched(config, {time, random, transports, *this}), m_tiers(config.refresh, time.now()),
       m_timer(time.createTimer([this] { onTick(); })), m_startedAt(time.now()),
       m_asleep(time.asleep())
 {
@@ -45,12 +47,17 @@ void Engine::shutdown(Duration timeout, ShutdownPlan plan)
         return;
     m_traffic.clear();
     say(Severity::Info, QStringLiteral("engine"), QStringLiteral("Shutting down"), {});
+    const int demos = (m_demo ? 1 : 0) + (m_serving.hasDemo() ? 1 : 0);
+    m_serving.stopListening();
+    if (SessionManager *const clients = m_serving.sessions())
+        m_shutdown.include(*clients);
     m_shutdown.begin(
         timeout,
-        [this](ShutdownReport report) {
-            report.backgroundTasksStopped = 1 + (m_demo ? 1 : 0);
+        [this, demos](ShutdownReport report) {
+            report.backgroundTasksStopped = 1 + demos;
             m_demo.reset();
             publish(m_time.now(), TierSet::all());
+            m_serving.closeStream();
             m_isDone = true;
             m_timer->stop();
             m_listener.shutdownFinished(report);
@@ -59,6 +66,29 @@ void Engine::shutdown(Duration timeout, ShutdownPlan plan)
 }
 
 void Engine::sessionChanged(Session &)
+{
+    owe();
+}
+
+void Engine::watchChanged(const SessionId &)
+{
+    owe();
+}
+
+void Engine::watchEvent(const SessionId &source, const QString &name, Severity severity,
+                        const QString &title, const QString &detail)
+{
+    m_journal.add(Event{.at = m_time.wallNow(),
+                        .severity = severity,
+                        .source = QStringLiteral("watch"),
+                        .session = source,
+                        .sessionName = name,
+                        .title = title,
+                        .detail = detail});
+}
+
+//! A frame, before the next tick.
+void Engine::owe()
 {
     m_changed = true;
     arm();
@@ -141,7 +171,9 @@ void Engine::publish(MonotonicTime now, TierSet tiers)
 {
     m_changed = false;
     m_lastFrameAt = now;
-    m_listener.frameReady(frame(m_time.sample(), tiers));
+    const auto made = frame(m_time.sample(), tiers);
+    m_serving.publish(made);
+    m_listener.frameReady(made);
 }
 
 std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers)
@@ -159,6 +191,8 @@ std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers)
         sum.add(result->sessions.back(), session->meter().set());
         result->active += session->isUp() ? 1 : 0;
     }
+    m_serving.addTo(*result, sum);
+    result->watched = m_watched.look(at);
     result->engine = sum.result(m_period, m_config);
     result->events = m_journal.events();
     result->transitions = m_journal.transitions();
@@ -175,6 +209,8 @@ void Engine::endPeriod(MonotonicTime now)
         merged.merge(session->meter().set().thisPeriod);
         session->meter().endPeriod(now);
     }
+    m_serving.endPeriod(now, merged);
+    m_watched.endPeriod(now);
     m_period = summaryOf(merged);
 }
 

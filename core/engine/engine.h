@@ -4,12 +4,14 @@
 #pragma once
 
 #include <core/engine/command.h>
+#include <core/engine/engineserving.h>
 #include <core/engine/eventjournal.h>
 #include <core/engine/tierclock.h>
 #include <core/engine/trafficgenerator.h>
 #include <core/session/gracefulshutdown.h>
 #include <core/session/messagepage.h>
 #include <core/session/sessionmanager.h>
+#include <core/watch/watchlist.h>
 
 #include <map>
 #include <memory>
@@ -17,6 +19,7 @@
 namespace Breakwater {
 
 class DemoServer;
+class Gateway;
 
 //! Hears what the engine has to say, on the worker thread.
 class EngineListener
@@ -37,12 +40,18 @@ public:
     //! Answer to QueryMessages.
     virtual void messagesFound(const MessagePagePtr &page) = 0;
     virtual void commandFailed(const QString &sentence) = 0;
+    virtual void servingAnswered(const ServingAnswer &answer) = 0;
+    virtual void clientCame(const SessionId &client, bool resumed) = 0;
+    virtual void clientLeft(const SessionId &client) = 0;
+    //! Only where StartServing asked for them.
+    virtual void clientMessage(ClientMessage message) = 0;
     virtual void shutdownFinished(const ShutdownReport &report) = 0;
 };
 
-//! Composition of the core: sessions, their traffic, the demo, and the frames that the outside
-//! sees. Lives on the worker thread (or any single thread; EngineHost gives it one).
-class Engine final : private SessionObserver
+//! Composition of the core: sessions, their traffic, who is served and what is watched, the demo,
+//! and the frames that the outside sees. Lives on the worker thread (or any single thread;
+//! EngineHost gives it one).
+class Engine final : private SessionObserver, private WatchListener
 {
 public:
     static constexpr qsizetype seenBytes = 4096;
@@ -66,6 +75,10 @@ private:
     void sessionSettled(Session &session, MessageId id, SendVerdict verdict) override;
     void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) override;
 
+    void watchChanged(const SessionId &source) override;
+    void watchEvent(const SessionId &source, const QString &name, Severity severity,
+                    const QString &title, const QString &detail) override;
+
     void run(const OpenSession &command);
     void run(const CloseSession &command);
     void run(const RetryNow &command);
@@ -85,14 +98,16 @@ private:
     void run(const OpenWatch &command);
     //! True, and said so, once the shutdown has begun.
     bool refusesToOpen();
-    //! Null, and said so, when there is none.
+    //! A link of ours or a client; null, and said so, when there is none.
     Session *wanted(const SessionId &id);
+    Session *find(const SessionId &id) const;
 
     void onTick();
     void noticeSleep();
     void publish(MonotonicTime now, TierSet tiers);
     std::shared_ptr<Snapshot> frame(TimeSample at, TierSet tiers);
     void endPeriod(MonotonicTime now);
+    void owe();
     void handOutSeen();
     void arm();
 
@@ -111,7 +126,10 @@ private:
     MessageJournal m_messages{MessagePage::mostRecords};
     SessionManager m_sessions;
     GracefulShutdown m_shutdown;
+    EngineServing m_serving;
+    WatchList m_watched;
     TierClock m_tiers;
+    std::unique_ptr<Gateway> m_demoGateway; //!< what the demo serves; none of our clients
     std::unique_ptr<DemoServer> m_demo;
     std::map<SessionId, std::unique_ptr<TrafficGenerator>> m_traffic;
     std::map<SessionId, Seen> m_seen;

@@ -12,6 +12,7 @@ namespace Breakwater {
 namespace {
 
 constexpr double demoMessagesPerSecond = 8;
+constexpr int normalClosure = 1000;
 
 } // namespace
 
@@ -25,12 +26,18 @@ void Engine::run(const OpenSession &command)
 void Engine::run(const CloseSession &command)
 {
     m_traffic.erase(command.id);
+    if (m_watched.close(command.id))
+        return owe();
+    if (m_serving.disconnect(command.id, normalClosure))
+        return;
     if (Session *session = wanted(command.id))
         session->close();
 }
 
 void Engine::run(const RetryNow &command)
 {
+    if (m_watched.retryNow(command.id))
+        return;
     if (Session *session = wanted(command.id))
         session->retryNow();
 }
@@ -55,7 +62,7 @@ void Engine::run(const SetTraffic &command)
     const TrafficGenerator::Plan plan{command.text, command.perSecond, command.priority};
     m_traffic[command.id] = std::make_unique<TrafficGenerator>(
         plan, m_time, m_random, [this, id = command.id](OutgoingMessage message) {
-            if (Session *session = m_sessions.find(id))
+            if (Session *session = find(id))
                 session->send(std::move(message));
         });
 }
@@ -85,6 +92,8 @@ void Engine::run(const ApplyConfig &command)
     m_budget.setLimit(m_config.queue.totalMaxBytes);
     m_tiers.configure(m_config.refresh, m_time.now());
     m_sessions.configure(m_config);
+    m_serving.configure(m_config);
+    m_watched.configure(m_config);
     arm();
 }
 
@@ -101,7 +110,8 @@ void Engine::run(const StartDemo &command)
     if (refusesToOpen())
         return;
     if (!m_demo) {
-        m_demo = std::make_unique<DemoServer>(m_config, m_time, m_random);
+        m_demoGateway = std::make_unique<Gateway>(m_config, m_time, m_random, m_budget, nullptr);
+        m_demo = std::make_unique<DemoServer>(*m_demoGateway, m_config, m_time, m_random);
         m_demo->onStep([this](const OutageScript::Step &, const QString &sentence) {
             say(Severity::Info, QStringLiteral("demo"), QStringLiteral("Demo server"), sentence);
         });
@@ -132,17 +142,51 @@ void Engine::run(const QueryMessages &command)
         messagePage(m_sessions, m_messages, command.endedAfter, m_time.sample())));
 }
 
-// Serving and watching follow with the rooms that do it.
-void Engine::run(const StartServing &) { }
-void Engine::run(const StopServing &) { }
-void Engine::run(const Broadcast &) { }
-void Engine::run(const DisconnectClient &) { }
-void Engine::run(const LookAtClient &) { }
-void Engine::run(const OpenWatch &) { }
+void Engine::run(const StartServing &command)
+{
+    if (!refusesToOpen())
+        m_serving.start(command);
+}
+
+void Engine::run(const StopServing &)
+{
+    m_serving.stop();
+}
+
+void Engine::run(const Broadcast &command)
+{
+    m_serving.broadcast(command.message);
+}
+
+void Engine::run(const DisconnectClient &command)
+{
+    if (!m_serving.disconnect(command.id, command.code))
+        wanted(command.id);
+}
+
+void Engine::run(const LookAtClient &command)
+{
+    m_serving.lookAt(command);
+}
+
+void Engine::run(const OpenWatch &command)
+{
+    if (refusesToOpen())
+        return;
+    if (const auto opened = m_watched.open(command.target); !opened)
+        return m_listener.commandFailed(opened.error().message);
+    owe();
+}
+
+Session *Engine::find(const SessionId &id) const
+{
+    Session *const link = m_sessions.find(id);
+    return link ? link : m_serving.find(id);
+}
 
 Session *Engine::wanted(const SessionId &id)
 {
-    Session *session = m_sessions.find(id);
+    Session *session = find(id);
     if (!session) {
         m_listener.commandFailed(
             QStringLiteral("There is no connection named '%1'.").arg(id.value));

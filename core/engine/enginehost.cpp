@@ -5,10 +5,12 @@
 
 #include <core/base/logging.h>
 #include <core/base/realtimesystem.h>
+#include <core/engine/clientmailbox.h>
 #include <core/engine/engine.h>
 #include <core/engine/enginehealth.h>
 #include <core/engine/enginehoststore.h>
 #include <core/engine/framemailbox.h>
+#include <core/engine/outboxnews.h>
 #include <core/net/websockettransport.h>
 #include <core/store/storeoutbox.h>
 
@@ -43,70 +45,6 @@ private:
     std::mutex m_mutex;
     std::vector<EngineCommand> m_commands;
 };
-
-const QString outboxSource = QStringLiteral("outbox");
-
-//! For the event log: what is not right with it.
-void tellOfOutbox(Engine &engine, const Expected<OutboxContents> &contents)
-{
-    if (!contents) {
-        engine.say(Severity::Error, outboxSource, QStringLiteral("Outbox cannot be used"),
-                   contents.error().message);
-        return;
-    }
-    for (const QString &warning : contents->warnings)
-        engine.say(Severity::Warning, outboxSource, QStringLiteral("Outbox opened"), warning);
-}
-
-QString messagesText(std::size_t count)
-{
-    return count == 1 ? QStringLiteral("1 message") : QStringLiteral("%1 messages").arg(count);
-}
-
-QString messagesText(const WaitingMessages::Count &count)
-{
-    return QStringLiteral("%1 of %2")
-        .arg(messagesText(count.messages),
-             count.sessions == 1 ? QStringLiteral("1 session")
-                                 : QStringLiteral("%1 sessions").arg(count.sessions));
-}
-
-//! `stored` was there for the sessions that the first commands opened; `waiting` is left of it.
-void tellOfMessages(Engine &engine, const WaitingMessages::Count &stored,
-                    const WaitingMessages::Count &waiting)
-{
-    if (stored.messages > waiting.messages)
-        engine.say(Severity::Info, outboxSource, QStringLiteral("Messages recovered"),
-                   QStringLiteral("%1 came back from the outbox")
-                       .arg(messagesText({stored.messages - waiting.messages,
-                                          stored.sessions - waiting.sessions})));
-    if (waiting.messages > 0)
-        engine.say(Severity::Info, outboxSource, QStringLiteral("Messages wait"),
-                   QStringLiteral("%1 %2 when %3 opened")
-                       .arg(messagesText(waiting),
-                            waiting.messages == 1
-                                ? QStringLiteral("waits in the outbox; it goes out")
-                                : QStringLiteral("wait in the outbox; they go out"),
-                            waiting.sessions == 1 ? QStringLiteral("that session is")
-                                                  : QStringLiteral("their sessions are")));
-}
-
-void tellOfTrouble(Engine &engine, const std::optional<Error> &trouble)
-{
-    engine.say(trouble ? Severity::Error : Severity::Info, outboxSource,
-               trouble ? QStringLiteral("Outbox cannot be written")
-                       : QStringLiteral("Outbox is written again"),
-               trouble ? trouble->message : QString());
-}
-
-//! Ended without a session that could have counted them.
-QString expiryOf(std::size_t messages, std::size_t sessions)
-{
-    return QStringLiteral("%1 of %2 not opened again expired in the outbox")
-        .arg(messagesText(messages),
-             sessions == 1 ? QStringLiteral("1 session that was")
-                           : QStringLiteral("%1 sessions that were").arg(sessions));
-}
 
 Unexpected<Error> noAnswer(const QString &path)
 {
@@ -216,8 +154,8 @@ private:
         const QString sentence = expiryOf(messages, sessions);
         qCWarning(bwEngine).noquote() << sentence;
         if (m_engine)
-            m_engine->say(Severity::Warning, outboxSource, QStringLiteral("Messages expired"),
-                          sentence);
+            m_engine->say(Severity::Warning, QStringLiteral("outbox"),
+                          QStringLiteral("Messages expired"), sentence);
     }
 
     void tearDown()
@@ -295,6 +233,23 @@ private:
     {
         tellHost([this, page] { Q_EMIT m_host.messagesFound(page); });
     }
+    void servingAnswered(const ServingAnswer &answer) override
+    {
+        tellHost([this, answer] { Q_EMIT m_host.servingAnswered(answer); });
+    }
+    void clientCame(const SessionId &client, bool resumed) override
+    {
+        tellHost([this, client, resumed] { Q_EMIT m_host.clientCame(client, resumed); });
+    }
+    void clientLeft(const SessionId &client) override
+    {
+        tellHost([this, client] { Q_EMIT m_host.clientLeft(client); });
+    }
+    void clientMessage(ClientMessage message) override
+    {
+        if (m_clients.put(std::move(message)))
+            tellHost([this] { Q_EMIT m_host.clientMessages(m_clients.take()); });
+    }
     void shutdownFinished(const ShutdownReport &report) override
     {
         tellHost([this, report] { Q_EMIT m_host.shutdownFinished(report); });
@@ -305,6 +260,7 @@ private:
     QThread m_thread;
     CommandBox m_commands;
     FrameMailbox m_mailbox;
+    ClientMailbox m_clients;
     // From here on the worker thread's own.
     RealTimeSystem m_time;
     SeededRandom m_random = SeededRandom::fromSystem();
@@ -326,6 +282,8 @@ EngineHost::EngineHost(const StabilityConfig &config, QObject *parent)
     qRegisterMetaType<Breakwater::SendAnswer>();
     qRegisterMetaType<Breakwater::MessagePagePtr>();
     qRegisterMetaType<Breakwater::ShutdownReport>();
+    qRegisterMetaType<Breakwater::ServingAnswer>();
+    qRegisterMetaType<Breakwater::ClientMessagesPtr>();
 }
 
 EngineHost::~EngineHost() = default;

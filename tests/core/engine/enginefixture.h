@@ -30,6 +30,10 @@ public:
     void configApplied(const StabilityConfig &config) override { applied.push_back(config); }
     void messagesFound(const MessagePagePtr &page) override { pages.push_back(page); }
     void commandFailed(const QString &sentence) override { complaints += sentence; }
+    void servingAnswered(const ServingAnswer &answer) override { serving.push_back(answer); }
+    void clientCame(const SessionId &client, bool) override { came += client.value; }
+    void clientLeft(const SessionId &client) override { left += client.value; }
+    void clientMessage(ClientMessage message) override { fromClients += message.payload; }
     void shutdownFinished(const ShutdownReport &report) override { reports.push_back(report); }
 
     std::vector<SnapshotPtr> frames;
@@ -38,6 +42,10 @@ public:
     qint64 seenSize = 0;
     std::vector<StabilityConfig> applied;
     QStringList complaints;
+    std::vector<ServingAnswer> serving;
+    QStringList came;
+    QStringList left;
+    QByteArrayList fromClients;
     std::vector<ShutdownReport> reports;
     std::vector<MessagePagePtr> pages;
 };
