@@ -7,6 +7,19 @@
 
 namespace Breakwater::App {
 
+namespace {
+
+std::optional<SessionId> openedBy(const EngineCommand &command)
+{
+    if (const auto *const session = std::get_if<OpenSession>(&command))
+        return session->id;
+    if (const auto *const watch = std::get_if<OpenWatch>(&command))
+        return watch->target.id;
+    return std::nullopt;
+}
+
+} // namespace
+
 DemoSettings::DemoSettings(const StabilityConfig &own,
                            const std::optional<StabilityConfig> &started, Load load)
     : m_own(own), m_load(std::move(load)), m_demo(started)
@@ -25,12 +38,12 @@ Expected<std::optional<ApplyConfig>> DemoSettings::beforeDemo()
 
 std::optional<ApplyConfig> DemoSettings::before(const EngineCommand &command)
 {
-    const auto *const open = std::get_if<OpenSession>(&command);
+    const std::optional<SessionId> open = openedBy(command);
     const auto *const close = std::get_if<CloseSession>(&command);
-    if (open && (open->id == demoSession() || Ui::SnapshotFeed::isTest(open->id)))
+    if (open && (*open == demoSession() || Ui::SnapshotFeed::isTest(*open)))
         return std::nullopt;
     if (open)
-        m_others.insert(open->id);
+        m_others.insert(*open);
     if (close)
         m_others.erase(close->id);
     const bool isEnd = open || (close && close->id == demoSession());

@@ -116,6 +116,8 @@ void DesktopApp::carryOut(const StartPlan &plan)
 {
     for (const OpenSession &session : plan.sessions)
         post(session);
+    for (const OpenWatch &watch : plan.watches)
+        post(watch);
     for (const Profile &profile : plan.profiles)
         m_window.connector().open(profile);
     if (plan.startsDemo)

@@ -49,7 +49,10 @@ void describe(CLI::App &app, Raw &raw)
                  words("Watch a small server inside this program (preset testing)"));
     app.add_option("--profile", raw.profile, words("Open this saved connection"))
         ->type_name("NAME");
-    app.add_option("--url", raw.urls, words("Watch this ws:// or wss:// server (repeatable)"))
+    app.add_option(
+           "--url", raw.urls,
+           words("Watch this server: ws:// or wss:// keeps a link, http:// or https:// polls its "
+                 "health page, a path that ends in /stream reads its metrics (repeatable)"))
         ->type_name("URL")
         ->type_size(1)
         ->expected(1)

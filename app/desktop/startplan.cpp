@@ -6,6 +6,7 @@
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
+#include <QtCore/QUrl>
 
 #include <algorithm>
 
@@ -53,7 +54,46 @@ void tellApart(OpenSession &session, const std::vector<OpenSession> &others)
         session.name = u"%1 %2"_qs.arg(name).arg(i);
 }
 
+//! The same name is the same id, and two URLs are two things.
+void tellApart(WatchTarget &target, const std::vector<OpenWatch> &others)
+{
+    const auto isTaken = [&](const QString &name) {
+        return std::any_of(others.begin(), others.end(), [&](const OpenWatch &other) {
+            return other.target.name == name && other.target.endpoint.url != target.endpoint.url;
+        });
+    };
+    const QString name = target.name;
+    for (int i = 2; isTaken(target.name); ++i)
+        target.name = u"%1 %2"_qs.arg(name).arg(i);
+    target.id = {QString::fromUtf16(WatchedSource::prefix) + target.name};
+}
+
+Expected<void> addUrl(const QString &url, StartPlan &plan)
+{
+    if (isToBeWatched(url)) {
+        auto target = WatchTarget::fromUrl(url);
+        if (!target)
+            return Unexpected<>(target.error());
+        tellApart(*target, plan.watches);
+        plan.watches.push_back({std::move(*target)});
+        return {};
+    }
+    auto session = openUrl(url);
+    if (!session)
+        return Unexpected<>(session.error());
+    tellApart(*session, plan.sessions);
+    plan.sessions.push_back(std::move(*session));
+    return {};
+}
+
 } // namespace
+
+bool isToBeWatched(const QString &text)
+{
+    const QUrl url(text, QUrl::StrictMode);
+    return url.scheme() == u"http"_qs || url.scheme() == u"https"_qs
+        || url.path().endsWith(u"/stream"_qs);
+}
 
 Expected<StabilityConfig> demoConfig(const DesktopOptions &options)
 {
@@ -65,14 +105,15 @@ Expected<StabilityConfig> demoConfig(const DesktopOptions &options)
 
 Expected<StartPlan> planStart(const DesktopOptions &options, const Paths &paths)
 {
-    StartPlan plan{
-        .options = options, .config = {}, .demoConfig = {}, .sessions = {}, .profiles = {}};
+    StartPlan plan{.options = options,
+                   .config = {},
+                   .demoConfig = {},
+                   .sessions = {},
+                   .watches = {},
+                   .profiles = {}};
     for (const QString &url : options.urls) {
-        auto session = openUrl(url);
-        if (!session)
-            return Unexpected<>(session.error());
-        tellApart(*session, plan.sessions);
-        plan.sessions.push_back(*session);
+        if (const auto added = addUrl(url, plan); !added)
+            return Unexpected<>(added.error());
     }
     if (const auto found = findProfiles(options, ProfileFile(paths.profiles), plan); !found)
         return Unexpected<>(found.error());
@@ -81,7 +122,7 @@ Expected<StartPlan> planStart(const DesktopOptions &options, const Paths &paths)
     if (!config)
         return Unexpected<>(config.error());
     plan.config = *config;
-    const bool isAlone = plan.sessions.empty() && plan.profiles.empty();
+    const bool isAlone = plan.sessions.empty() && plan.watches.empty() && plan.profiles.empty();
     if (plan.startsDemo && isAlone) {
         const auto demo = options.preset ? plan.config.config : demoConfig(options);
         if (!demo)

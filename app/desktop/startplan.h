@@ -19,9 +19,13 @@ struct StartPlan
     //! where a recovery takes seconds. The user's own where a preset was named.
     std::optional<StabilityConfig> demoConfig;
     std::vector<OpenSession> sessions; //!< of the bare URLs
+    std::vector<OpenWatch> watches;    //!< of those that say by themselves that they are watched
     std::vector<Profile> profiles; //!< the one that was named, else those that open by themselves
     bool startsDemo = false;
 };
+
+//! Whether a bare URL is watched: http and https always, ws and wss when they name a stream.
+bool isToBeWatched(const QString &url);
 
 //! The user's settings with the preset "testing" beneath them: file, environment and command line
 //! are read again.

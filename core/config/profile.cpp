@@ -47,17 +47,29 @@ Complaint aboutName(const QString &name)
     return {};
 }
 
-Complaint aboutUrl(const QString &text)
+bool isPolling(const QUrl &url)
+{
+    return url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
+}
+
+Complaint aboutUrl(const QString &text, bool isWatch)
 {
     const QUrl url(text, QUrl::StrictMode);
     if (!url.userInfo().isEmpty() || url.authority().contains(u'@'))
         return u"has a user name or password in its URL; put the user into `user` and the password "
                "into the secret store instead"_qs;
     const bool webSocket = url.scheme() == "ws"_L1 || url.scheme() == "wss"_L1;
-    if (!url.isValid() || !webSocket || url.host().isEmpty())
+    const bool isUsable = url.isValid() && !url.host().isEmpty();
+    if (isWatch && (!isUsable || (!webSocket && !isPolling(url))))
+        return u"has no usable URL; write ws://host/stream or wss://host/stream to watch a metrics "
+               "stream, http://host or https://host to poll its health page"_qs;
+    if (!isWatch && isUsable && isPolling(url))
+        return u"has an http URL, which can only be watched; choose to watch its metrics, or write "
+               "ws://host/path or wss://host/path"_qs;
+    if (!isUsable || (!isWatch && !webSocket))
         return u"has no usable URL; write ws://host/path or wss://host/path"_qs;
     if (url.hasFragment())
-        return u"has a URL with a #fragment, which WebSocket does not allow; remove it"_qs;
+        return u"has a URL with a #fragment, which no server ever sees; remove it"_qs;
     return {};
 }
 
@@ -101,6 +113,13 @@ Complaint aboutSubprotocols(const QStringList &names)
     return {};
 }
 
+Complaint aboutPolling(const Profile &profile)
+{
+    if (profile.isWatch && !profile.subprotocols.isEmpty() && isPolling(QUrl(profile.url)))
+        return u"polls over HTTP, which has no subprotocols; remove them"_qs;
+    return {};
+}
+
 Complaint aboutIdentity(const Profile &profile)
 {
     const bool basic = profile.auth == Profile::Auth::Basic;
@@ -139,11 +158,13 @@ Complaint firstComplaint(const Profile &profile)
 {
     if (const Complaint complaint = aboutName(profile.name))
         return complaint;
-    if (const Complaint complaint = aboutUrl(profile.url))
+    if (const Complaint complaint = aboutUrl(profile.url, profile.isWatch))
         return complaint;
     if (const Complaint complaint = aboutHeaders(profile))
         return complaint;
     if (const Complaint complaint = aboutSubprotocols(profile.subprotocols))
+        return complaint;
+    if (const Complaint complaint = aboutPolling(profile))
         return complaint;
     if (const Complaint complaint = aboutIdentity(profile))
         return complaint;

@@ -14,8 +14,8 @@
 
 namespace Breakwater {
 
-//! A saved connection. Holds no secret: tokens and passwords live in a SecretStore under the
-//! profile's name.
+//! A saved connection, or something to watch. Holds no secret: tokens and passwords live in a
+//! SecretStore under the profile's name.
 struct Profile
 {
     QString name = {}; //!< unique, not empty; also the session's id
@@ -33,6 +33,7 @@ struct Profile
     QString proxy = {}; //!< "", "system", "http://host:port", "socks5://host:port"
     bool autoConnect = false;
     bool readOnly = false; //!< dangerous actions are absent
+    bool isWatch = false;  //!< the metrics of a remote core are watched; no link of our own is kept
 
     friend bool operator==(const Profile &, const Profile &) = default;
 };

@@ -42,6 +42,7 @@ constexpr std::array textKeys{
 constexpr std::array flagKeys{
     FlagKey{"auto_connect"_L1, &Profile::autoConnect},
     FlagKey{"read_only"_L1, &Profile::readOnly},
+    FlagKey{"watch"_L1, &Profile::isWatch},
 };
 
 constexpr std::array authNames{"none"_L1, "bearer"_L1, "basic"_L1}; // in the order of Auth

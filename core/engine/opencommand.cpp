@@ -45,6 +45,29 @@ void authenticate(Endpoint &endpoint, const Profile &profile,
             = BasicAuth{profile.user, QString::fromUtf8(secret.value_or(QByteArray()))};
 }
 
+//! All that the profile says beyond the URL.
+Expected<void> furnish(Endpoint &endpoint, const Profile &profile,
+                       const std::optional<QByteArray> &secret)
+{
+    for (const auto &[name, value] : profile.headers) {
+        if (const auto added = endpoint.addHeader(name.toUtf8(), value.toUtf8()); !added)
+            return added;
+    }
+    for (const QString &name : profile.subprotocols) {
+        if (const auto added = endpoint.addSubprotocol(name); !added)
+            return added;
+    }
+    const auto proxy = proxyFrom(profile.proxy);
+    if (!proxy)
+        return Unexpected<>(proxy.error());
+    endpoint.proxy = *proxy;
+    endpoint.tls = {.caFile = given(profile.caFile),
+                    .certificateFile = given(profile.certificateFile),
+                    .keyFile = given(profile.keyFile)};
+    authenticate(endpoint, profile, secret);
+    return {};
+}
+
 } // namespace
 
 Expected<OpenSession> openCommand(const Profile &profile, const std::optional<QByteArray> &secret)
@@ -54,24 +77,24 @@ Expected<OpenSession> openCommand(const Profile &profile, const std::optional<QB
     auto endpoint = Endpoint::fromUrl(profile.url);
     if (!endpoint)
         return Unexpected<>(endpoint.error());
-    for (const auto &[name, value] : profile.headers) {
-        if (const auto added = endpoint->addHeader(name.toUtf8(), value.toUtf8()); !added)
-            return Unexpected<>(added.error());
-    }
-    for (const QString &name : profile.subprotocols) {
-        if (const auto added = endpoint->addSubprotocol(name); !added)
-            return Unexpected<>(added.error());
-    }
-    const auto proxy = proxyFrom(profile.proxy);
-    if (!proxy)
-        return Unexpected<>(proxy.error());
-    endpoint->proxy = *proxy;
-    endpoint->tls = {.caFile = given(profile.caFile),
-                     .certificateFile = given(profile.certificateFile),
-                     .keyFile = given(profile.keyFile)};
-    authenticate(*endpoint, profile, secret);
+    if (const auto furnished = furnish(*endpoint, profile, secret); !furnished)
+        return Unexpected<>(furnished.error());
     return OpenSession{
         .id = {profile.name}, .name = profile.name, .endpoint = std::move(*endpoint)};
+}
+
+Expected<OpenWatch> watchCommand(const Profile &profile, const std::optional<QByteArray> &secret)
+{
+    if (const auto valid = validate(profile); !valid)
+        return Unexpected<>(valid.error());
+    auto target = WatchTarget::fromUrl(profile.url, profile.name);
+    if (!target)
+        return Unexpected<>(target.error());
+    if (const auto furnished = furnish(target->endpoint, profile, secret); !furnished)
+        return Unexpected<>(furnished.error());
+    target->id = {QString::fromUtf16(WatchedSource::prefix) + profile.name}; // whole, however long
+    target->name = profile.name;
+    return OpenWatch{std::move(*target)};
 }
 
 } // namespace Breakwater

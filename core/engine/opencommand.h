@@ -17,5 +17,7 @@ namespace Breakwater {
 //! error is one sentence that names the field, so that a dialog can check a profile without opening
 //! it.
 Expected<OpenSession> openCommand(const Profile &profile, const std::optional<QByteArray> &secret);
+//! The same for what is to be watched.
+Expected<OpenWatch> watchCommand(const Profile &profile, const std::optional<QByteArray> &secret);
 
 } // namespace Breakwater

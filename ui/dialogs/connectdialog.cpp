@@ -151,11 +151,18 @@ void ConnectDialog::onChanged()
     // An empty form is not wrong yet.
     const bool isUntouched = profile && profile->url.isEmpty() && m_saved.isEmpty();
     const bool isFine = fine.has_value();
-    m_tryButton->setEnabled(isFine && !m_test.isRunning());
+    const bool isWatch = profile && profile->isWatch;
+    m_tryButton->setEnabled(isFine && !isWatch && !m_test.isRunning());
+    m_tryButton->setToolTip(
+        isWatch ? tr("What is watched is not tried first: whether it answers stands in the list")
+                : QString());
+    m_connectButton->setText(isWatch ? tr("Wat&ch") : tr("&Connect"));
     m_saveButton->setEnabled(isFine);
     m_connectButton->setEnabled(isFine);
     if (isUntouched)
-        say(tr("Type the URL of a WebSocket server: ws:// or wss://."), false);
+        say(tr("Type the URL of a WebSocket server (ws:// or wss://), or of a health page to watch "
+               "(http:// or https://)."),
+            false);
     else
         say(isFine ? QString() : fine.error().message, !isFine);
 }

@@ -3,6 +3,7 @@
 
 #include <ui/dialogs/exportdialog.h>
 
+#include <core/base/text.h>
 #include <core/snapshot/snapshotjson.h>
 #include <ui/format/format.h>
 #include <ui/theme/theme.h>
@@ -11,6 +12,7 @@
 #include <QtCore/QDir>
 #include <QtCore/QFileInfo>
 #include <QtCore/QTimeZone>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QFileDialog>
 #include <QtWidgets/QFormLayout>
@@ -24,12 +26,12 @@ using namespace Qt::StringLiterals;
 namespace Breakwater::Ui {
 
 ExportDialog::ExportDialog(SnapshotPtr snapshot, const QString &folder, QWidget *parent)
-    : QDialog(parent), m_snapshot(std::move(snapshot)), m_path(new QLineEdit(this)),
-      m_words(new QLabel(this))
+    : QDialog(parent), m_snapshot(std::move(snapshot)), m_about(new QLabel(this)),
+      m_path(new QLineEdit(this)), m_words(new QLabel(this))
 {
     setWindowTitle(tr("Export a snapshot"));
-    auto *const about = new QLabel(contents(), this);
-    for (QLabel *const label : {about, m_words}) {
+    m_about->setText(contents());
+    for (QLabel *const label : {m_about, m_words}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
     }
@@ -42,13 +44,13 @@ ExportDialog::ExportDialog(SnapshotPtr snapshot, const QString &folder, QWidget 
     m_exportButton = buttons->addButton(tr("&Export"), QDialogButtonBox::AcceptRole);
     m_exportButton->setDefault(true);
 
-    auto *const layout = new QFormLayout(this);
+    m_layout = new QFormLayout(this);
     auto *const fileLabel = new QLabel(tr("&File"), this);
     fileLabel->setBuddy(m_path);
-    layout->addRow(about);
-    layout->addRow(fileLabel, row);
-    layout->addRow(m_words);
-    layout->addRow(buttons);
+    m_layout->addRow(m_about);
+    m_layout->addRow(fileLabel, row);
+    m_layout->addRow(m_words);
+    m_layout->addRow(buttons);
     m_path->setMinimumWidth(m_path->fontMetrics().averageCharWidth() * 72);
 
     connect(m_path, &QLineEdit::textChanged, this, &ExportDialog::onPathChanged);
@@ -56,6 +58,25 @@ ExportDialog::ExportDialog(SnapshotPtr snapshot, const QString &folder, QWidget 
     connect(buttons, &QDialogButtonBox::accepted, this, &ExportDialog::write);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     m_path->setText(QDir(folder).filePath(defaultFileName(m_snapshot->at.wall)));
+}
+
+void ExportDialog::offerRemote(const SnapshotPtr &remote, const QString &name)
+{
+    auto *const box = new QComboBox(this);
+    box->addItem(tr("%1, as it last told").arg(sanitised(name, 60)));
+    box->addItem(tr("This window: its own links, and what it watches"));
+    auto *const label = new QLabel(tr("&What"), this);
+    label->setBuddy(box);
+    m_layout->insertRow(0, label, box);
+    connect(box, &QComboBox::currentIndexChanged, this,
+            [this, remote, own = m_snapshot](int index) { choose(index == 0 ? remote : own); });
+    choose(remote);
+}
+
+void ExportDialog::choose(const SnapshotPtr &snapshot)
+{
+    m_snapshot = snapshot;
+    m_about->setText(contents());
 }
 
 QString ExportDialog::defaultFileName(WallTime time)
@@ -74,7 +95,8 @@ QString ExportDialog::contents() const
 {
     const qint64 size = toBytes(*m_snapshot).size();
     const auto sessions = static_cast<std::int64_t>(m_snapshot->sessions.size());
-    const auto events = static_cast<std::int64_t>(m_snapshot->events->size());
+    const auto events
+        = m_snapshot->events ? static_cast<std::int64_t>(m_snapshot->events->size()) : 0;
     return tr("The state of %1: %2, %3, about %4 of JSON. All times in the file are UTC.")
         .arg(Format::timeOfDay(m_snapshot->at.wall),
              sessions == 1 ? tr("1 session") : tr("%1 sessions").arg(Format::integer(sessions)),

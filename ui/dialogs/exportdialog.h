@@ -7,6 +7,7 @@
 
 #include <QtWidgets/QDialog>
 
+class QFormLayout;
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -24,6 +25,9 @@ public:
     //! unless somebody says otherwise.
     ExportDialog(SnapshotPtr snapshot, const QString &folder, QWidget *parent = nullptr);
 
+    //! The document of what is watched, as the other choice, and chosen.
+    void offerRemote(const SnapshotPtr &remote, const QString &name);
+
     //! "breakwater-20261121T154025Z.json".
     static QString defaultFileName(WallTime time);
     QString path() const;
@@ -33,14 +37,17 @@ Q_SIGNALS:
 
 private:
     QString contents() const;
+    void choose(const SnapshotPtr &snapshot);
     void onPathChanged();
     void browse();
     void write();
 
-    const SnapshotPtr m_snapshot;
+    SnapshotPtr m_snapshot;
+    QLabel *const m_about;
     QLineEdit *const m_path;
     QLabel *const m_words;
     QPushButton *m_exportButton = nullptr;
+    QFormLayout *m_layout = nullptr;
 };
 
 } // namespace Breakwater::Ui

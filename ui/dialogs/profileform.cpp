@@ -40,8 +40,9 @@ QIcon swatch(const QString &colour)
 } // namespace
 
 ProfileForm::ProfileForm(QWidget *parent)
-    : QTabWidget(parent), m_name(new QLineEdit), m_url(new QLineEdit), m_group(new QLineEdit),
-      m_colour(new QComboBox), m_autoConnect(new QCheckBox(tr("Connect when Breakwater &starts"))),
+    : QTabWidget(parent), m_name(new QLineEdit), m_url(new QLineEdit), m_how(new QComboBox),
+      m_group(new QLineEdit), m_colour(new QComboBox),
+      m_autoConnect(new QCheckBox(tr("Connect when Breakwater &starts"))),
       m_readOnly(new QCheckBox(tr("&Read-only: no forcing and resetting of the breaker"))),
       m_signIn(new SignInFields), m_headers(new QPlainTextEdit), m_subprotocols(new QLineEdit),
       m_proxy(new QLineEdit),
@@ -66,7 +67,13 @@ QWidget *ProfileForm::makeServerPage()
     auto *const layout = new QFormLayout(page);
     m_url->setPlaceholderText(u"wss://host:port/path"_qs);
     m_name->setPlaceholderText(tr("the host's name"));
+    m_how->addItem(tr("Keep a link and measure it"), false);
+    m_how->addItem(tr("Watch its metrics"), true);
+    m_how->setToolTip(tr("A server that publishes the metrics of its own links can be watched: by "
+                         "its stream (ws://host/stream), or by polling its health page "
+                         "(http://host)"));
     layout->addRow(tr("&URL"), m_url);
+    layout->addRow(tr("Ho&w"), m_how);
     layout->addRow(tr("N&ame"), m_name);
     layout->addRow(tr("&Group"), m_group);
     layout->addRow(tr("Co&lour"), m_colour);
@@ -119,7 +126,10 @@ void ProfileForm::announceChanges()
         connect(box, &QCheckBox::toggled, this, &ProfileForm::changed);
     for (PathPicker *const picker : {m_caFile, m_certificateFile, m_keyFile})
         connect(picker, &PathPicker::changed, this, &ProfileForm::changed);
-    connect(m_colour, &QComboBox::currentIndexChanged, this, &ProfileForm::changed);
+    connect(m_url, &QLineEdit::textChanged, this, &ProfileForm::proposeHow);
+    connect(m_how, &QComboBox::activated, this, [this] { m_isHowChosen = true; });
+    for (QComboBox *const box : {m_colour, m_how})
+        connect(box, &QComboBox::currentIndexChanged, this, &ProfileForm::changed);
     connect(m_headers, &QPlainTextEdit::textChanged, this, &ProfileForm::changed);
     connect(m_signIn, &SignInFields::changed, this, &ProfileForm::changed);
 }
@@ -127,8 +137,10 @@ void ProfileForm::announceChanges()
 void ProfileForm::setProfile(const Profile &profile)
 {
     const QSignalBlocker quiet(this);
+    m_isHowChosen = !profile.url.isEmpty();
     m_name->setText(profile.name);
     m_url->setText(profile.url);
+    m_how->setCurrentIndex(m_how->findData(profile.isWatch));
     m_group->setText(profile.group);
     if (m_colour->findData(profile.colour) < 0)
         m_colour->addItem(swatch(profile.colour), profile.colour, profile.colour);
@@ -164,9 +176,20 @@ Expected<Profile> ProfileForm::profile() const
     profile.certificateFile = m_certificateFile->path();
     profile.keyFile = m_keyFile->path();
     profile.proxy = m_proxy->text().trimmed();
+    profile.isWatch = m_how->currentData().toBool();
     profile.autoConnect = m_autoConnect->isChecked();
     profile.readOnly = m_readOnly->isChecked();
     return profile;
+}
+
+void ProfileForm::proposeHow()
+{
+    const QUrl url(m_url->text().trimmed());
+    const bool isPolled = url.scheme() == u"http"_qs || url.scheme() == u"https"_qs;
+    if (isPolled) // nothing else is possible
+        m_how->setCurrentIndex(m_how->findData(true));
+    else if (!m_isHowChosen)
+        m_how->setCurrentIndex(m_how->findData(url.path().endsWith(u"/stream"_qs)));
 }
 
 void ProfileForm::focusFirst()

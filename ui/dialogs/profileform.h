@@ -39,10 +39,13 @@ private:
     QWidget *makeHandshakePage();
     QWidget *makeTlsPage();
     void fillColours();
+    //! An address often says by itself how it is meant; whoever chose keeps the choice.
+    void proposeHow();
     void announceChanges();
 
     QLineEdit *const m_name;
     QLineEdit *const m_url;
+    QComboBox *const m_how;
     QLineEdit *const m_group;
     QComboBox *const m_colour;
     QCheckBox *const m_autoConnect;
@@ -54,6 +57,7 @@ private:
     PathPicker *const m_caFile;
     PathPicker *const m_certificateFile;
     PathPicker *const m_keyFile;
+    bool m_isHowChosen = false;
 };
 
 } // namespace Breakwater::Ui

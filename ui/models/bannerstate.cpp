@@ -119,8 +119,8 @@ BannerState ofWatched(const SnapshotFeed &feed, const WatchedSource &source)
         : Words::tr("%1 cannot be shown: %2").arg(name, watchState(feed, source));
     const QString detail = sanitised(source.detail);
     if (!detail.isEmpty() && !text.contains(detail))
-        text += u": "_s + detail;
-    if (!text.endsWith(u'.'))
+        text += u" ("_s + detail + u')';
+    if (text.back().isLetterOrNumber() || text.endsWith(u')'))
         text += u'.';
     if (source.connection == ConnectionState::Refused)
         text += u' ' + Words::tr("Nothing more is tried until you retry or change it.");

@@ -69,7 +69,7 @@ QString shortWatchState(const SnapshotFeed &feed, const WatchedSource &source)
         return nothingYet(source);
     if (feed.isStale(source.id))
         return staleFor(feed, source);
-    return source.kind == WatchKind::Poll ? Words::tr("polled · live") : Words::tr("stream · live");
+    return source.kind == WatchKind::Poll ? Words::tr("polled") : Words::tr("live");
 }
 
 QString watchAttempt(const SnapshotFeed &feed, const WatchedSource &source)

@@ -16,7 +16,7 @@ class SnapshotFeed;
 //! "watched by stream · live", "polled every 5 s", "stale 12 s — attempt 4, next in 8 s", "its
 //! schema is breakwater.snapshot/2; this program reads /1".
 QString watchState(const SnapshotFeed &feed, const WatchedSource &source);
-//! The same for narrow places: "stream · live", "polled · live", "stale 12 s".
+//! The same for narrow places: "live", "polled", "stale 12 s".
 QString shortWatchState(const SnapshotFeed &feed, const WatchedSource &source);
 //! "attempt 4, next in 8 s"; empty when nothing is tried.
 QString watchAttempt(const SnapshotFeed &feed, const WatchedSource &source);

@@ -117,7 +117,7 @@ SessionId ComposePanel::target() const
     const SnapshotPtr frame = m_feed.latest();
     if (m_feed.selected() == SessionId{} && frame && frame->sessions.size() == 1)
         return frame->sessions.front().id;
-    return m_feed.current() ? m_feed.selected() : SessionId{};
+    return m_feed.current() && !m_feed.watched() ? m_feed.selected() : SessionId{};
 }
 
 bool ComposePanel::isRepeating() const
@@ -139,8 +139,11 @@ void ComposePanel::follow()
     const bool hasTarget = to != SessionId{};
     const SnapshotPtr frame = m_feed.latest();
     const SessionSnapshot *session = hasTarget && frame ? frame->session(to) : nullptr;
-    m_target->setText(session ? tr("To %1").arg(sanitised(session->name))
-                              : tr("Select one connection to send to."));
+    const WatchedSource *source = m_feed.watched();
+    m_target->setText(source ? tr("%1 is only watched from here: nothing can be sent to it.")
+                                   .arg(sanitised(source->name))
+                          : session ? tr("To %1").arg(sanitised(session->name))
+                                    : tr("Select one connection to send to."));
     m_send->setEnabled(hasTarget);
     const bool isText = m_kind->currentIndex() == 0;
     m_rate->setEnabled(hasTarget && isText && !isRepeating());

@@ -56,7 +56,8 @@ StartPanel::StartPanel(SnapshotFeed &feed, QWidget *parent)
 
 bool StartPanel::isNeeded(const SnapshotFeed &feed)
 {
-    return !feed.latest() || feed.latest()->sessions.empty();
+    const SnapshotPtr frame = feed.latest();
+    return !frame || (frame->sessions.empty() && frame->watched.empty());
 }
 
 void StartPanel::follow()

@@ -9,6 +9,18 @@
 
 namespace Breakwater::Ui {
 
+namespace {
+
+//! The only link of ours, or the only thing watched; empty when there are more, or none.
+SessionId onlyOne(const Snapshot &frame)
+{
+    if (frame.sessions.size() + frame.watched.size() != 1)
+        return {};
+    return frame.watched.empty() ? frame.sessions.front().id : frame.watched.front().id;
+}
+
+} // namespace
+
 AutoSelect::AutoSelect(SnapshotFeed &feed, QObject *parent) : QObject(parent), m_feed(feed)
 {
     connect(&feed, &SnapshotFeed::updated, this, &AutoSelect::follow);
@@ -26,14 +38,14 @@ void AutoSelect::follow()
     const SnapshotPtr frame = m_feed.latest();
     if (!frame)
         return;
-    const SessionId only = frame->sessions.size() == 1 ? frame->sessions.front().id : SessionId();
+    const SessionId only = onlyOne(*frame);
     const bool isGone = !m_feed.selected().value.isEmpty() && !m_feed.current();
     if (isGone)
         m_feed.select(only);
     else if (only != m_only && !only.value.isEmpty())
         m_feed.select(only);
     m_only = only;
-    if (!m_expected.value.isEmpty() && frame->session(m_expected))
+    if (!m_expected.value.isEmpty() && m_feed.find(m_expected))
         m_feed.select(std::exchange(m_expected, {}));
 }
 

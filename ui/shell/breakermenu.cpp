@@ -3,6 +3,7 @@
 
 #include <ui/shell/breakermenu.h>
 
+#include <core/base/text.h>
 #include <ui/dialogs/confirmdialog.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/shell/actions.h>
@@ -49,6 +50,8 @@ BreakerMenu::BreakerMenu(SnapshotFeed &feed, const Connector &connector, const A
 const SessionSnapshot *BreakerMenu::target() const
 {
     const SnapshotPtr frame = m_feed.latest();
+    if (m_feed.watched())
+        return nullptr;
     if (!m_feed.selected().value.isEmpty())
         return m_feed.current();
     return frame && frame->sessions.size() == 1 ? &frame->sessions.front() : nullptr;
@@ -58,13 +61,16 @@ void BreakerMenu::adapt()
 {
     const SessionSnapshot *const session = target();
     const bool isReadOnly = session && m_connector.isReadOnly(session->id);
+    const WatchedSource *const source = m_feed.watched();
     for (const Do what : dangerous) {
-        m_actions[what]->setVisible(!isReadOnly);
+        m_actions[what]->setVisible(!isReadOnly && !source);
         m_actions[what]->setEnabled(session && !isReadOnly);
     }
     if (session && session->breaker.override_ == BreakerOverride::None)
         m_actions[Do::ClearOverride]->setEnabled(false);
-    m_note->setText(!session         ? tr("Select one session first")
+    m_note->setText(source ? tr("%1 is only watched: its breaker is set where it runs")
+                                 .arg(sanitised(source->name, 40))
+                        : !session   ? tr("Select one session first")
                         : isReadOnly ? tr("%1 is read-only").arg(session->name)
                                      : session->name);
 }

@@ -15,7 +15,7 @@ class Connector;
 class SnapshotFeed;
 
 //! Force, clear and reset the breaker of the selected session; each asks first and names it. Empty
-//! but for an explanation where the profile is read-only.
+//! but for an explanation where the profile is read-only, and of what is only watched.
 class BreakerMenu final : public QMenu
 {
     Q_OBJECT
@@ -26,7 +26,8 @@ public:
     BreakerMenu(SnapshotFeed &feed, const Connector &connector, const Actions &actions,
                 QWidget *parent = nullptr);
 
-    //! Which breaker the actions speak of; none when all sessions are shown, or none is there.
+    //! Which breaker the actions speak of; none when all sessions are shown, none is
+    //! there, or it is only watched.
     const SessionSnapshot *target() const;
 
 Q_SIGNALS:

@@ -10,6 +10,8 @@
 #include <QtCore/QPointer>
 #include <QtWidgets/QWidget>
 
+#include <algorithm>
+
 namespace Breakwater::Ui {
 
 Connector::Connector(ProfileBook &book, SecretStore &secrets, QWidget &window)
@@ -59,15 +61,30 @@ void Connector::ask(const Profile &profile, const QString &keychainProblem)
 
 void Connector::dial(const Profile &profile, const std::optional<QByteArray> &secret)
 {
-    const auto command = openCommand(profile, secret);
-    if (!command)
-        return Q_EMIT failed(command.error().message);
-    Q_EMIT commandWanted(*command);
+    const auto go = [this](const auto &command) {
+        if (command)
+            Q_EMIT commandWanted(*command);
+        else
+            Q_EMIT failed(command.error().message);
+    };
+    if (profile.isWatch)
+        go(watchCommand(profile, secret));
+    else
+        go(openCommand(profile, secret));
+}
+
+SessionId Connector::idOf(const Profile &profile)
+{
+    return {profile.isWatch ? QString::fromUtf16(WatchedSource::prefix) + profile.name
+                            : profile.name};
 }
 
 const Profile *Connector::profileOf(const SessionId &session) const
 {
-    return m_book.find(session.value);
+    const auto &profiles = m_book.profiles();
+    const auto found = std::find_if(profiles.begin(), profiles.end(),
+                                    [&](const Profile &each) { return idOf(each) == session; });
+    return found == profiles.end() ? nullptr : &*found;
 }
 
 bool Connector::isReadOnly(const SessionId &session) const

@@ -29,7 +29,9 @@ public:
     //! Without a person in front: a secret that is not in the keychain is a failure.
     void forbidQuestions() { m_mayAsk = false; }
 
-    //! The profile behind a session; null for a bare URL and the demo.
+    //! What the profile's link, or what it watches, is known under.
+    static SessionId idOf(const Profile &profile);
+    //! The profile behind a session, or behind something watched; null for a bare URL and the demo.
     const Profile *profileOf(const SessionId &session) const;
     //! Dangerous actions are absent there.
     bool isReadOnly(const SessionId &session) const;

@@ -36,7 +36,7 @@ constexpr int listWidth = 230;
 std::ptrdiff_t sessionCount(const SnapshotFeed &feed)
 {
     const SnapshotPtr frame = feed.latest();
-    return frame ? std::ssize(frame->sessions) : 0;
+    return frame ? std::ssize(frame->sessions) + std::ssize(feed.watchedRows()) : 0;
 }
 
 } // namespace

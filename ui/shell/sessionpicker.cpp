@@ -29,11 +29,10 @@ public:
         if (role != Qt::DisplayRole)
             return found;
         const SessionId id{index.data(SessionModel::IdRole).toString()};
-        const SnapshotPtr frame = m_feed.latest();
-        const SessionSnapshot *const session = frame ? frame->session(id) : nullptr;
+        const SessionSnapshot *const session = m_feed.find(id);
         if (id.value.isEmpty() || !session)
             return found;
-        return u"%1   %2"_qs.arg(session->name, session->url);
+        return u"%1   %2"_qs.arg(found.toString(), session->url);
     }
 
 private:

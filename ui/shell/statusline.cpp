@@ -3,10 +3,12 @@
 
 #include <ui/shell/statusline.h>
 
+#include <core/base/text.h>
 #include <ui/charts/timeview.h>
 #include <ui/format/format.h>
 #include <ui/format/words.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/models/watchwords.h>
 #include <ui/pages/eventlog.h>
 #include <ui/theme/theme.h>
 
@@ -77,6 +79,8 @@ QString StatusLine::mode() const
 
 QString StatusLine::link() const
 {
+    if (const WatchedSource *const source = m_feed.watched())
+        return tr("%1: %2").arg(sanitised(source->name, 40), watchState(m_feed, *source));
     const SessionSnapshot *const session = m_feed.current();
     if (!session || m_feed.isUnknown())
         return m_feed.latest() ? QString() : tr("Waiting for the first frame of the engine");
@@ -94,7 +98,7 @@ QString StatusLine::link() const
 
 QString StatusLine::tiers() const
 {
-    const SnapshotPtr frame = m_feed.latest();
+    const Snapshot *const frame = m_feed.shownFrame();
     if (!frame)
         return {};
     return tr("RT %1 · Perf %2 · Agg %3")

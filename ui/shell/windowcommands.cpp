@@ -90,6 +90,8 @@ void WindowCommands::connectActions()
         m_parts.panels.showLog();
         m_parts.panels.log().focusFilter();
     });
+    connect(&m_world.feed, &SnapshotFeed::updated, this, &WindowCommands::adapt);
+    connect(&m_world.feed, &SnapshotFeed::selectionChanged, this, &WindowCommands::adapt);
     on(Do::Shortcuts, [this] { showSheet(); });
     on(Do::About, [this] { opened(new AboutDialog(&m_window)); });
 }
@@ -97,6 +99,8 @@ void WindowCommands::connectActions()
 std::optional<SessionId> WindowCommands::current() const
 {
     const SnapshotPtr frame = m_world.feed.latest();
+    if (const WatchedSource *const source = m_world.feed.watched())
+        return source->id;
     if (!m_world.feed.selected().value.isEmpty())
         return m_world.feed.selected();
     if (frame && frame->sessions.size() == 1)
@@ -104,10 +108,23 @@ std::optional<SessionId> WindowCommands::current() const
     return std::nullopt;
 }
 
+// What the two do to something watched is not what they do to a link of ours.
+void WindowCommands::adapt()
+{
+    const WatchedSource *const source = m_world.feed.watched();
+    const QString name = source ? sanitised(source->name, 40).replace(u'&', u"&&"_qs) : QString();
+    m_parts.actions[Do::Reconnect]->setText(source ? tr("&Retry watching %1").arg(name)
+                                                   : tr("&Reconnect now"));
+    m_parts.actions[Do::Disconnect]->setText(source ? tr("&Stop watching %1").arg(name)
+                                                    : tr("&Disconnect"));
+    m_parts.actions[Do::Compose]->setEnabled(!source);
+}
+
 void WindowCommands::editCurrent()
 {
     const auto session = current();
-    openConnections(session ? session->value : QString());
+    const Profile *const profile = session ? m_parts.connector.profileOf(*session) : nullptr;
+    openConnections(profile ? profile->name : QString());
 }
 
 void WindowCommands::openConnections(const QString &profile)
@@ -122,7 +139,7 @@ void WindowCommands::openConnections(const QString &profile)
 
 void WindowCommands::openConnection(const Profile &profile, const QByteArray &secret)
 {
-    Q_EMIT opening({profile.name});
+    Q_EMIT opening(Connector::idOf(profile));
     m_parts.connector.open(profile, secret);
 }
 
@@ -164,7 +181,11 @@ void WindowCommands::exportSnapshot()
     const SnapshotPtr frame = m_world.feed.latest();
     if (!frame)
         return Q_EMIT said(tr("There is nothing to export yet: no frame has arrived."));
+    const WatchedSource *const source = m_world.feed.watched();
+    const SnapshotPtr remote = source ? source->frame : nullptr;
     auto *const dialog = new ExportDialog(frame, m_parts.state.exportFolder(), &m_window);
+    if (remote)
+        dialog->offerRemote(remote, source->name);
     connect(dialog, &ExportDialog::exported, this, [this](const QString &path) {
         m_parts.state.setExportFolder(QFileInfo(path).absolutePath());
         Q_EMIT said(tr("Exported to %1").arg(path));
@@ -197,8 +218,11 @@ std::vector<FindField::Target> WindowCommands::findTargets()
 {
     std::vector<FindField::Target> targets;
     if (const SnapshotPtr frame = m_world.feed.latest()) {
-        for (const SessionSnapshot &session : frame->sessions)
-            targets.push_back({session.name, [this, id = session.id] { m_world.feed.select(id); }});
+        for (const auto *const of : {&frame->sessions, &m_world.feed.watchedRows()}) {
+            for (const SessionSnapshot &session : *of)
+                targets.push_back(
+                    {session.name, [this, id = session.id] { m_world.feed.select(id); }});
+        }
     }
     for (TimeChart *const chart : m_parts.panels.overview().charts().charts()) {
         targets.push_back({chart->spec().title, [this, chart] {

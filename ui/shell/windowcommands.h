@@ -50,6 +50,7 @@ Q_SIGNALS:
 
 private:
     void connectActions();
+    void adapt();
     void openConnections(const QString &profile);
     void exportSnapshot();
     //! Asks first when messages would be lost.
@@ -57,7 +58,7 @@ private:
     void askToDisconnect(const SessionSnapshot &session);
     void showSheet();
     void openConnection(const Profile &profile, const QByteArray &secret);
-    //! The selected session, or the only one.
+    //! The selected session, or the only one; of what is watched the source.
     std::optional<SessionId> current() const;
 
     QMainWindow &m_window;

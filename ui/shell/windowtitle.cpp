@@ -38,17 +38,37 @@ QIcon WindowTitle::icon(std::optional<BreakerState> state, const QPalette &palet
     return badged;
 }
 
-void WindowTitle::follow()
+// A breaker that nobody knows is worse than a closed one. Of a source and its worst link the link
+// is named.
+const SessionSnapshot *WindowTitle::worst() const
 {
     const SnapshotPtr frame = m_feed.latest();
-    const SessionSnapshot *const session = frame ? worstSession(*frame) : nullptr;
+    const SessionSnapshot *found = frame ? worstSession(*frame) : nullptr;
+    const auto rank = [this](const SessionSnapshot &session) {
+        if (m_feed.isUnknown(session.id))
+            return 5;
+        const int state = 8 * badness(session.breaker.effectiveState());
+        if (m_feed.isSource(session.id))
+            return state;
+        return state + (session.connection == ConnectionState::Connected ? 2 : 1);
+    };
+    for (const SessionSnapshot &row : m_feed.watchedRows()) {
+        if (!found || rank(row) > rank(*found))
+            found = &row;
+    }
+    return found;
+}
+
+void WindowTitle::follow()
+{
+    const SessionSnapshot *const session = worst();
     if (!session) {
         m_shown.clear();
         m_window.setWindowTitle(tr("Breakwater"));
         return m_window.setWindowIcon(QIcon(u":/icons/breakwater.svg"_qs));
     }
     std::optional<BreakerState> state;
-    if (!m_feed.isUnknown())
+    if (!m_feed.isUnknown(session->id))
         state = session->breaker.effectiveState();
     const QString word
         = Format::breakerState(state, state ? session->breaker.override_ : BreakerOverride::None,

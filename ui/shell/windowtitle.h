@@ -3,12 +3,12 @@
 
 #pragma once
 
+#include <core/snapshot/snapshot.h>
+
 #include <QtCore/QObject>
 #include <QtGui/QIcon>
 
 #include <optional>
-
-#include <core/base/states.h>
 
 class QWidget;
 
@@ -16,7 +16,8 @@ namespace Breakwater::Ui {
 
 class SnapshotFeed;
 
-//! Title and icon of the window tell the worst breaker: "HALF-OPEN — prod-eu — Breakwater".
+//! Title and icon of the window tell the worst breaker, of our own links and of what is watched:
+//! "HALF-OPEN — prod-eu — Breakwater".
 class WindowTitle final : public QObject
 {
     Q_OBJECT
@@ -29,6 +30,7 @@ public:
 
 private:
     void follow();
+    const SessionSnapshot *worst() const;
 
     SnapshotFeed &m_feed;
     QWidget &m_window;

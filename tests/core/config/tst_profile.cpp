@@ -52,6 +52,9 @@ void ProfileTest::aFullProfileIsValid()
     QVERIFY2(valid, valid ? "" : qPrintable(valid.error().message));
     QVERIFY(validate({.name = u"a"_qs, .url = u"ws://[::1]:9"_qs}));
     QVERIFY(validate({.name = u"a"_qs, .url = u"ws://a"_qs, .proxy = u"system"_qs}));
+    for (const QString &url :
+         {u"ws://a"_qs, u"wss://a/stream"_qs, u"http://a"_qs, u"https://a:1"_qs})
+        QVERIFY(validate({.name = u"a"_qs, .url = url, .isWatch = true}));
 }
 
 void ProfileTest::whatIsWrongIsNamed_data()
@@ -79,7 +82,19 @@ void ProfileTest::whatIsWrongIsNamed_data()
     row(
         "long", [](Profile &p) { p.name = QString(101, u'n'); }, u"more than 100 characters"_qs);
     row("no url", url(QString()), u"has no usable URL; write ws://host/path"_qs);
-    row("http", url(u"https://host/"_qs), u"has no usable URL"_qs);
+    row("http", url(u"https://host/"_qs), u"can only be watched; choose to watch"_qs);
+    const auto watch = [](const QString &text) -> Change {
+        return [=](Profile &profile) {
+            profile.isWatch = true;
+            profile.url = text;
+        };
+    };
+    row("watch nothing", watch(QString()), u"http://host or https://host to poll"_qs);
+    row("watch a file", watch(u"file:///tmp/x"_qs),
+        u"has no usable URL; write ws://host/stream"_qs);
+    row("watch a user", watch(u"https://me:canary@host/"_qs), u"into the secret store"_qs);
+    row("watch a fragment", watch(u"https://host/#a"_qs), u"#fragment"_qs);
+    row("poll a subprotocol", watch(u"https://host/"_qs), u"which has no subprotocols"_qs);
     row("no host", url(u"ws:///path"_qs), u"has no usable URL"_qs);
     row("space", url(u"ws://ho st/"_qs), u"has no usable URL"_qs);
     row("bad port", url(u"ws://host:99999/"_qs), u"has no usable URL"_qs);

@@ -81,7 +81,8 @@ void ProfileFileTest::whatIsSavedComesBack()
                        .keyFile = u"/k.pem"_qs,
                        .proxy = u"http://proxy:1"_qs,
                        .autoConnect = true,
-                       .readOnly = true};
+                       .readOnly = true,
+                       .isWatch = true};
     const ProfileFile file(m_folder.filePath(u"new/folder/profiles.json"_qs));
 
     const auto saved = file.save({full, simple});

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void namesWhatIsWrong();
     void sameUrlIsTheSameSession();
     void namesUrlsApart();
+    void watchesWhatSaysSoByItself();
     void refusesOutputsThatCannotBeWritten();
 
 private:
@@ -107,7 +108,7 @@ void TestStartPlan::namesWhatIsWrong_data()
 {
     QTest::addColumn<DesktopOptions>("options");
     QTest::addColumn<QString>("named");
-    QTest::newRow("url") << DesktopOptions{.urls = {u"http://x/"_qs}} << u"http"_qs;
+    QTest::newRow("url") << DesktopOptions{.urls = {u"ftp://x/"_qs}} << u"ftp"_qs;
     QTest::newRow("profile") << DesktopOptions{.profile = u"nobody"_qs} << u"nobody"_qs;
     QTest::newRow("config") << DesktopOptions{.configFile = u"/nowhere/b.toml"_qs}
                             << u"/nowhere/b.toml"_qs;
@@ -146,6 +147,25 @@ void TestStartPlan::namesUrlsApart()
     QVERIFY(plan);
     QCOMPARE(plan->sessions[0].name, u"example.org/feed"_qs);
     QCOMPARE(plan->sessions[1].name, u"example.org/feed 2"_qs);
+}
+
+void TestStartPlan::watchesWhatSaysSoByItself()
+{
+    const auto plan
+        = planStart({.urls = {u"http://example.org/?a=1"_qs, u"http://example.org/?a=2"_qs,
+                              u"wss://example.org/stream"_qs, u"ws://example.org/"_qs}},
+                    paths());
+
+    QVERIFY2(plan, plan ? "" : qPrintable(plan.error().message));
+    QVERIFY(!plan->startsDemo);
+    QCOMPARE(plan->sessions.size(), std::size_t(1));
+    QCOMPARE(plan->watches.size(), std::size_t(3));
+    QVERIFY(plan->watches[0].target.kind == WatchKind::Poll);
+    QVERIFY(plan->watches[0].target.id != plan->watches[1].target.id);
+    QVERIFY(plan->watches[1].target.name.endsWith(u" 2"_qs));
+    QVERIFY(plan->watches[2].target.kind == WatchKind::Stream);
+    for (const OpenWatch &watch : plan->watches)
+        QCOMPARE(watch.target.id.value, u"watch:"_qs + watch.target.name);
 }
 
 void TestStartPlan::refusesOutputsThatCannotBeWritten()

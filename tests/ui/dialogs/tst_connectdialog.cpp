@@ -48,6 +48,9 @@ private Q_SLOTS:
     void everyFieldHasAName();
     void namesUrlsApart();
     void noTwoMnemonicsAreAlike();
+    void proposesToWatchWhatCanBeWatched();
+    void leavesTheChoiceToWhoeverMadeIt();
+    void watchesWithWhatWasSaved();
 
 private:
     template <class Widget> Widget *find(const QString &label) const;
@@ -123,7 +126,7 @@ void TestConnectDialog::saysBelowTheFieldsWhatIsWrong()
 {
     QVERIFY(!button(u"Save"_qs)->isEnabled());
 
-    type(u"URL"_qs, u"http://example.org/"_qs);
+    type(u"URL"_qs, u"ftp://example.org/"_qs);
     QVERIFY(!button(u"Save"_qs)->isEnabled());
     QVERIFY2(words().contains(u"ws://"_qs), qPrintable(words()));
 
@@ -325,6 +328,53 @@ void TestConnectDialog::noTwoMnemonicsAreAlike()
             seen.insert(key);
         }
     }
+}
+
+void TestConnectDialog::proposesToWatchWhatCanBeWatched()
+{
+    const auto *const how = find<QComboBox>(u"How"_qs);
+    const auto isWatch = [&] { return how->currentText() == u"Watch its metrics"_qs; };
+    QVERIFY(!isWatch());
+
+    for (const QString &url : {u"http://example.org"_qs, u"https://example.org/health"_qs,
+                               u"wss://example.org/stream"_qs}) {
+        type(u"URL"_qs, url);
+        QVERIFY2(isWatch(), qPrintable(url));
+        QVERIFY2(button(u"Watch"_qs) && button(u"Watch"_qs)->isEnabled(), qPrintable(words()));
+        QVERIFY(!button(u"Test"_qs)->isEnabled());
+        QVERIFY(!button(u"Test"_qs)->toolTip().isEmpty()); // and says why
+    }
+    type(u"URL"_qs, u"wss://example.org/feed"_qs);
+    QVERIFY(!isWatch());
+    QVERIFY(button(u"Test"_qs)->isEnabled());
+}
+
+void TestConnectDialog::leavesTheChoiceToWhoeverMadeIt()
+{
+    auto *const how = find<QComboBox>(u"How"_qs);
+    type(u"URL"_qs, u"wss://example.org/stream"_qs);
+    how->setCurrentIndex(0);
+    Q_EMIT how->activated(0);
+
+    type(u"URL"_qs, u"wss://example.org/v2/stream"_qs);
+
+    QCOMPARE(how->currentIndex(), 0);
+    QVERIFY(button(u"Connect"_qs)->isEnabled());
+}
+
+void TestConnectDialog::watchesWithWhatWasSaved()
+{
+    SignalRecorder wanted(m_dialog.get(), &ConnectDialog::connectWanted);
+    type(u"URL"_qs, u"https://example.org"_qs);
+    useToken(u"canary"_qs);
+
+    button(u"Watch"_qs)->click();
+
+    QCOMPARE(wanted.size(), 1);
+    QVERIFY(std::get<0>(wanted.at(0)).isWatch);
+    QVERIFY(m_book->profiles().front().isWatch);
+    m_dialog->edit(u"example.org"_qs);
+    QCOMPARE(find<QComboBox>(u"How"_qs)->currentIndex(), 1);
 }
 
 BREAKWATER_TEST(TestConnectDialog)

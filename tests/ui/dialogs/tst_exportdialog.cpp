@@ -11,7 +11,9 @@
 #include <QtCore/QFileInfo>
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
+#include <QtCore/QJsonObject>
 #include <QtCore/QTemporaryDir>
+#include <QtWidgets/QComboBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPushButton>
@@ -31,6 +33,7 @@ private Q_SLOTS:
     void writesValidJsonUnderATimedName();
     void saysWhatWillBeInTheFile();
     void warnsThatAFileWillBeReplaced();
+    void offersTheDocumentOfWhatIsWatched();
     void saysInOneSentenceWhyItCannotBeWritten_data();
     void saysInOneSentenceWhyItCannotBeWritten();
 
@@ -130,6 +133,30 @@ void TestExportDialog::saysInOneSentenceWhyItCannotBeWritten()
     QVERIFY2(words(dialog) != before && words(dialog).contains(path), qPrintable(words(dialog)));
     QVERIFY(!QFileInfo(path).isFile());
     QVERIFY(QDir(m_folder->path()).isEmpty());
+}
+
+void TestExportDialog::offersTheDocumentOfWhatIsWatched()
+{
+    const SnapshotPtr remote = SnapshotBuilder(3).session(SessionBuilder(u"theirs"_qs)).build();
+    ExportDialog dialog(snapshot(), m_folder->path());
+    const auto written = [&](const QString &name) {
+        dialog.findChild<QLineEdit *>()->setText(m_folder->filePath(name));
+        exportButton(dialog)->click();
+        QFile file(m_folder->filePath(name));
+        if (!file.open(QIODevice::ReadOnly))
+            return QJsonObject();
+        return QJsonDocument::fromJson(file.readAll()).object();
+    };
+
+    dialog.offerRemote(remote, u"prod-eu"_qs);
+
+    auto *const what = dialog.findChild<QComboBox *>();
+    QVERIFY(what->currentText().contains(u"prod-eu"_qs));
+    QVERIFY2(words(dialog).contains(u"1 session,"_qs), qPrintable(words(dialog)));
+    QCOMPARE(written(u"remote.json"_qs)[u"sessions"].toArray().size(), 1);
+    what->setCurrentIndex(1);
+    QVERIFY(words(dialog).contains(u"2 sessions"_qs));
+    QCOMPARE(written(u"own.json"_qs)[u"sessions"].toArray().size(), 2);
 }
 
 BREAKWATER_TEST(TestExportDialog)

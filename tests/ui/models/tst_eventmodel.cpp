@@ -6,6 +6,7 @@
 
 #include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
+#include <tests/support/watchedbuilder.h>
 
 #include <QtCore/QElapsedTimer>
 #include <QtTest/QAbstractItemModelTester>
@@ -56,6 +57,9 @@ private Q_SLOTS:
     void showsForeignTextOnOneLineAndAsText();
     void filtersByLevelSourceTextAndSession();
     void filterKeepsRowsThatStandForMissingOnes();
+    void putsEventsOfWatchedSourcesInOrderOfTime();
+    void beginsAnewWithARemoteThatDid();
+    void filtersASourceWithItsLinks();
 };
 
 void TestEventModel::showsTheNewestFirst()
@@ -204,6 +208,73 @@ void TestEventModel::filterKeepsRowsThatStandForMissingOnes()
     filter.setText(u"nothing like it"_s);
 
     QCOMPARE(titles(filter), (QStringList{u"… 37 events not shown"_s}));
+}
+
+namespace {
+
+Event eventAt(std::uint64_t sequence, int second, const QString &session = {})
+{
+    Event made = madeEvent(sequence, Severity::Info, u"breaker"_s, session,
+                           u"Event %1 at %2"_s.arg(sequence).arg(second));
+    made.at = WallTime(std::chrono::seconds(second));
+    return made;
+}
+
+SnapshotPtr withWatched(const std::vector<Event> &own, const std::vector<Event> &theirs)
+{
+    SnapshotBuilder remote;
+    for (const Event &event : theirs)
+        remote.event(event);
+    SnapshotBuilder frame;
+    for (const Event &event : own)
+        frame.event(event);
+    return frame.watched(WatchedBuilder(u"eu"_s).frame(remote.build())).build();
+}
+
+} // namespace
+
+void TestEventModel::putsEventsOfWatchedSourcesInOrderOfTime()
+{
+    EventModel model;
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    model.accept(*SnapshotBuilder().event(eventAt(1, 10)).event(eventAt(2, 20)).build());
+
+    // Opened late: its numbers begin anywhere, and nobody missed what was before.
+    const auto opened = withWatched({}, {eventAt(7, 5, u"a"_s), eventAt(8, 15), eventAt(9, 25)});
+    model.accept(*opened);
+    model.accept(*opened);
+
+    QCOMPARE(titles(model),
+             (QStringList{u"Event 9 at 25"_s, u"Event 2 at 20"_s, u"Event 8 at 15"_s,
+                          u"Event 1 at 10"_s, u"Event 7 at 5"_s}));
+    QCOMPARE(model.index(4, EventModel::SessionColumn).data().toString(), u"eu › a"_s);
+    QCOMPARE(model.index(0, EventModel::SessionColumn).data().toString(), u"eu"_s);
+    QCOMPARE(model.eventAt(4)->session.value, u"watch:eu/a"_s);
+}
+
+void TestEventModel::beginsAnewWithARemoteThatDid()
+{
+    EventModel model;
+    model.accept(*withWatched({}, {eventAt(1, 10), eventAt(2, 20)}));
+
+    model.accept(*withWatched({}, {eventAt(1, 30)}));                                 // fewer
+    model.accept(*withWatched({}, {eventAt(1, 40), eventAt(2, 50), eventAt(3, 60)})); // more
+
+    QCOMPARE(titles(model),
+             (QStringList{u"Event 3 at 60"_s, u"Event 2 at 50"_s, u"Event 1 at 40"_s,
+                          u"Event 1 at 30"_s, u"Event 2 at 20"_s, u"Event 1 at 10"_s}));
+}
+
+void TestEventModel::filtersASourceWithItsLinks()
+{
+    EventModel model;
+    EventFilter filter(model);
+    model.accept(*withWatched({eventAt(1, 1, u"mine"_s)}, {eventAt(1, 2), eventAt(2, 3, u"a"_s)}));
+
+    filter.setSession(SessionId{u"watch:eu"_s});
+    QCOMPARE(titles(filter), (QStringList{u"Event 2 at 3"_s, u"Event 1 at 2"_s}));
+    filter.setSession(SessionId{u"watch:eu/a"_s});
+    QCOMPARE(titles(filter), (QStringList{u"Event 2 at 3"_s}));
 }
 
 BREAKWATER_TEST(TestEventModel)

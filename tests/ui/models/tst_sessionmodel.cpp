@@ -6,6 +6,7 @@
 #include <tests/support/manualtimesystem.h>
 #include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
+#include <tests/support/watchedbuilder.h>
 #include <ui/models/snapshotfeed.h>
 
 #include <QtTest/QAbstractItemModelTester>
@@ -48,6 +49,8 @@ private Q_SLOTS:
     void showsNoStateWhenTheStreamIsUnknown();
     void namesARowForThoseWhoCannotSee();
     void isNotGreenWithoutALink();
+    void listsWhatIsWatchedAmongOurOwnWorstFirst();
+    void losesTheColourOfAStaleSourceAndOfItsLinks();
 
 private:
     std::unique_ptr<ManualTimeSystem> m_time;
@@ -165,6 +168,60 @@ void TestSessionModel::isNotGreenWithoutALink()
     m_feed->accept(SnapshotBuilder(2).session(SessionBuilder(u"a"_s)).build());
     for (const int row : {0, 1})
         QVERIFY(model.index(row).data(SessionModel::ShapeRole).isValid());
+}
+
+void TestSessionModel::listsWhatIsWatchedAmongOurOwnWorstFirst()
+{
+    SessionModel model(*m_feed);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const SnapshotPtr good = SnapshotBuilder(1).session(SessionBuilder(u"x"_s)).build();
+    const SnapshotPtr bad = SnapshotBuilder(1)
+                                .session(SessionBuilder(u"x"_s))
+                                .session(SessionBuilder(u"y"_s).open(5s))
+                                .build();
+
+    m_feed->accept(SnapshotBuilder(1)
+                       .session(SessionBuilder(u"mine"_s))
+                       .session(SessionBuilder(u"probing"_s).halfOpen(1, 2))
+                       .watched(WatchedBuilder(u"bad"_s).frame(bad))
+                       .watched(WatchedBuilder(u"good"_s).frame(good))
+                       .watched(WatchedBuilder(u"new"_s))
+                       .build());
+
+    QCOMPARE(names(model),
+             (QStringList{u"All"_s, u"bad › y"_s, u"bad"_s, u"probing"_s, u"new"_s, u"mine"_s,
+                          u"bad › x"_s, u"good"_s, u"good › x"_s}));
+    QCOMPARE(model.index(0).data(SessionModel::ConnectionRole).toString(),
+             u"2 of 2 connected"_s); // our own
+    const QModelIndex source = model.index(*model.rowOf(SessionId{u"watch:good"_s}));
+    QCOMPARE(source.data(SessionModel::NoteRole).toString(), u"live · queue 0"_s);
+    const QString spoken = source.data(Qt::AccessibleTextRole).toString();
+    QVERIFY2(spoken.contains(u"good: CLOSED, watched by stream · live"_s), qPrintable(spoken));
+}
+
+void TestSessionModel::losesTheColourOfAStaleSourceAndOfItsLinks()
+{
+    SessionModel model(*m_feed);
+    const SnapshotPtr frame = SnapshotBuilder(1).session(SessionBuilder(u"x"_s)).build();
+    auto show = [&, sequence = std::uint64_t(0)](const WatchedSource &source) mutable {
+        m_feed->accept(SnapshotBuilder(++sequence).watched(source).build());
+    };
+    const auto isKnown = [&](const QString &id) {
+        const QModelIndex row = model.index(*model.rowOf(SessionId{id}));
+        return row.data(SessionModel::StateRole).isValid()
+            || row.data(SessionModel::ShapeRole).isValid();
+    };
+
+    show(WatchedBuilder(u"eu"_s).frame(frame, 3s));
+    QVERIFY(isKnown(u"watch:eu"_s));
+    QVERIFY(isKnown(u"watch:eu/x"_s));
+    show(WatchedBuilder(u"eu"_s).frame(frame, 3001ms).waiting(1, 1s));
+    QVERIFY(!isKnown(u"watch:eu"_s));
+    QVERIFY(!isKnown(u"watch:eu/x"_s));
+    QCOMPARE(model.index(1).data(SessionModel::NoteRole).toString().replace(QChar(0x202F), u' '),
+             u"stale 3 s"_s);
+    show(WatchedBuilder(u"eu"_s).frame(frame));
+    QVERIFY(isKnown(u"watch:eu/x"_s));
 }
 
 BREAKWATER_TEST(TestSessionModel)

@@ -30,14 +30,17 @@ struct WindowFixture
                            .stateFile = folder.filePath(QStringLiteral("window.ini"))}};
     SignalRecorder<const EngineCommand &> commands{&window, &Ui::MainWindow::commandWanted};
 
-    //! One second later, a frame with these sessions and two events.
-    void show(std::initializer_list<SessionSnapshot> sessions)
+    //! One second later, a frame with these sessions, these watched sources and two events.
+    void show(std::initializer_list<SessionSnapshot> sessions,
+              std::initializer_list<WatchedSource> watched = {})
     {
         time.advance(std::chrono::seconds(1));
         SnapshotBuilder frame(++m_sequence);
         frame.at(time.sample()).tiers({Tier::Realtime, Tier::Performance, Tier::Aggregate});
         for (const SessionSnapshot &session : sessions)
             frame.session(session);
+        for (const WatchedSource &source : watched)
+            frame.watched(source);
         frame.event(numberedEvent(2 * m_sequence - 1, time.wallNow()));
         frame.event(numberedEvent(2 * m_sequence, time.wallNow()));
         feed.accept(frame.build());
