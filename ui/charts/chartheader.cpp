@@ -8,6 +8,8 @@
 
 namespace Breakwater::Ui {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int margin = 10;
@@ -144,8 +146,14 @@ void ChartHeader::paintEvent(QPaintEvent *)
     }
     if (parts.badge)
         painter.drawText(row, Qt::AlignVCenter | Qt::AlignRight, m_badge);
-    for (std::size_t i = 0; i < m_entries.size(); ++i)
+    for (std::size_t i = 0; i < m_entries.size(); ++i) {
+        if (x + widthOf(i, parts) - gap > width()) { // half a number would be another number
+            painter.setPen(colour(Role::DimText, palette()));
+            painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignVCenter, u"…"_s);
+            return;
+        }
         x = paintEntry(painter, x, i, parts);
+    }
 }
 
 } // namespace Breakwater::Ui

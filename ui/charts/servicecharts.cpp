@@ -3,12 +3,15 @@
 
 #include <ui/charts/servicecharts.h>
 
+#include <core/base/text.h>
+#include <ui/charts/chartheader.h>
 #include <ui/charts/timechart.h>
 #include <ui/charts/timeview.h>
 #include <ui/models/servicefeed.h>
 #include <ui/models/snapshotfeed.h>
 
 #include <QtWidgets/QGridLayout>
+#include <QtWidgets/QVBoxLayout>
 
 #include <utility>
 
@@ -16,7 +19,7 @@ namespace Breakwater::Ui {
 
 namespace {
 
-constexpr int widthForTwo = 560;
+constexpr int widthForTwo = 640;
 constexpr int spacing = 6;
 constexpr int leastHeight = 132;
 
@@ -31,7 +34,8 @@ QStringList namesOf(const std::vector<ChartSpec::Line> &lines)
 } // namespace
 
 ServiceCharts::ServiceCharts(ServiceFeed &feed, TimeView &view, QWidget *parent)
-    : QWidget(parent), m_feed(feed), m_view(view)
+    : QWidget(parent), m_feed(feed), m_view(view), m_legend(new ChartHeader(tr("Lines"), this)),
+      m_area(new QWidget(this))
 {
     // The states of the server's own breaker, where it tells of one.
     const auto history = [this]() -> const SourceHistory * {
@@ -40,11 +44,17 @@ ServiceCharts::ServiceCharts(ServiceFeed &feed, TimeView &view, QWidget *parent)
     };
     for (int i = 0; i < serviceChartCount; ++i) {
         const auto which = static_cast<ServiceChart>(i);
-        auto *const chart = new TimeChart(specOf(which), view, history, this);
+        auto *const chart = new TimeChart(specOf(which), view, history, m_area);
         chart->setMinimumHeight(leastHeight);
         chart->setThresholds(thresholdsOf(which));
         m_charts.push_back(chart);
     }
+    m_legend->setBadge(tr("response times: p95"));
+    auto *const layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(2);
+    layout->addWidget(m_legend);
+    layout->addWidget(m_area, 1);
     arrange(2);
     connect(&feed, &ServiceFeed::updated, this, &ServiceCharts::take);
     connect(&feed, &ServiceFeed::selectionChanged, this, &ServiceCharts::takeAll);
@@ -100,8 +110,19 @@ void ServiceCharts::describe()
     }
     if (!isNew)
         return;
-    m_key = m_feed.selected().isEmpty() ? m_top : std::vector<ServiceLine>();
+    describeKey();
     Q_EMIT keyChanged();
+}
+
+// Once for all four: in their own headers there is room for the values only.
+void ServiceCharts::describeKey()
+{
+    m_key = m_feed.selected().isEmpty() ? m_top : std::vector<ServiceLine>();
+    std::vector<ChartHeader::Entry> entries;
+    for (const ServiceLine &line : m_key)
+        entries.push_back({.name = sanitised(line.name, 40), .role = line.role});
+    m_legend->setEntries(std::move(entries));
+    m_legend->setVisible(!m_key.empty());
 }
 
 void ServiceCharts::resizeEvent(QResizeEvent *event)
@@ -122,8 +143,8 @@ void ServiceCharts::arrange(int columns)
     if (columns == m_columns)
         return;
     m_columns = columns;
-    delete layout();
-    auto *const grid = new QGridLayout(this);
+    delete m_area->layout();
+    auto *const grid = new QGridLayout(m_area);
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setSpacing(spacing);
     for (int i = 0; i < serviceChartCount; ++i) {

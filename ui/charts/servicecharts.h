@@ -9,6 +9,7 @@
 
 namespace Breakwater::Ui {
 
+class ChartHeader;
 class TimeChart;
 class TimeView;
 
@@ -39,10 +40,13 @@ private:
     void takeAll();
     void takeStale();
     void describe();
+    void describeKey();
     void arrange(int columns);
 
     ServiceFeed &m_feed;
     TimeView &m_view;
+    ChartHeader *m_legend;
+    QWidget *m_area;                   //!< of the charts
     std::vector<TimeChart *> m_charts; //!< in the order of ServiceChart
     std::vector<ServiceLine> m_top;
     std::vector<ServiceLine> m_key;

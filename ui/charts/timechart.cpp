@@ -110,14 +110,14 @@ PlotScene TimeChart::scene()
     return scene;
 }
 
-void TimeChart::fitScale()
+void TimeChart::fitScale(bool atOnce)
 {
     const double highest = values().highest().value_or(0);
     double wanted = highest;
     for (const Threshold &threshold : m_thresholds)
         if (highest >= nearness * threshold.value)
             wanted = std::max(wanted, threshold.value);
-    m_scale.update(wanted, m_view.end(), m_view.isLive());
+    m_scale.update(wanted, m_view.end(), m_view.isLive() && !atOnce);
     m_frame->setValueRange(m_scale.bottom(), m_scale.top());
 }
 
@@ -163,6 +163,7 @@ void TimeChart::setLines(std::vector<ChartSpec::Line> lines, std::optional<LineS
 {
     m_spec.lines = std::move(lines);
     m_spec.sampleCount = std::move(sampleCount);
+    fitScale(true); // what the old lines needed says nothing of these
     refresh();
 }
 

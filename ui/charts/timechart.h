@@ -75,7 +75,7 @@ protected:
 private:
     void build();
     PlotScene scene();
-    void fitScale();
+    void fitScale(bool atOnce = false);
     void moveRange();
     void showCross();
     void showValues();

@@ -131,7 +131,7 @@ QFont ServiceTile::smallFont() const
 
 double ServiceTile::rowHeight() const
 {
-    return QFontMetricsF(smallFont()).height() + QFontMetricsF(font()).height() + gap - 2;
+    return QFontMetricsF(smallFont()).height() + QFontMetricsF(font()).height() + gap;
 }
 
 QSize ServiceTile::minimumSizeHint() const
@@ -181,12 +181,7 @@ void ServiceTile::paintFigures(QPainter &painter, const QRectF &room,
         paintLine(painter, {left, room.top(), width - 3, labelHeight}, figure.label);
         painter.setFont(font());
         const bool isKnown = figure.value != Format::unknown();
-        const bool isBad = first + i == ServiceState::Errors && !m_state.isStale
-            && (m_state.health == ServiceHealth::Failing
-                || m_state.health == ServiceHealth::Erring);
-        painter.setPen(isBad                            ? colour(roleOf(m_state.health), palette())
-                           : isKnown && !figure.isFaint ? palette().color(QPalette::WindowText)
-                                                        : dim);
+        painter.setPen(isKnown && !figure.isFaint ? palette().color(QPalette::WindowText) : dim);
         const double baseline = room.top() + labelHeight + QFontMetricsF(font()).ascent();
         paintDigits(painter, {left, baseline}, figure.value);
     }
