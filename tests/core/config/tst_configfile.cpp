@@ -129,6 +129,8 @@ void ConfigFileTest::brokenTomlIsNamedWithLineAndColumn_data()
                            << u"a.toml:3:"_qs;
     QTest::newRow("number too large")
         << QByteArray("[queue]\nmax_messages = 99999999999999999999\n") << u"a.toml:2:"_qs;
+    QTest::newRow("section without a name, which the library asserts not to meet")
+        << QByteArray("a = 1\n[:") << u"a.toml:2:"_qs;
     QTest::newRow("surrogate escape") << QByteArray("a = \"\\ud800\"\n") << u"a.toml:1:"_qs;
 }
 
