@@ -8,6 +8,8 @@
 #include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 
+#include <algorithm>
+
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
@@ -16,6 +18,9 @@ namespace {
 
 //! An answer to the handshake is a few hundred bytes; QWebSocket would read 800 KB and more.
 constexpr qint64 longestHandshake = 64 * 1024;
+//! Of pongs that wait for a peer which asks and does not read: twenty thousand of them. A thousand
+//! such clients must not hold a thousand times what one message of ours may take.
+constexpr std::int64_t mostPongBytes = 1024 * 1024;
 
 } // namespace
 
@@ -51,8 +56,9 @@ void MemoryGuard::noteSent()
 //! Too much is forgiven for one watchdog interval, so that a large message of our own may pass.
 void MemoryGuard::watchBacklog()
 {
-    if (backlogOf(m_socket) <= m_limits.sendBufferBytes) {
-        m_ownBacklog = 0;
+    const qint64 backlog = backlogOf(m_socket);
+    m_ownBacklog = std::min<std::int64_t>(m_ownBacklog, backlog);
+    if (backlog <= m_limits.sendBufferBytes) {
         m_watchdog->stop();
     } else if (!m_watchdog->isActive()) {
         m_watchdog->startAt(m_time.now() + m_limits.watchdogInterval);
@@ -74,7 +80,7 @@ void MemoryGuard::onBytesArrived()
 {
     if (m_socket.state() == QAbstractSocket::ConnectedState) {
         // The pongs that QWebSocket sends unasked; these are not forgiven.
-        if (backlogOf(m_socket) > m_ownBacklog + m_limits.sendBufferBytes)
+        if (backlogOf(m_socket) > m_ownBacklog + std::min(mostPongBytes, m_limits.sendBufferBytes))
             return sayNotReading();
         watchBacklog();
     } else if (m_socket.state() == QAbstractSocket::ConnectingState
