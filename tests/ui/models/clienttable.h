@@ -19,6 +19,7 @@ inline SessionSnapshot numberedClient(int number, int renewal = 0)
     client.name = u"sensor-%1"_s.arg(number);
     client.url = u"10.0.%1.%2:%3"_s.arg(number / 250).arg(number % 250).arg(40'000 + number);
     client.isAdopted = true;
+    client.connections.total = client.connections.opened = 1 + n % 4;
     const bool isAway = number % 7 == 0;
     client.connection = isAway ? ConnectionState::Away : ConnectionState::Connected;
     client.guarantee = number % 3 == 0 ? Guarantee::App : Guarantee::Hop;

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <ui/charts/servingcharts.h>
+
+#include <ui/charts/chartcatalogue.h>
+#include <ui/charts/servingcatalogue.h>
+#include <ui/charts/timechart.h>
+#include <ui/charts/timeview.h>
+#include <ui/models/snapshotfeed.h>
+
+#include <QtWidgets/QGridLayout>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QVBoxLayout>
+
+namespace Breakwater::Ui {
+
+namespace {
+
+constexpr int spacing = 6;
+constexpr int leastRow = 140;
+
+int columnsFor(int width)
+{
+    return width >= 1900 ? servingChartCount : width >= 1000 ? 3 : width >= 640 ? 2 : 1;
+}
+
+} // namespace
+
+class ServingCharts::Private
+{
+public:
+    Private(SnapshotFeed &source, TimeView &time) : feed(source), view(time) { }
+
+    const SourceHistory &history() const;
+    void take(TierSet tiers);
+    void takeStale();
+    void arrange(int wanted);
+
+    SnapshotFeed &feed;
+    TimeView &view;
+    std::vector<TimeChart *> charts; // owned by the area
+    QWidget *area = nullptr;
+    int columns = 0;
+};
+
+//! The sum's, also while one link or client of it is selected.
+const SourceHistory &ServingCharts::Private::history() const
+{
+    const WatchedSource *source = feed.watched();
+    return feed.historyOf(source ? source->id : SessionId{});
+}
+
+void ServingCharts::Private::take(TierSet tiers)
+{
+    view.tick(); // values are read at its end
+    for (TimeChart *chart : charts) {
+        const Tier tier = chart->spec().tier;
+        if (const Snapshot *frame = feed.shownFrame())
+            chart->setPeriod(periodOf(tier, *frame));
+        if (tiers.has(tier))
+            chart->refresh();
+    }
+    takeStale();
+}
+
+void ServingCharts::Private::takeStale()
+{
+    std::optional<double> since;
+    if (const auto last = feed.lastFrameAt(); last && feed.isUnknown())
+        since = std::chrono::duration<double>(last->time_since_epoch()).count();
+    for (TimeChart *chart : charts)
+        chart->setStaleSince(since);
+}
+
+// A new layout each time: a used one keeps the room of columns that are empty now.
+void ServingCharts::Private::arrange(int wanted)
+{
+    if (wanted == columns)
+        return;
+    columns = wanted;
+    delete area->layout();
+    auto *grid = new QGridLayout(area);
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setSpacing(spacing);
+    const int count = static_cast<int>(charts.size());
+    for (int i = 0; i < count; ++i) {
+        grid->setRowStretch(i / columns, 1);
+        grid->setColumnStretch(i % columns, 1);
+        grid->addWidget(charts[static_cast<std::size_t>(i)], i / columns, i % columns);
+    }
+}
+
+ServingCharts::ServingCharts(SnapshotFeed &feed, TimeView &view, QWidget *parent)
+    : QWidget(parent), d(std::make_unique<Private>(feed, view))
+{
+    d->area = new QWidget;
+    for (int i = 0; i < servingChartCount; ++i) {
+        auto *chart = new TimeChart(
+            specOf(static_cast<ServingChart>(i)), view, [this] { return &d->history(); }, d->area);
+        chart->setMinimumHeight(leastRow);
+        connect(chart, &TimeChart::momentChosen, this, &ServingCharts::momentChosen);
+        d->charts.push_back(chart);
+    }
+    auto *scroll = new QScrollArea(this);
+    scroll->setWidget(d->area);
+    scroll->setWidgetResizable(true);
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    scroll->setFocusPolicy(Qt::NoFocus);
+    scroll->setAccessibleName(tr("Charts of what is served"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(scroll);
+    d->arrange(servingChartCount);
+
+    connect(&feed, &SnapshotFeed::updated, this, [this](TierSet tiers) { d->take(tiers); });
+    connect(&feed, &SnapshotFeed::selectionChanged, this, [this] { d->take(TierSet::all()); });
+    connect(&feed, &SnapshotFeed::staleChanged, this, [this] { d->takeStale(); });
+    d->take(TierSet::all());
+}
+
+ServingCharts::~ServingCharts() = default;
+
+const std::vector<TimeChart *> &ServingCharts::charts() const
+{
+    return d->charts;
+}
+
+int ServingCharts::columns() const
+{
+    return d->columns;
+}
+
+int ServingCharts::heightOf(int rows) const
+{
+    return rows * (leastRow + spacing) - spacing;
+}
+
+int ServingCharts::rows() const
+{
+    return (servingChartCount + d->columns - 1) / d->columns;
+}
+
+void ServingCharts::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    d->arrange(columnsFor(width()));
+}
+
+void ServingCharts::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    d->take(TierSet::all());
+}
+
+} // namespace Breakwater::Ui
