@@ -42,6 +42,7 @@ const Row rows[] = {
     {Do::ShowOverview, QT_TR_NOOP("&Overview"), Qt::ALT | Qt::Key_1},
     {Do::ShowMessages, QT_TR_NOOP("&Messages"), Qt::ALT | Qt::Key_2},
     {Do::ShowServices, QT_TR_NOOP("&Services"), Qt::ALT | Qt::Key_3},
+    {Do::ShowClients, QT_TR_NOOP("C&lients"), Qt::ALT | Qt::Key_4},
     {Do::Pause, QT_TR_NOOP("&Pause"), Qt::Key_Space, Sheet::Time, true, true},
     {Do::GoLive, QT_TR_NOOP("&Go live"), Qt::Key_End, Sheet::Time, true},
     {Do::ZoomIn, QT_TR_NOOP("Zoom &in"), Qt::Key_Plus, Sheet::Time, true},
@@ -144,6 +145,11 @@ std::vector<ShortcutGroup> Actions::sheet() const
                       {{tr("Ctrl+F"), tr("Search")},
                        {tr("Return"), tr("All about the message")},
                        {tr("Ctrl+C"), tr("Copy rows as a table")}}});
+    groups.push_back({tr("In the clients"),
+                      {{tr("Ctrl+F"), tr("Search")},
+                       {tr("Return"), tr("Look at the client")},
+                       {tr("Esc"), tr("Look at it no longer")},
+                       {tr("Ctrl+C"), tr("Copy rows as CSV")}}});
     groups.push_back({tr("In the services"),
                       {{tr("Arrows"), tr("Move between the cards")},
                        {tr("Return"), tr("Show one service alone")},

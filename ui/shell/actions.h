@@ -28,6 +28,7 @@ enum class Do {
     ShowOverview,
     ShowMessages,
     ShowServices,
+    ShowClients,
     Pause,
     GoLive,
     ZoomIn,

@@ -6,17 +6,24 @@
 #include <ui/models/snapshotfeed.h>
 
 #include <utility>
+#include <vector>
 
 namespace Breakwater::Ui {
 
 namespace {
 
-//! The only link of ours, or the only thing watched; empty when there are more, or none.
+//! The only link of ours, or the only thing watched; empty when there are more, or none. Clients
+//! are nobody's choice: they are among the sessions while somebody looks at them.
 SessionId onlyOne(const Snapshot &frame)
 {
-    if (frame.sessions.size() + frame.watched.size() != 1)
-        return {};
-    return frame.watched.empty() ? frame.sessions.front().id : frame.watched.front().id;
+    std::vector<SessionId> all;
+    for (const SessionSnapshot &session : frame.sessions) {
+        if (!session.isAdopted)
+            all.push_back(session.id);
+    }
+    for (const WatchedSource &source : frame.watched)
+        all.push_back(source.id);
+    return all.size() == 1 ? all.front() : SessionId();
 }
 
 } // namespace

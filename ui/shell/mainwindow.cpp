@@ -4,6 +4,7 @@
 #include <ui/shell/mainwindow.h>
 
 #include <ui/models/snapshotfeed.h>
+#include <ui/pages/clientspage.h>
 #include <ui/pages/eventlog.h>
 #include <ui/pages/messagespage.h>
 #include <ui/pages/overviewpage.h>
@@ -117,6 +118,7 @@ void MainWindow::connectParts(WindowCommands &commands)
     connect(&m_connector, &Connector::commandWanted, this, &MainWindow::commandWanted);
     connect(&m_connector, &Connector::failed, this, &MainWindow::notify);
     connect(&m_panels.messages(), &MessagesPage::commandWanted, this, &MainWindow::commandWanted);
+    connect(&m_panels.clients(), &ClientsPage::commandWanted, this, &MainWindow::commandWanted);
     connect(&m_panels.banner(), &StatusBanner::retryWanted, &commands,
             &WindowCommands::retryCurrent);
     connect(&m_panels.banner(), &StatusBanner::editWanted, &commands, &WindowCommands::editCurrent);

@@ -35,8 +35,8 @@ void add(QMenu &menu, const Actions &actions, std::initializer_list<std::optiona
 void fillView(QMenu &menu, const Actions &actions, const MenuParts &parts)
 {
     add(menu, actions,
-        {Do::ShowOverview, Do::ShowMessages, Do::ShowServices, std::nullopt, Do::Pause, Do::GoLive,
-         std::nullopt});
+        {Do::ShowOverview, Do::ShowMessages, Do::ShowServices, Do::ShowClients, std::nullopt,
+         Do::Pause, Do::GoLive, std::nullopt});
     QMenu *const range = menu.addMenu(Words::tr("&Range"));
     add(*range, actions,
         {Do::Range1, Do::Range2, Do::Range3, Do::Range4, Do::Range5, Do::Range6, Do::CustomRange,

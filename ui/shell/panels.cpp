@@ -4,8 +4,10 @@
 #include <ui/shell/panels.h>
 
 #include <ui/charts/chartgrid.h>
+#include <ui/charts/servingcharts.h>
 #include <ui/charts/timeview.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/pages/clientspage.h>
 #include <ui/pages/eventlog.h>
 #include <ui/pages/messagespage.h>
 #include <ui/pages/overviewpage.h>
@@ -45,7 +47,8 @@ Panels::Panels(QMainWindow &window, SnapshotFeed &feed, TimeView &view)
     : QObject(&window), m_window(window), m_feed(feed),
       m_overview(new OverviewPage(feed, view, &window)),
       m_messages(new MessagesPage(feed, &window)),
-      m_services(new ServicesPage(feed, view, &window)), m_log(new EventLog(feed, &window)),
+      m_services(new ServicesPage(feed, view, &window)),
+      m_clients(new ClientsPage(feed, view, &window)), m_log(new EventLog(feed, &window)),
       m_banner(new StatusBanner(feed, &window)), m_notice(new NoticeBar(&window)),
       m_tabs(new QTabWidget(&window))
 {
@@ -58,6 +61,8 @@ Panels::Panels(QMainWindow &window, SnapshotFeed &feed, TimeView &view)
     connect(m_log, &EventLog::momentChosen, &view,
             [&view](double second) { view.setCross(second); });
     connect(&m_overview->charts(), &ChartGrid::momentChosen, m_log, &EventLog::showMoment);
+    connect(&m_clients->charts(), &ServingCharts::momentChosen, m_log, &EventLog::showMoment);
+    connect(m_clients, &ClientsPage::overviewWanted, this, &Panels::showOverview);
     applyDefaultLayout();
     onUpdated();
 }
@@ -70,6 +75,7 @@ void Panels::makeCentre()
     m_tabs->addTab(m_overview, tr("Overview"));
     m_tabs->addTab(m_messages, tr("Messages"));
     m_tabs->addTab(m_services, tr("Services"));
+    m_tabs->addTab(m_clients, tr("Clients"));
     auto *const centre = new QWidget(&m_window);
     auto *const layout = new QVBoxLayout(centre);
     layout->setContentsMargins({});
@@ -127,6 +133,11 @@ void Panels::showServices()
     m_tabs->setCurrentWidget(m_services);
 }
 
+void Panels::showClients()
+{
+    m_tabs->setCurrentWidget(m_clients);
+}
+
 void Panels::showLog()
 {
     m_logDock->show();
@@ -139,6 +150,7 @@ void Panels::setCompact(bool compact)
     const auto policy = compact ? QSizePolicy::Ignored : QSizePolicy::Preferred;
     m_messages->setSizePolicy(policy, policy);
     m_services->setSizePolicy(policy, policy);
+    m_clients->setSizePolicy(policy, policy);
 }
 
 std::vector<QAction *> Panels::dockSwitches() const

@@ -15,6 +15,7 @@ class QWidget;
 
 namespace Breakwater::Ui {
 
+class ClientsPage;
 class EventLog;
 class MessagesPage;
 class NoticeBar;
@@ -35,6 +36,7 @@ public:
     OverviewPage &overview() const { return *m_overview; }
     MessagesPage &messages() const { return *m_messages; }
     ServicesPage &services() const { return *m_services; }
+    ClientsPage &clients() const { return *m_clients; }
     EventLog &log() const { return *m_log; }
     StatusBanner &banner() const { return *m_banner; }
     NoticeBar &notice() const { return *m_notice; }
@@ -42,6 +44,7 @@ public:
     void showOverview();
     void showMessages();
     void showServices();
+    void showClients();
     void showLog();
     void applyDefaultLayout();
     std::vector<QAction *> dockSwitches() const;
@@ -61,6 +64,7 @@ private:
     OverviewPage *const m_overview;
     MessagesPage *const m_messages;
     ServicesPage *const m_services;
+    ClientsPage *const m_clients;
     EventLog *const m_log;
     StatusBanner *const m_banner;
     NoticeBar *const m_notice;

@@ -45,6 +45,14 @@ std::int64_t waitingIn(const QueueSnapshot &queue)
     return queue.queued + queue.unconfirmed + queue.inDoubt;
 }
 
+//! What ends a link of ours, or sends a client away.
+EngineCommand endOf(const SessionId &id, const SessionSnapshot *session)
+{
+    if (session && session->isAdopted)
+        return DisconnectClient{.id = id};
+    return CloseSession{id};
+}
+
 QString questionFor(const SessionSnapshot &session, bool hasOutbox)
 {
     const std::int64_t count = waitingIn(session.queue);
@@ -82,6 +90,7 @@ void WindowCommands::connectActions()
     on(Do::ShowOverview, [this] { m_parts.panels.showOverview(); });
     on(Do::ShowMessages, [this] { m_parts.panels.showMessages(); });
     on(Do::ShowServices, [this] { m_parts.panels.showServices(); });
+    on(Do::ShowClients, [this] { m_parts.panels.showClients(); });
     on(Do::Compose, [this] {
         m_parts.panels.showMessages();
         m_parts.panels.messages().focusCompose();
@@ -161,7 +170,7 @@ void WindowCommands::disconnectCurrent()
     if (session && waitingIn(session->queue) > 0)
         askToDisconnect(*session);
     else
-        Q_EMIT commandWanted(CloseSession{*id});
+        Q_EMIT commandWanted(endOf(*id, session));
 }
 
 void WindowCommands::askToDisconnect(const SessionSnapshot &session)
@@ -173,7 +182,7 @@ void WindowCommands::askToDisconnect(const SessionSnapshot &session)
                            .action = isKept ? tr("&Disconnect") : tr("&Disconnect and discard")},
                           &m_window));
     connect(dialog, &ConfirmDialog::accepted, this,
-            [this, id = session.id] { Q_EMIT commandWanted(CloseSession{id}); });
+            [this, end = endOf(session.id, &session)] { Q_EMIT commandWanted(end); });
 }
 
 void WindowCommands::exportSnapshot()

@@ -207,7 +207,7 @@ void TestMainWindow::everyFocusableWidgetHasAName()
 {
     m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)});
     int named = 0;
-    for (const Do page : {Do::ShowOverview, Do::ShowMessages, Do::ShowServices}) {
+    for (const Do page : {Do::ShowOverview, Do::ShowMessages, Do::ShowServices, Do::ShowClients}) {
         action(page)->trigger();
         for (QWidget *const widget : window().findChildren<QWidget *>()) {
             if (!widget->isVisible() || widget->focusPolicy() == Qt::NoFocus)
@@ -238,7 +238,7 @@ void TestMainWindow::nothingIsClippedInTheSmallestWindow()
     QCoreApplication::processEvents();
 
     QCOMPARE(window().size(), QSize(900, 600));
-    for (const Do page : {Do::ShowOverview, Do::ShowMessages, Do::ShowServices}) {
+    for (const Do page : {Do::ShowOverview, Do::ShowMessages, Do::ShowServices, Do::ShowClients}) {
         action(page)->trigger();
         QCoreApplication::processEvents();
         for (const QLabel *const label : window().findChildren<QLabel *>()) {

@@ -6,6 +6,7 @@
 #include <ui/dialogs/connectdialog.h>
 #include <ui/dialogs/exportdialog.h>
 #include <ui/dialogs/shortcutsheet.h>
+#include <ui/pages/clientspage.h>
 #include <ui/pages/eventlog.h>
 #include <ui/pages/messagespage.h>
 #include <ui/pages/overviewpage.h>
@@ -274,6 +275,9 @@ void TestShortcuts::altDigitsSwitchPages()
 
     press(Qt::Key_3, Qt::AltModifier);
     QVERIFY(window().panels().services().isVisible());
+
+    press(Qt::Key_4, Qt::AltModifier);
+    QVERIFY(window().panels().clients().isVisible());
 
     press(Qt::Key_1, Qt::AltModifier);
     QVERIFY(window().panels().overview().isVisible());

@@ -27,6 +27,7 @@ private Q_SLOTS:
     void asksBeforeDiscardingMessages();
     void anOutboxKeepsWhatADisconnectLeavesBehind();
     void selectsWhatSomebodyOpened();
+    void aClientIsSentAwayAndNeverSelectedByItself();
 
 private:
     void disconnectNow() { m_fixture->window.actions()[Do::Disconnect]->trigger(); }
@@ -113,6 +114,20 @@ void TestWindowCommands::selectsWhatSomebodyOpened()
     m_fixture->feed.select({u"a"_qs}); // what is chosen later stays
     m_fixture->show({SessionBuilder(u"a"_qs), SessionBuilder(u"b"_qs)});
     QCOMPARE(m_fixture->feed.selected().value, u"a"_qs);
+}
+
+void TestWindowCommands::aClientIsSentAwayAndNeverSelectedByItself()
+{
+    SessionSnapshot client = SessionBuilder(u"client:1"_qs);
+    client.isAdopted = true;
+    m_fixture->show({client}); // somebody looks at it, and there is no link
+
+    QCOMPARE(m_fixture->feed.selected(), SessionId{});
+    m_fixture->feed.select(client.id);
+    disconnectNow();
+
+    QCOMPARE(m_fixture->commands.size(), 1);
+    QCOMPARE(std::get<DisconnectClient>(std::get<0>(m_fixture->commands.at(0))).id, client.id);
 }
 
 BREAKWATER_TEST(TestWindowCommands)
