@@ -49,7 +49,9 @@ ServiceCharts::ServiceCharts(ServiceFeed &feed, TimeView &view, QWidget *parent)
         chart->setThresholds(thresholdsOf(which));
         m_charts.push_back(chart);
     }
-    m_legend->setBadge(tr("response times: p95"));
+    m_legend->setBadge(tr("times: p95"));
+    m_legend->setToolTip(tr("The lines of all four charts. Of the response times each line is the "
+                            "95th percentile, or the mean where only that is known."));
     auto *const layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(2);

@@ -9,7 +9,6 @@
 #include <ui/models/servicefeed.h>
 #include <ui/models/snapshotfeed.h>
 
-#include <QtWidgets/QHBoxLayout>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QPushButton>
 #include <QtWidgets/QVBoxLayout>
@@ -20,7 +19,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int widestText = 520;
+constexpr int margin = 48;
 
 } // namespace
 
@@ -36,14 +35,15 @@ ServicesEmpty::ServicesEmpty(ServiceFeed &feed, QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
-        label->setFixedWidth(widestText);
     }
     m_connect->setMinimumSize(m_connect->sizeHint() + QSize(28, fontMetrics().height() / 2));
     auto *const layout = new QVBoxLayout(this);
     layout->setSpacing(12);
+    layout->setContentsMargins(margin, 0, margin, 0);
     layout->addStretch(2);
-    for (QWidget *const part : std::initializer_list<QWidget *>{m_title, m_text, m_connect})
-        layout->addWidget(part, 0, Qt::AlignHCenter);
+    layout->addWidget(m_title);
+    layout->addWidget(m_text);
+    layout->addWidget(m_connect, 0, Qt::AlignHCenter);
     layout->addStretch(3);
 
     connect(m_connect, &QPushButton::clicked, this, &ServicesEmpty::newConnectionWanted);

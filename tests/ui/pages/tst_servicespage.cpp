@@ -137,6 +137,11 @@ void TestServicesPage::saysWhatToDoWithoutServices()
     stage.frames.show(std::vector<WatchedSource>());
 
     QVERIFY(!stage.label(u"No watched server publishes services"_s).isEmpty());
+    for (const QLabel *label : stage.page.findChildren<QLabel *>()) {
+        if (label->isVisible())
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                     qPrintable(label->text()));
+    }
     for (QPushButton *button : stage.page.findChildren<QPushButton *>()) {
         if (button->isVisible())
             button->click();
@@ -436,6 +441,7 @@ void TestServicesPage::takesPictures_data()
         QTest::addRow("%s 900", theme) << dark << QSize(900, 600) << QString();
         QTest::addRow("%s chosen", theme) << dark << QSize(1440, 700) << u"supabase"_s;
         QTest::addRow("%s mean", theme) << dark << QSize(900, 420) << u"glm"_s;
+        QTest::addRow("%s lowest", theme) << dark << QSize(890, 290) << QString();
     }
 }
 
