@@ -133,6 +133,8 @@ void ClientRegistry::setHere(Client &client, bool isHere)
     if (isHere)
         return m_idle.remove(client);
     m_idle.append(client, m_world.time.now());
+    if (m_idle.size() > mostAway())
+        m_removal->startAt(m_world.time.now()); // not from within the session's own call
     m_world.listener.clientLeft(client.session.id());
 }
 
@@ -143,42 +145,57 @@ void ClientRegistry::removeEnded()
         if (found != m_clients.end())
             remove(found->second);
     }
+    boundAway();
 }
 
-std::int64_t ClientRegistry::remove(Client &client)
+std::size_t ClientRegistry::mostAway() const
+{
+    return mostAwayPerClient * static_cast<std::size_t>(m_config.limits.clients);
+}
+
+void ClientRegistry::boundAway()
+{
+    while (m_idle.size() > mostAway())
+        cleanUp(static_cast<Client &>(*m_idle.takeOldest(m_world.time.now())));
+}
+
+void ClientRegistry::remove(Client &client)
 {
     Session &session = client.session;
     const SessionId id = session.id();
-    const std::int64_t bytes = session.footprint();
     m_idle.remove(client);
     m_connected -= client.isHere ? 1 : 0;
     m_tokens.revoke(id);
     m_clients.erase(&session);
     m_departed.merge(session.meter().set().thisPeriod);
     m_sessions.remove(id);
-    return bytes;
+}
+
+void ClientRegistry::cleanUp(Client &client)
+{
+    m_cycle.bytesFreed += static_cast<std::uint64_t>(client.session.footprint());
+    m_cycle.clientsRemoved += 1;
+    remove(client);
 }
 
 CleanupCycle ClientRegistry::sweep()
 {
     const TimeSample began = m_world.time.sample();
-    CleanupCycle cycle{.at = began.wall};
     std::vector<IdleList::Node *> waiting;
     while (auto *idle = m_idle.takeOldest(began.monotonic - m_config.metrics.clientMetricsTtl)) {
         auto &client = static_cast<Client &>(*idle);
-        if (client.session.ledger().isEmpty()) {
-            cycle.bytesFreed += static_cast<std::uint64_t>(remove(client));
-            cycle.clientsRemoved += 1;
-        } else {
+        if (client.session.ledger().isEmpty())
+            cleanUp(client);
+        else
             waiting.push_back(idle);
-        }
     }
     for (auto *idle : waiting)
         m_idle.append(*idle, began.monotonic);
     m_lastCleanup = m_world.time.now();
-    cycle.duration = m_lastCleanup - began.monotonic;
+    m_cycle.at = began.wall;
+    m_cycle.duration = m_lastCleanup - began.monotonic;
     armCleanup();
-    return m_log.add(cycle);
+    return m_log.add(std::exchange(m_cycle, {}));
 }
 
 void ClientRegistry::armCleanup()

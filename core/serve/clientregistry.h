@@ -46,6 +46,10 @@ class ClientRegistry final : private SessionObserver
 {
 public:
     static constexpr char16_t subprotocol[] = u"breakwater.session.v1";
+    //! Sessions kept of clients that are away, for each of `limits.clients`; beyond, those that
+    //! left first are removed early. Else whoever connects and leaves all day could fill the
+    //! memory.
+    static constexpr std::size_t mostAwayPerClient = 10;
 
     struct World
     {
@@ -82,10 +86,10 @@ public:
 
     //! The cleanup: removes clients that are away, have nothing pending, and have been idle for
     //! `metrics.client_metrics_ttl`. Runs by itself every `metrics.cleanup_interval`; costs
-    //! O(removed). Call from the event loop.
+    //! O(removed). Its numbers count those that were removed early, too. Call from the event loop.
     CleanupCycle sweep();
 
-    //! Sessions, for shutdown and sums.
+    //! For shutdown and sums; removing from it is the registry's.
     SessionManager &sessions() { return m_sessions; }
     int connected() const { return m_connected; }
     //! Adds all clients, here or gone, to the sum. Cheap enough for 10 000 of them a second.
@@ -118,8 +122,11 @@ private:
     Session &createSession();
     void setHere(Client &client, bool isHere);
     void removeEnded();
-    //! What its session accounted for.
-    std::int64_t remove(Client &client);
+    std::size_t mostAway() const;
+    void boundAway();
+    void remove(Client &client);
+    //! The same, as the cleanup's doing.
+    void cleanUp(Client &client);
     void armCleanup();
 
     const World m_world;
@@ -136,6 +143,7 @@ private:
     const std::unique_ptr<Timer> m_removal;
     const std::unique_ptr<Timer> m_cleanup;
     MonotonicTime m_lastCleanup;
+    CleanupCycle m_cycle;         //!< what was removed since the last one
     LatencyHistograms m_settled;  //!< of ended periods, of all clients that ever were
     LatencyHistograms m_departed; //!< in this period, of those that were removed
     LatencyHistograms m_shown;    //!< as of the last addTo() with latencies

@@ -25,6 +25,7 @@ private Q_SLOTS:
     void runsByItselfAndKeepsTheLastThousandCycles();
     void aNewIntervalHoldsAtOnce();
     void bytesFreedAreThoseOfTheSessions();
+    void whoComesAndLeavesAllDayFillsNoMemory();
 };
 
 namespace {
@@ -221,6 +222,30 @@ void ClientRegistryCleanupTest::bytesFreedAreThoseOfTheSessions()
     QCOMPARE(cycle.clientsRemoved, 2U);
     QCOMPARE(cycle.bytesFreed, static_cast<std::uint64_t>(expected));
     QCOMPARE(fixture.registry.cleanup().bytesFreed, cycle.bytesFreed);
+}
+
+void ClientRegistryCleanupTest::whoComesAndLeavesAllDayFillsNoMemory()
+{
+    StabilityConfig config = configWith(1h, 5min);
+    config.limits.clients = 3;
+    RegistryFixture fixture(config);
+    const auto staying = fixture.clients(2);
+    ScriptedClient restless(fixture.registry);
+
+    for (int i = 0; i < 100; ++i) {
+        restless.come();
+        restless.leave();
+        fixture.time.fireDue();
+        QVERIFY(fixture.look().clients <= 2 + 30);
+    }
+
+    QVERIFY(fixture.registry.find(staying[0]->id()));
+    QVERIFY2(!fixture.registry.find({u"client-00000072"_qs}), "the first to leave goes first");
+    QVERIFY(fixture.registry.find({u"client-00000073"_qs}));
+    const CleanupCycle cycle = fixture.registry.sweep();
+    QCOMPARE(cycle.clientsRemoved, 70U);
+    QVERIFY(cycle.bytesFreed > 70U * sizeof(Session));
+    QCOMPARE(fixture.sum().connections.opened, 102U);
 }
 
 BREAKWATER_TEST(ClientRegistryCleanupTest)
