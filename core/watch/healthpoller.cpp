@@ -39,9 +39,8 @@ QString remarksOn(const HealthReport &report)
 
 } // namespace
 
-void HealthPoller::ReplyEnd::operator()(QNetworkReply *reply) const
+void HealthPoller::LateDelete::operator()(QNetworkReply *reply) const
 {
-    reply->disconnect();
     reply->abort();
     reply->deleteLater();
 }
@@ -114,22 +113,30 @@ void HealthPoller::ask()
 void HealthPoller::watch(QNetworkReply *reply)
 {
     m_reply.reset(reply);
+    m_ears = std::make_unique<QObject>();
+    QObject *const ears = m_ears.get();
     reply->setReadBufferSize(mostHealthBodyBytes + 1);
-    QObject::connect(reply, &QNetworkReply::metaDataChanged, &m_network, [this] { onArrived(); });
-    QObject::connect(reply, &QNetworkReply::readyRead, &m_network, [this] { onArrived(); });
-    QObject::connect(reply, &QNetworkReply::sslErrors, &m_network,
+    QObject::connect(reply, &QNetworkReply::metaDataChanged, ears, [this] { onArrived(); });
+    QObject::connect(reply, &QNetworkReply::readyRead, ears, [this] { onArrived(); });
+    QObject::connect(reply, &QNetworkReply::sslErrors, ears,
                      [this](const QList<QSslError> &errors) {
                          if (!errors.isEmpty())
                              m_tlsProblem = errors.front().errorString();
                      });
-    QObject::connect(reply, &QNetworkReply::finished, &m_network, [this] { onFinished(); });
+    QObject::connect(reply, &QNetworkReply::finished, ears, [this] { onFinished(); });
+}
+
+void HealthPoller::drop()
+{
+    m_ears.reset(); // not reply->disconnect(), which cuts the wires that its abort() needs
+    m_reply.reset();
 }
 
 void HealthPoller::onWake()
 {
     if (!m_reply)
         return ask();
-    m_reply.reset();
+    drop();
     failed(m_faults.classify({.tookTooLong = true}));
 }
 
@@ -138,7 +145,7 @@ void HealthPoller::onArrived()
     const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
     if (announced <= mostHealthBodyBytes && m_reply->bytesAvailable() <= mostHealthBodyBytes)
         return;
-    m_reply.reset();
+    drop();
     failed(m_faults.classify({.wasTooLarge = true}));
 }
 

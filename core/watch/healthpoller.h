@@ -41,8 +41,8 @@ public:
     void configure(const StabilityConfig &config) override;
 
 private:
-    //! Deletes late: a reply may end from within its own signals.
-    struct ReplyEnd
+    //! A reply may end from within its own signals.
+    struct LateDelete
     {
         void operator()(QNetworkReply *reply) const;
     };
@@ -50,6 +50,7 @@ private:
     void ask();
     QNetworkRequest request() const;
     void watch(QNetworkReply *reply);
+    void drop(); //!< the request that is out, silently
     void onWake();
     void onArrived();
     void onFinished();
@@ -68,7 +69,8 @@ private:
     PollFaults m_faults;
     std::unique_ptr<Timer> m_timer; //!< of the next request; while one is out, of its end
     QNetworkAccessManager m_network;
-    std::unique_ptr<QNetworkReply, ReplyEnd> m_reply; //!< null: none is out
+    std::unique_ptr<QNetworkReply, LateDelete> m_reply; //!< null: none is out
+    std::unique_ptr<QObject> m_ears;                    //!< hears m_reply; goes first
     QString m_tlsProblem;
     QString m_health;       //!< what it said last; empty: it does not answer
     QString m_incompatible; //!< told already

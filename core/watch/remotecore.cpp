@@ -23,7 +23,9 @@ bool looksDifferent(const Snapshot &a, const Snapshot &b)
 
 bool RemoteCore::take(const Snapshot &snapshot, TimeSample arrivedAt)
 {
-    const bool isNews = !m_latest || looksDifferent(*m_latest, snapshot);
+    // No tier: it was sent because a link or a breaker changed.
+    const bool isNews
+        = !m_latest || snapshot.tiers.isEmpty() || looksDifferent(*m_latest, snapshot);
     m_takenAt = snapshot.at.wall;
     if (snapshot.events)
         m_events.take(*snapshot.events);

@@ -5,7 +5,7 @@
 
 #include <core/snapshot/snapshot.h>
 
-#include <algorithm>
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -21,11 +21,13 @@ public:
     //! False: known already.
     bool add(const Record &record)
     {
-        if (!m_records->empty() && record.sequence <= m_records->back().sequence)
+        if (!m_records.empty() && record.sequence <= m_records.back().sequence)
             return false;
-        auto records = std::make_shared<std::vector<Record>>(*m_records);
-        records->push_back(record);
-        return keep(std::move(records));
+        m_records.push_back(record);
+        if (m_records.size() > m_most)
+            m_records.pop_front();
+        m_made.reset();
+        return true;
     }
 
     //! All that the remote holds itself. It began anew where its numbers went back.
@@ -33,36 +35,28 @@ public:
     {
         if (all.empty())
             return;
-        const bool beganAnew
-            = !m_records->empty() && all.back().sequence < m_records->back().sequence;
-        auto records = std::make_shared<std::vector<Record>>();
-        if (!beganAnew) {
-            const auto isOlder
-                = [&](const Record &record) { return record.sequence < all.front().sequence; };
-            std::copy_if(m_records->begin(), m_records->end(), std::back_inserter(*records),
-                         isOlder);
-        }
-        for (const Record &record : all) {
-            if (records->empty() || record.sequence > records->back().sequence)
-                records->push_back(record);
-        }
-        keep(std::move(records));
+        m_made.reset();
+        if (!m_records.empty() && all.back().sequence < m_records.back().sequence)
+            m_records.clear();
+        while (!m_records.empty() && m_records.back().sequence >= all.front().sequence)
+            m_records.pop_back();
+        for (const Record &record : all)
+            add(record);
     }
 
-    std::shared_ptr<const std::vector<Record>> records() const { return m_records; }
+    //! Never null.
+    std::shared_ptr<const std::vector<Record>> records() const
+    {
+        if (!m_made)
+            m_made
+                = std::make_shared<const std::vector<Record>>(m_records.begin(), m_records.end());
+        return m_made;
+    }
 
 private:
-    bool keep(std::shared_ptr<std::vector<Record>> records)
-    {
-        if (records->size() > m_most)
-            records->erase(records->begin(), records->end() - static_cast<std::ptrdiff_t>(m_most));
-        m_records = std::move(records);
-        return true;
-    }
-
     std::size_t m_most;
-    std::shared_ptr<const std::vector<Record>> m_records
-        = std::make_shared<const std::vector<Record>>();
+    std::deque<Record> m_records;
+    mutable std::shared_ptr<const std::vector<Record>> m_made; //!< null: made when asked for
 };
 
 } // namespace Breakwater

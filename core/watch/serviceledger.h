@@ -37,7 +37,8 @@ public:
     std::uint64_t malformed() const { return m_board.malformed; }
     const QString &lastUnknown() const { return m_board.lastUnknown; }
     const QString &lastMalformed() const { return m_board.lastMalformed; }
-    //! Null as long as no service is known.
+    bool isEmpty() const { return m_services.empty(); }
+    //! Null as long as no service is known. Costs as much as there are services, once a change.
     std::shared_ptr<const ServiceBoard> board() const;
 
 private:

@@ -17,6 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Duration errorIsShownFor = 1min;
+constexpr Duration betweenToldErrors = 10s; // the log holds other events, too
 constexpr Duration unreadableForLong = 30s;
 constexpr Duration periodOfCores = 1s;
 constexpr Duration periodOfServices = 5s;
@@ -70,13 +71,7 @@ StreamIntake::Result StreamIntake::take(const StreamFrame &frame, TimeSample at)
                    [&](const ServiceFrame &services) { take(services, at, result); },
                    [&](const StreamAnswer &) {}, // nothing was asked that needs one
                    [&](const StreamPong &) {},
-                   [&](const RemoteError &error) {
-                       const QString sentence = sanitised(error.sentence);
-                       if (sentence != m_remoteError)
-                           result.remoteError = sentence;
-                       m_remoteError = sentence;
-                       m_remoteErrorAt = at.monotonic;
-                   },
+                   [&](const RemoteError &error) { take(error, at, result); },
                    [&](const UnknownFrame &unknown) { m_services.countUnknown(unknown.type); },
                    [&](const IncompatibleFrame &incompatible) {
                        result.incompatible = sanitised(incompatible.sentence);
@@ -101,6 +96,19 @@ void StreamIntake::take(const ServiceFrame &frame, TimeSample at, Result &result
     result.isFresh = true;
 }
 
+void StreamIntake::take(const RemoteError &error, TimeSample at, Result &result)
+{
+    const QString sentence = sanitised(error.sentence);
+    const bool isNews = sentence != m_remoteError
+        && (!m_errorToldAt || at.monotonic - *m_errorToldAt >= betweenToldErrors);
+    m_remoteError = sentence;
+    m_remoteErrorAt = at.monotonic;
+    if (!isNews)
+        return;
+    m_errorToldAt = at.monotonic;
+    result.remoteError = sentence;
+}
+
 void StreamIntake::opened(MonotonicTime now)
 {
     m_readableAt = now;
@@ -118,7 +126,7 @@ Duration StreamIntake::period() const
 {
     if (const auto told = m_core.period())
         return *told;
-    return !m_core.isKnown() && m_services.board() ? periodOfServices : periodOfCores;
+    return !m_core.isKnown() && !m_services.isEmpty() ? periodOfServices : periodOfCores;
 }
 
 QString StreamIntake::remarks(MonotonicTime now) const

@@ -44,6 +44,7 @@ public:
 private:
     Result take(const StreamFrame &frame, TimeSample at);
     void take(const ServiceFrame &frame, TimeSample at, Result &result);
+    void take(const RemoteError &error, TimeSample at, Result &result);
 
     RemoteCore m_core;
     ServiceLedger m_services;
@@ -51,6 +52,7 @@ private:
     std::uint64_t m_skippedBefore = 0; //!< on earlier links
     QString m_remoteError;
     MonotonicTime m_remoteErrorAt{};
+    std::optional<MonotonicTime> m_errorToldAt;
     MonotonicTime m_readableAt{};  //!< the link opened, or something could be read
     bool m_sentUnreadable = false; //!< since then
 };

@@ -64,6 +64,8 @@ Expected<StreamFrame> statistics(const Envelope &envelope)
         return coreStats(envelope, data);
     if (!envelope.command.isEmpty())
         return StreamAnswer{envelope.command, envelope.data};
+    if (envelope.data.isArray() && envelope.type != "event"_L1) // one entry a service
+        return ServiceFrame{envelope.type, {{u"services"_qs, envelope.data}}, envelope.sentAt};
     if (!envelope.data.isObject())
         return Unexpected<>(
             Error{ErrorKind::BadArgument, u"The data of a frame is not an object."_qs});

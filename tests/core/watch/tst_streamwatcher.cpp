@@ -32,6 +32,7 @@ private Q_SLOTS:
     void aQuietServerThatAnswersStays();
     void theServersErrorIsShown();
     void servicesNeedNoSubprotocol();
+    void statsMayBeAListOfServices();
     void unknownTypesAreCountedAndShown();
     void endsSilently();
     void newSettingsApplyToTheNextDelay();
@@ -326,6 +327,18 @@ void StreamWatcherTest::servicesNeedNoSubprotocol()
     QCOMPARE(source.services->services.back().errors, 5U);
     QCOMPARE(source.services->events.size(), 1U);
     QVERIFY(source.detail.isEmpty());
+}
+
+void StreamWatcherTest::statsMayBeAListOfServices()
+{
+    StreamFixture fixture;
+    fixture.connect();
+
+    fixture.peer()->text(
+        R"({"type": "stats", "data": [{"connection_type": "redis", "count": 8, "errors": 4}]})");
+
+    QVERIFY2(fixture.look().services, qPrintable(fixture.look().detail));
+    QCOMPARE(fixture.look().services->services.front().errors, 4U);
 }
 
 void StreamWatcherTest::unknownTypesAreCountedAndShown()

@@ -64,6 +64,7 @@ private Q_SLOTS:
     void harmfulSignsDoNotReachTheEvents();
     void aServerThatHangsUpAtOnceIsNotHammered();
     void anAbsurdPeriodDoesNotKeepItFresh();
+    void changingErrorsDoNotFillTheLog();
 };
 
 void StreamWatcherHostileTest::garbageIsCountedAndNeverFatal_data()
@@ -283,6 +284,18 @@ void StreamWatcherHostileTest::anAbsurdPeriodDoesNotKeepItFresh()
     fixture.time.advance(1h);
 
     QVERIFY(fixture.look().isStale());
+}
+
+void StreamWatcherHostileTest::changingErrorsDoNotFillTheLog()
+{
+    StreamFixture fixture;
+    fixture.connect();
+
+    for (int i = 0; i < 2000; ++i)
+        fixture.peer()->text(frameOf(u"error"_qs, u"error %1"_qs.arg(i)));
+
+    QCOMPARE(fixture.notes.events.size(), 1);
+    QVERIFY(fixture.look().detail.contains(u"error 1999"_qs));
 }
 
 BREAKWATER_TEST(StreamWatcherHostileTest)
