@@ -131,9 +131,12 @@ void ClientsDetail::connectParts()
 void ClientsDetail::setOpen(const std::vector<OpenClients::Entry> &clients, const SessionId &shown)
 {
     const QSignalBlocker blocker(m_clients);
-    m_clients->clear();
-    for (const OpenClients::Entry &client : clients)
-        m_clients->addItem(sanitised(client.name), client.id.value);
+    if (m_open != clients) { // else a list that hangs open would close
+        m_open = clients;
+        m_clients->clear();
+        for (const OpenClients::Entry &client : clients)
+            m_clients->addItem(sanitised(client.name), client.id.value);
+    }
     m_clients->setCurrentIndex(m_clients->findData(shown.value));
 }
 

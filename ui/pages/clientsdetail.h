@@ -59,6 +59,7 @@ private:
     QLabel *line(std::size_t number, const QString &name);
 
     QComboBox *m_clients;
+    std::vector<OpenClients::Entry> m_open; //!< in the combo box
     BreakerLamp *m_lamp;
     QueueGauge *m_queue;
     QueueGauge *m_unconfirmed;

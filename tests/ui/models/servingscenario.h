@@ -54,7 +54,7 @@ public:
     void renewTables()
     {
         const int clients = static_cast<int>(frame.serving.clients);
-        m_tables = {frame.serving.table, clientTable(1, clients, 1)};
+        m_tables = {clientTable(1, clients, 1), frame.serving.table};
     }
     //! Frames are numbered from there on.
     void continueAt(std::uint64_t sequence) { m_sequence = sequence; }
