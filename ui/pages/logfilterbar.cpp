@@ -76,6 +76,8 @@ void LogFilterBar::addSources()
     m_source->addItem(tr("Connection"), u"connection"_s);
     m_source->addItem(tr("Queue"), u"queue"_s);
     m_source->addItem(tr("Engine"), u"engine"_s);
+    m_source->addItem(tr("Watching"), u"watch"_s);
+    m_source->addItem(tr("Serving"), u"serving"_s);
     m_source->addItem(tr("User"), u"user"_s);
     connect(m_source, &QComboBox::currentIndexChanged, this,
             [this] { m_filter.setSource(m_source->currentData().toString()); });

@@ -12,8 +12,9 @@ namespace Breakwater::Ui {
 
 namespace {
 
-//! The only link of ours, or the only thing watched; empty when there are more, or none. Clients
-//! are nobody's choice: they are among the sessions while somebody looks at them.
+//! The only link of ours, or the first thing watched where there is none: then "All" is nothing to
+//! look at. Empty when there are more, or none. Clients are nobody's choice: they are among the
+//! sessions while somebody looks at them.
 SessionId onlyOne(const Snapshot &frame)
 {
     std::vector<SessionId> all;
@@ -21,9 +22,15 @@ SessionId onlyOne(const Snapshot &frame)
         if (!session.isAdopted)
             all.push_back(session.id);
     }
-    for (const WatchedSource &source : frame.watched)
-        all.push_back(source.id);
-    return all.size() == 1 ? all.front() : SessionId();
+    if (all.empty() && !frame.watched.empty())
+        return frame.watched.front().id;
+    return all.size() == 1 && frame.watched.empty() ? all.front() : SessionId();
+}
+
+//! Somebody may have chosen among several sources.
+bool isChosen(const SnapshotFeed &feed)
+{
+    return feed.latest()->watched.size() > 1 && !feed.selected().value.isEmpty();
 }
 
 } // namespace
@@ -47,9 +54,10 @@ void AutoSelect::follow()
         return;
     const SessionId only = onlyOne(*frame);
     const bool isGone = !m_feed.selected().value.isEmpty() && !m_feed.current();
+    const WatchedSource *const source = m_feed.watched(); // of a remote link that left
     if (isGone)
-        m_feed.select(only);
-    else if (only != m_only && !only.value.isEmpty())
+        m_feed.select(source ? source->id : only);
+    else if (only != m_only && !only.value.isEmpty() && !isChosen(m_feed))
         m_feed.select(only);
     m_only = only;
     if (!m_expected.value.isEmpty() && m_feed.find(m_expected))

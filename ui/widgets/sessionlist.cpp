@@ -39,8 +39,10 @@ public:
     void leave(int first, int last)
     {
         for (int row = first; row <= last; ++row) {
-            if (model.idAt(row) == feed.selected())
-                feed.select({});
+            if (model.idAt(row) != feed.selected())
+                continue;
+            const WatchedSource *source = feed.watched(); // of a remote link that left
+            feed.select(source ? source->id : SessionId{});
         }
     }
 

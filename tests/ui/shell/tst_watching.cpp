@@ -38,6 +38,8 @@ private Q_SLOTS:
     void init();
     void cleanup() { m_fixture.reset(); }
     void selectsTheOnlyThingThatIsWatched();
+    void selectsOneOfManyOnlyOnce();
+    void goesToTheSourceWhenItsLinkLeaves();
     void titleTellsTheWorstOfWhatIsWatchedToo();
     void titleIsUnknownWhenTheOnlySourceIsStale();
     void pillSaysHowItIsWatched();
@@ -87,6 +89,33 @@ void TestWatching::selectsTheOnlyThingThatIsWatched()
     QCOMPARE(m_fixture->feed.selected().value, u"watch:eu"_qs);
     QVERIFY(m_fixture->window.panels().overview().charts().isVisible()); // and no start panel
     QVERIFY(m_fixture->window.findChild<SessionList *>()->isVisible());
+}
+
+void TestWatching::selectsOneOfManyOnlyOnce()
+{
+    const auto show = [this](std::initializer_list<WatchedSource> watched) {
+        m_fixture->show({}, watched);
+        return m_fixture->feed.selected().value;
+    };
+    const WatchedBuilder b(u"b"_qs);
+    const WatchedBuilder c(u"c"_qs);
+
+    QCOMPARE(show({b, c}), u"watch:b"_qs); // "All" would be nothing to look at
+    m_fixture->feed.select({u"watch:c"_qs});
+    QCOMPARE(show({WatchedBuilder(u"a"_qs), b, c}), u"watch:c"_qs);
+    m_fixture->feed.select({});
+    QCOMPARE(show({WatchedBuilder(u"a"_qs), b, c}), QString());
+}
+
+void TestWatching::goesToTheSourceWhenItsLinkLeaves()
+{
+    m_fixture->show({SessionBuilder(u"mine"_qs)},
+                    {WatchedBuilder(u"eu"_qs).frame(remote({SessionBuilder(u"a"_qs)}))});
+    m_fixture->feed.select({u"watch:eu/a"_qs});
+
+    m_fixture->show({SessionBuilder(u"mine"_qs)}, {WatchedBuilder(u"eu"_qs).frame(remote({}))});
+
+    QCOMPARE(m_fixture->feed.selected().value, u"watch:eu"_qs);
 }
 
 void TestWatching::titleTellsTheWorstOfWhatIsWatchedToo()
