@@ -196,9 +196,11 @@ Expected<WallTime> readTime(const QString &iso8601)
                                                 : QDateTime();
     const bool isZoned
         = time.isValid() && (time.timeSpec() == Qt::UTC || time.timeSpec() == Qt::OffsetFromUTC);
-    if (!isZoned || time.toMSecsSinceEpoch() < 0)
-        return Unexpected<>(Error{ErrorKind::BadArgument,
-                                  u"That is not a time in ISO 8601 with its zone, after 1970."_qs});
+    // Any two of them, and each and 1970, are less than the 292 years of a Duration apart.
+    if (!isZoned || time.toMSecsSinceEpoch() < 0 || time.date().year() > 2200)
+        return Unexpected<>(
+            Error{ErrorKind::BadArgument,
+                  u"That is not a time in ISO 8601 with its zone, between 1970 and 2200."_qs});
     return WallTime(std::chrono::milliseconds(time.toMSecsSinceEpoch()));
 }
 
