@@ -107,6 +107,7 @@ public:
         return frames;
     }
     SessionId id() const { return {session}; }
+    ScriptedNetwork &network() { return m_network; }
 
     QString session; //!< of the last hello
     QString token;   //!< the same
