@@ -25,11 +25,15 @@ bool isHarmful(QChar character)
 QString sanitised(const QString &foreign, qsizetype most)
 {
     QString result = foreign.left(most);
-    if (!result.isEmpty() && result.back().isHighSurrogate())
-        result.chop(1);
-    for (QChar &character : result) {
-        if (isHarmful(character))
-            character = QChar::ReplacementCharacter;
+    if (foreign.size() > most && !result.isEmpty() && result.back().isHighSurrogate())
+        result.chop(1); // half of a pair that was cut
+    for (qsizetype i = 0; i < result.size(); ++i) {
+        const bool isPair = i + 1 < result.size() && result[i].isHighSurrogate()
+            && result[i + 1].isLowSurrogate();
+        if (isPair)
+            ++i;
+        else if (isHarmful(result[i]) || result[i].isSurrogate())
+            result[i] = QChar::ReplacementCharacter;
     }
     if (foreign.size() > most)
         result += QChar(0x2026);

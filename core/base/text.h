@@ -9,7 +9,8 @@
 namespace Breakwater {
 
 //! Text from a peer made safe for logs, labels and files: control, bidi and line-breaking
-//! characters become U+FFFD, and what is longer than `most` characters ends in "…".
+//! characters and halves of surrogate pairs become U+FFFD, and what is longer than `most`
+//! characters ends in "…".
 QString sanitised(const QString &foreign, qsizetype most = 200);
 
 //! A URL that may be shown and stored: user info removed, the fragment too, and every query value

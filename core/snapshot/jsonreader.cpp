@@ -28,12 +28,6 @@ QString described(const QJsonValue &value)
     return u"missing"_qs;
 }
 
-//! Without halves of surrogate pairs, which JSON may spell out and no text has.
-QString whole(const QString &text)
-{
-    return text.isValidUtf16() ? text : QString::fromUtf8(text.toUtf8());
-}
-
 } // namespace
 
 JsonReader::JsonReader(const QJsonObject &object, const QString &path,
@@ -198,7 +192,7 @@ void JsonReader::text(QLatin1StringView key, QString &target, Need need) const
     if (text.size() > mostReadText)
         return report(
             key, u"has %1 characters; at most %2 are read"_qs.arg(text.size()).arg(mostReadText));
-    target = sanitised(Breakwater::whole(text), mostReadText);
+    target = sanitised(text, mostReadText);
 }
 
 void JsonReader::time(QLatin1StringView key, WallTime &target, Need need) const

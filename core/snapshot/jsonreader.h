@@ -37,7 +37,8 @@ public:
     JsonReader(const QJsonObject &object, const QString &path, std::optional<Error> &problem);
 
     bool has(QLatin1StringView key) const { return m_object.contains(key); }
-    bool holdsObject(QLatin1StringView key) const { return m_object[key].isObject(); }
+    //! There, and null.
+    bool isNull(QLatin1StringView key) const { return m_object[key].isNull(); }
     const QJsonObject &object() const { return m_object; }
     //! The first thing that was wrong anywhere in the document.
     bool isFine() const { return !m_problem; }

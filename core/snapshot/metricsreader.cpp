@@ -229,6 +229,8 @@ SessionSnapshot readSession(const JsonReader &in, WallTime takenAt)
     SessionSnapshot session;
     int active = 0; // follows from the state
     readCommon(in, session, active, takenAt);
+    in.object("cleanup"_L1); // promised, though a session has none of its own
+    in.object("memory"_L1);
     in.text("id"_L1, session.id.value);
     if (session.id.value.isEmpty())
         in.report("id"_L1, u"is empty"_qs);

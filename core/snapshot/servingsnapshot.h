@@ -25,6 +25,18 @@ struct CleanupCycle
     Duration duration{};
 };
 
+//! What a gateway did with what clients sent. Exact, never reset.
+struct ServingCounters
+{
+    std::uint64_t received = 0;
+    std::uint64_t receivedBytes = 0;
+    std::uint64_t echoed = 0;    //!< sent back to whom it came from
+    std::uint64_t broadcast = 0; //!< copies handed on to others
+    std::uint64_t unanswered
+        = 0;                   //!< received while silent, or while its sender could not take more
+    std::uint64_t traffic = 0; //!< messages sent unasked
+};
+
 //! The serving side of a core: who came to it. All 0 and empty where nothing is served.
 struct ServingSnapshot
 {
@@ -40,6 +52,7 @@ struct ServingSnapshot
     std::uint64_t resumed = 0;       //!< part of accepted
     std::uint64_t refused = 0;       //!< sent away at the door: origin, host, token, numbers
     std::uint64_t framesSkipped = 0; //!< of the metrics stream, for subscribers that were slow
+    ServingCounters counters;
     //! The last keptCycles, oldest first; null: none yet.
     std::shared_ptr<const std::vector<CleanupCycle>> cycles;
     //! Every client, in order of ids; of the last aggregate tick. Null before it, and where nothing

@@ -126,7 +126,7 @@ WatchedSource watchedOf(const JsonReader &in)
 {
     constexpr QLatin1StringView key = "snapshot"_L1;
     WatchedSource source = readWatched(in);
-    if (!in.holdsObject(key))
+    if (in.isNull(key))
         return source;
     const JsonReader frame = in.object(key);
     if (const auto problem = schemaProblem(frame.object()))

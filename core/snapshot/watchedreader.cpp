@@ -108,7 +108,7 @@ WatchedSource readWatched(const JsonReader &in)
     bool isStale = false; // follows from the two above
     in.flag("stale"_L1, isStale);
     in.time("taken_at"_L1, source.takenAt);
-    if (in.holdsObject("services"_L1))
+    if (!in.isNull("services"_L1))
         source.services = readBoard(in.object("services"_L1));
     return source;
 }

@@ -29,6 +29,9 @@ void TextTest::hostileTextLosesItsTeeth_data()
     QTest::newRow("line feed") << u"a\nb\r"_qs << u"a\uFFFDb\uFFFD"_qs;
     QTest::newRow("bidi override") << u"a\u202Eb"_qs << u"a\uFFFDb"_qs;
     QTest::newRow("c1") << u"\u0085x"_qs << u"\uFFFDx"_qs;
+    QTest::newRow("a pair") << u"\U0001F600"_qs << u"\U0001F600"_qs;
+    QTest::newRow("halves of pairs")
+        << QString(QChar(0xde00)) + u'x' + QChar(0xd83d) << u"\uFFFDx\uFFFD"_qs;
 }
 
 void TextTest::hostileTextLosesItsTeeth()

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include <core/snapshot/snapshot.h>
+#include <tests/core/snapshot/visitsnapshot.h>
 
 namespace Breakwater::Test {
 
@@ -17,9 +17,22 @@ public:
         number = static_cast<Number>(++m_last);
         m_all.push_back(m_last);
     }
+    template <class Number> void fill(std::optional<Number> &number) { fill(number.emplace()); }
     void fill(std::optional<Duration> &duration) { duration = std::chrono::milliseconds(next()); }
     void fill(Duration &duration) { duration = std::chrono::milliseconds(next()); }
     template <class... Values> void all(Values &...values) { (fill(values), ...); }
+
+    //! These say too little to tell one from another.
+    template <class... Shares> void shares(Shares &...shares) { ((shares = 0.125), ...); }
+    template <class... Texts> void texts(Texts &...texts)
+    {
+        ((texts = QStringLiteral("text %1").arg(++m_texts)), ...);
+    }
+    template <class... Flags> void flags(Flags &...flags) { ((flags = true), ...); }
+    template <class... Times> void times(Times &...times)
+    {
+        ((times = WallTime(std::chrono::hours(1))), ...);
+    }
 
     const std::vector<qint64> &given() const { return m_all; }
 
@@ -31,51 +44,15 @@ private:
     }
 
     qint64 m_last = 1'000'000;
+    int m_texts = 0;
     std::vector<qint64> m_all;
 };
 
-inline void fillCounters(SessionSnapshot &session, Distinct &distinct)
+inline SessionSnapshot fullSession(Distinct &distinct, WallTime at)
 {
-    auto &c = session.connections;
-    distinct.all(c.total, c.failed, c.reconnections, c.timeouts, c.opened, c.localFaults);
-    auto &m = session.messages;
-    distinct.all(m.accepted, m.recovered, m.sent, m.sentUnconfirmed, m.confirmed, m.expired,
-                 m.expiredInDoubt, m.dropped, m.failed, m.deadLettered, m.abandoned, m.kept,
-                 m.deduplicated, m.idConflicts, m.rejected, m.storeFailed, m.receivedDuplicates,
-                 m.unknownAcks, m.received, m.receivedBytes, m.sentBytes, m.receiveShed);
-    distinct.all(session.dedupHorizon, session.dedupEntries);
-    auto &q = session.queue;
-    distinct.all(q.queued, q.unconfirmed, q.inDoubt, q.storing, q.bytes, q.maxMessages, q.maxBytes,
-                 q.oldestAge, q.oldestUnconfirmedAge, q.counters.overflows);
-    distinct.all(session.retry.attempts, session.retry.successes, session.retry.failures);
-    auto &b = session.breaker;
-    distinct.all(b.retryAfter, b.consecutiveFailures, b.counters.opens, b.counters.halfOpens,
-                 b.counters.closes, b.counters.lateResults, b.counters.rejections);
-    distinct.all(session.averageSend);
-    auto &l = session.sinceStart;
-    for (LatencySummary *summary : {&l.queue, &l.confirm, &l.total, &l.rtt}) {
-        distinct.all(summary->count, summary->mean, summary->p50, summary->p90, summary->p95,
-                     summary->p99, summary->p999, summary->max);
-    }
-}
-
-//! A frame in which everything is known. The given numbers come from `distinct`.
-inline Snapshot fullSnapshot(Distinct &distinct)
-{
-    Snapshot snapshot;
-    snapshot.at.wall = std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)
-        + std::chrono::hours(15) + std::chrono::milliseconds(25'123);
-    snapshot.source = QStringLiteral("local");
-    distinct.all(snapshot.sequence, snapshot.uptime, snapshot.active);
-    distinct.all(snapshot.cleanup.cycles, snapshot.cleanup.clientsRemoved,
-                 snapshot.cleanup.bytesFreed, snapshot.cleanup.lastDuration);
-    distinct.all(snapshot.memory.rssBytes, snapshot.memory.historyBytes,
-                 snapshot.memory.queueBytes);
-    fillCounters(snapshot.engine, distinct);
-
     SessionSnapshot session;
-    fillCounters(session, distinct);
-    distinct.all(session.connectedFor);
+    visitLink(distinct, session);
+    distinct.all(session.dedupHorizon, session.dedupEntries);
     session.id.value = QStringLiteral("feed");
     session.name = QStringLiteral("Feed");
     session.url = QStringLiteral("wss://host/feed?token=\u2026");
@@ -88,29 +65,71 @@ inline Snapshot fullSnapshot(Distinct &distinct)
     session.breaker.recoveryShare = 0.4;
     session.breaker.cause = QStringLiteral("consecutive_failures");
     session.breaker.detail = QStringLiteral("2 failures in a row");
-    session.breaker.lastTransitionAt = snapshot.at.wall;
-    snapshot.engine.breaker.state = BreakerState::HalfOpen;
-    snapshot.sessions = {session};
+    session.breaker.lastTransitionAt = at;
+    return session;
+}
 
+inline Event fullEvent(const SessionSnapshot &session, WallTime at)
+{
     Event event;
     event.sequence = 7;
-    event.at = snapshot.at.wall;
+    event.at = at;
     event.severity = Severity::Error;
     event.source = QStringLiteral("breaker");
     event.session = session.id;
     event.sessionName = session.name;
     event.title = QStringLiteral("CLOSED \u2192 OPEN");
     event.detail = QStringLiteral("2 failures in a row");
-    snapshot.events = std::make_shared<const std::vector<Event>>(1, event);
+    return event;
+}
+
+inline TransitionRecord fullTransition(const SessionSnapshot &session, WallTime at)
+{
     TransitionRecord transition;
     transition.sequence = 3;
     transition.session = session.id;
     transition.to = BreakerState::Open;
     transition.cause = session.breaker.cause;
     transition.detail = session.breaker.detail;
-    transition.at = snapshot.at.wall;
+    transition.at = at;
     transition.timeToDetect = std::chrono::milliseconds(12);
-    snapshot.transitions = std::make_shared<const std::vector<TransitionRecord>>(1, transition);
+    return transition;
+}
+
+inline WatchedSource fullSource(Distinct &distinct)
+{
+    WatchedSource source;
+    visit(distinct, source);
+    source.id.value = QStringLiteral("watch:eu");
+    ServiceBoard board;
+    board.services.resize(1);
+    board.events.resize(1);
+    visit(distinct, board);
+    source.services = std::make_shared<const ServiceBoard>(board);
+    return source;
+}
+
+//! A frame in which everything is known. The given numbers come from `distinct`.
+inline Snapshot fullSnapshot(Distinct &distinct)
+{
+    Snapshot snapshot;
+    snapshot.at.wall = std::chrono::sys_days(std::chrono::year(2026) / 11 / 21)
+        + std::chrono::hours(15) + std::chrono::milliseconds(25'123);
+    visit(distinct, snapshot);
+    distinct.all(snapshot.engine.dedupHorizon, snapshot.engine.dedupEntries);
+    snapshot.source = QStringLiteral("local");
+    snapshot.engine.breaker.state = BreakerState::HalfOpen;
+    snapshot.tiers = TierSet::all();
+    std::vector<CleanupCycle> cycles(1);
+    visit(distinct, cycles.front());
+    snapshot.serving.cycles = std::make_shared<const std::vector<CleanupCycle>>(cycles);
+    snapshot.sessions = {fullSession(distinct, snapshot.at.wall)};
+    snapshot.watched = {fullSource(distinct)};
+    const SessionSnapshot &session = snapshot.sessions.front();
+    snapshot.events
+        = std::make_shared<const std::vector<Event>>(1, fullEvent(session, snapshot.at.wall));
+    snapshot.transitions = std::make_shared<const std::vector<TransitionRecord>>(
+        1, fullTransition(session, snapshot.at.wall));
     return snapshot;
 }
 
