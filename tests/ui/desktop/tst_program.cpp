@@ -82,8 +82,7 @@ void TestProgram::complainsInOneSentenceBeforeAnyWindow_data()
     QTest::addColumn<QStringList>("arguments");
     QTest::addColumn<int>("code");
     QTest::addColumn<QString>("named");
-    QTest::newRow("bad url") << QStringList{u"--url"_qs, u"ftp://example.org"_qs} << 2
-                             << u"ftp"_qs;
+    QTest::newRow("bad url") << QStringList{u"--url"_qs, u"ftp://example.org"_qs} << 2 << u"ftp"_qs;
     QTest::newRow("no such profile")
         << QStringList{u"--profile"_qs, u"nobody"_qs} << 2 << u"nobody"_qs;
     QTest::newRow("no such config")
