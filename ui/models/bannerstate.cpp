@@ -122,7 +122,7 @@ BannerState ofWatched(const SnapshotFeed &feed, const WatchedSource &source)
         text += u" ("_s + detail + u')';
     if (text.back().isLetterOrNumber() || text.endsWith(u')'))
         text += u'.';
-    if (source.connection == ConnectionState::Refused)
+    if (source.connection == ConnectionState::Refused && !source.nextAttemptIn)
         text += u' ' + Words::tr("Nothing more is tried until you retry or change it.");
     return {Kind::Trouble, text, true, true};
 }

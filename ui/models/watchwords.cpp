@@ -75,12 +75,14 @@ QString shortWatchState(const SnapshotFeed &feed, const WatchedSource &source)
 QString watchAttempt(const SnapshotFeed &feed, const WatchedSource &source)
 {
     const bool isTrying = source.connection == ConnectionState::Connecting
-        || source.connection == ConnectionState::BackingOff;
-    if (!isTrying || source.attempt == 0)
+        || source.connection == ConnectionState::BackingOff || source.nextAttemptIn;
+    if (!isTrying || (source.attempt == 0 && !source.nextAttemptIn))
         return {};
     if (!source.nextAttemptIn)
         return Words::tr("attempt %1").arg(source.attempt);
     const Duration left = std::max(Duration::zero(), *source.nextAttemptIn - feed.sinceFrame());
+    if (source.attempt == 0 || source.connection == ConnectionState::Refused)
+        return Words::tr("asked again in %1").arg(Format::countdown(left));
     return Words::tr("attempt %1, next in %2").arg(source.attempt).arg(Format::countdown(left));
 }
 

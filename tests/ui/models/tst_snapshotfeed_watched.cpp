@@ -379,6 +379,11 @@ void TestSnapshotFeedWatched::saysWhyNothingCanBeShown()
     QVERIFY(banner.kind == BannerState::Kind::Trouble);
     QCOMPARE(banner.text, u"eu cannot be shown: "_s + why + u'.');
     QVERIFY(banner.offersRetry);
+    WatchedSource asked = WatchedBuilder(u"eu"_s).waiting(1, 42s, why);
+    asked.connection = ConnectionState::Refused; // its next version may do
+    show(asked);
+    const QString text = QString(bannerState(*feed).text).replace(QChar(0x202F), u' ');
+    QCOMPARE(text, u"eu cannot be shown: "_s + why + u" — asked again in 42 s."_s);
     feed->select({});
     QVERIFY(bannerState(*feed).text.contains(u"eu"_s)); // and in the sum of all troubles
 }
