@@ -73,6 +73,7 @@ CommandLine::CommandLine()
                        "failure."));
     addProbe();
     addServe();
+    addWatch();
     addConfig();
 }
 
@@ -91,6 +92,29 @@ void CommandLine::addProbe()
     CLI::Option *rate = addText(verb, "--rate", "N", "Send it N times a second");
     every->needs(send)->excludes(rate);
     rate->needs(send);
+    addEndpointOptions(verb);
+    addTexts(verb, "--subprotocol", "NAME", "Offer this subprotocol (repeatable)");
+    addText(verb, "--fail-on", "degraded|unhealthy", "What makes exit code 1; default unhealthy");
+    addFlag(verb, "--json", "Nothing but the JSON document");
+    addConfigOptions(verb);
+}
+
+void CommandLine::addWatch()
+{
+    CLI::App &verb = *m_app.add_subcommand("watch", words("Watch the metrics of a remote core"));
+    verb.group(words("Verbs"));
+    addText(verb, "URL", "",
+            "ws:// or wss:// address of its metrics stream, or http:// or https:// of its health");
+    addText(verb, "--tier", "NAME",
+            "How often a line: realtime (default), performance or aggregate");
+    addText(verb, "--for", "DURATION", "How long; default until it is stopped");
+    addEndpointOptions(verb);
+    addFlag(verb, "--json", "JSON lines: each a whole snapshot");
+    addConfigOptions(verb);
+}
+
+void CommandLine::addEndpointOptions(CLI::App &verb)
+{
     addTexts(verb, "--header", "'NAME: VALUE'", "Add a header to the handshake (repeatable)");
     addTexts(verb, "--header-from-env", "'NAME=VARIABLE'",
              "The same, its value from the environment (repeatable)");
@@ -100,10 +124,6 @@ void CommandLine::addProbe()
     CLI::Option *key = addText(verb, "--key", "FILE", "Its private key (PEM)");
     certificate->needs(key);
     key->needs(certificate);
-    addTexts(verb, "--subprotocol", "NAME", "Offer this subprotocol (repeatable)");
-    addText(verb, "--fail-on", "degraded|unhealthy", "What makes exit code 1; default unhealthy");
-    addFlag(verb, "--json", "Nothing but the JSON document");
-    addConfigOptions(verb);
 }
 
 void CommandLine::addServe()
@@ -111,10 +131,15 @@ void CommandLine::addServe()
     CLI::App &verb = *m_app.add_subcommand("serve", words("Serve WebSocket clients until stopped"));
     verb.group(words("Verbs"));
     CLI::Option *echo = addFlag(verb, "--echo", "Send every message back");
+    CLI::Option *broadcast = addFlag(verb, "--broadcast", "Send every message to all others");
     addFlag(verb, "--demo", "Echo, gentle traffic, and a scripted outage every minute")
-        ->excludes(echo);
+        ->excludes(echo)
+        ->excludes(broadcast);
     addText(verb, "--listen", "HOST:PORT",
-            "Loopback address and port, 0 for a free one; default 127.0.0.1:8080");
+            "Address and port, 0 for a free one; default 127.0.0.1:8080");
+    addText(verb, "--http", "HOST:PORT", "Serve health and metrics over HTTP there");
+    addText(verb, "--token-file", "FILE",
+            "Let in only who shows this bearer token; needed for any address but loopback");
     addText(verb, "--fault", "PLAN", "Break the links on purpose; see below");
     CLI::Option *certificate = addText(verb, "--cert", "FILE", "Serve TLS with this certificate");
     CLI::Option *key = addText(verb, "--key", "FILE", "Its private key (PEM)");
@@ -189,7 +214,7 @@ QString CommandLine::complaint(const CLI::ParseError &error) const
                             : tr("The argument %1 is one too many.");
         sentence = sentence.arg(quoted(left.front()));
     } else if (isMissing) {
-        sentence = &given() == &m_app ? tr("A verb is missing: probe, serve or config.")
+        sentence = &given() == &m_app ? tr("A verb is missing: probe, serve, watch or config.")
                                       : tr("A verb is missing: config show, check or defaults.");
     }
     return sentence + u' ' + hint();

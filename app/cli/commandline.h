@@ -38,6 +38,8 @@ public:
 private:
     void addProbe();
     void addServe();
+    void addWatch();
+    void addEndpointOptions(CLI::App &verb);
     void addConfig();
     void addConfigOptions(CLI::App &verb);
     CLI::Option *addText(CLI::App &verb, const std::string &name, const std::string &value,

@@ -6,6 +6,7 @@
 #include <app/cli/options.h>
 #include <app/cli/probecommand.h>
 #include <app/cli/servecommand.h>
+#include <app/cli/watchcommand.h>
 #include <app/cli/words.h>
 
 #include <core/base/text.h>

@@ -68,6 +68,17 @@ ConfigOptions configOptions(const CommandLine &line)
     return {.file = line.text("--config"), .preset = line.text("--preset")};
 }
 
+EndpointOptions endpointOptions(const CommandLine &line)
+{
+    return {.headers = line.texts("--header"),
+            .headersFromEnvironment = line.texts("--header-from-env"),
+            .tokenFile = line.text("--token-file"),
+            .caFile = line.text("--ca"),
+            .certificateFile = line.text("--cert"),
+            .keyFile = line.text("--key"),
+            .subprotocols = line.texts("--subprotocol")};
+}
+
 Expected<Command, QString> probeOptions(const CommandLine &line)
 {
     ProbeOptions options;
@@ -92,15 +103,44 @@ Expected<Command, QString> probeOptions(const CommandLine &line)
     }
     options.failOnDegraded = failOn == "degraded"_L1;
     options.send = line.text("--send");
-    options.headers = line.texts("--header");
-    options.headersFromEnvironment = line.texts("--header-from-env");
-    options.tokenFile = line.text("--token-file");
-    options.caFile = line.text("--ca");
-    options.certificateFile = line.text("--cert");
-    options.keyFile = line.text("--key");
-    options.subprotocols = line.texts("--subprotocol");
+    options.endpoint = endpointOptions(line);
     options.config = configOptions(line);
     options.isJson = line.flag("--json");
+    return options;
+}
+
+Expected<Tier, QString> tier(const QString &text)
+{
+    if (text == "realtime"_L1)
+        return Tier::Realtime;
+    if (text == "performance"_L1)
+        return Tier::Performance;
+    if (text == "aggregate"_L1)
+        return Tier::Aggregate;
+    return bad(u"--tier"_qs,
+               tr("“%1” is none of realtime, performance and aggregate.").arg(sanitised(text)));
+}
+
+Expected<Command, QString> watchOptions(const CommandLine &line)
+{
+    const auto url = line.text("URL");
+    if (!url)
+        return Unexpected<QString>(tr("What to watch is missing: a URL."));
+    WatchOptions options{.url = *url,
+                         .length = {},
+                         .endpoint = endpointOptions(line),
+                         .config = configOptions(line),
+                         .isJson = line.flag("--json")};
+    const auto wanted = tier(line.text("--tier").value_or(u"realtime"_qs));
+    if (!wanted)
+        return Unexpected<QString>(wanted.error());
+    options.tier = *wanted;
+    if (const auto text = line.text("--for")) {
+        const auto duration = length(*text, u"--for"_qs);
+        if (!duration)
+            return Unexpected<QString>(duration.error());
+        options.length = *duration;
+    }
     return options;
 }
 
@@ -123,13 +163,17 @@ Expected<std::optional<FaultPlan>, QString> faultPlan(const CommandLine &line)
 
 Expected<Command, QString> serveOptions(const CommandLine &line)
 {
-    if (!line.flag("--echo") && !line.flag("--demo"))
-        return Unexpected<QString>(tr("What to serve is missing: --echo or --demo."));
+    if (!line.flag("--echo") && !line.flag("--demo") && !line.flag("--broadcast"))
+        return Unexpected<QString>(tr("What to serve is missing: --echo, --broadcast or --demo."));
     const auto faults = faultPlan(line);
     if (!faults)
         return Unexpected<QString>(faults.error());
     return ServeOptions{.listen = line.text("--listen"),
+                        .http = line.text("--http"),
+                        .isEcho = line.flag("--echo"),
+                        .isBroadcast = line.flag("--broadcast"),
                         .isDemo = line.flag("--demo"),
+                        .tokenFile = line.text("--token-file"),
                         .faults = *faults,
                         .certificateFile = line.text("--cert"),
                         .keyFile = line.text("--key"),
@@ -143,6 +187,8 @@ Expected<Command, QString> optionsOf(const CommandLine &line)
         return probeOptions(line);
     if (line.has("serve"))
         return serveOptions(line);
+    if (line.has("watch"))
+        return watchOptions(line);
     using What = ShowConfigOptions::What;
     return ShowConfigOptions{.what = line.hasShown("show") ? What::Show
                                  : line.hasShown("check")  ? What::Check

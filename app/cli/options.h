@@ -5,6 +5,7 @@
 
 #include <core/base/time.h>
 #include <core/fault/faultplan.h>
+#include <core/snapshot/snapshot.h>
 
 #include <QtCore/QString>
 #include <QtCore/QStringList>
@@ -21,13 +22,9 @@ struct ConfigOptions
     std::optional<QString> preset;
 };
 
-struct ProbeOptions
+//! What a dialled address gets beside its URL.
+struct EndpointOptions
 {
-    std::optional<QString> url; //!< this or `profile`
-    std::optional<QString> profile;
-    Duration length = std::chrono::seconds(10);
-    std::optional<QString> send;        //!< a text, or @ and a file's name
-    std::optional<double> perSecond;    //!< from --every or --rate; none sends once
     QStringList headers;                //!< "Name: value"
     QStringList headersFromEnvironment; //!< "Name=VARIABLE"
     std::optional<QString> tokenFile;
@@ -35,9 +32,29 @@ struct ProbeOptions
     std::optional<QString> certificateFile; //!< with `keyFile`
     std::optional<QString> keyFile;
     QStringList subprotocols;
+};
+
+struct ProbeOptions
+{
+    std::optional<QString> url; //!< this or `profile`
+    std::optional<QString> profile;
+    Duration length = std::chrono::seconds(10);
+    std::optional<QString> send;     //!< a text, or @ and a file's name
+    std::optional<double> perSecond; //!< from --every or --rate; none sends once
+    EndpointOptions endpoint;
     ConfigOptions config;
     bool isJson = false;
     bool failOnDegraded = false; //!< else only on unhealthy
+};
+
+struct WatchOptions
+{
+    QString url;
+    Tier tier = Tier::Realtime;     //!< one line per tick of it
+    std::optional<Duration> length; //!< none: until it is stopped
+    EndpointOptions endpoint;
+    ConfigOptions config;
+    bool isJson = false;
 };
 
 struct ShowConfigOptions
@@ -49,8 +66,12 @@ struct ShowConfigOptions
 
 struct ServeOptions
 {
-    std::optional<QString> listen;          //!< HOST:PORT
+    std::optional<QString> listen; //!< HOST:PORT
+    std::optional<QString> http;   //!< HOST:PORT of the health endpoint; none: as configured
+    bool isEcho = false;
+    bool isBroadcast = false;
     bool isDemo = false;                    //!< echo with traffic and outages
+    std::optional<QString> tokenFile;       //!< what clients and readers have to show
     std::optional<FaultPlan> faults;        //!< what a proxy in front of it does to the links
     std::optional<QString> certificateFile; //!< with `keyFile`
     std::optional<QString> keyFile;
@@ -70,7 +91,8 @@ struct UsageError
     QString sentence;
 };
 
-using Command = std::variant<UsageError, ShowText, ProbeOptions, ShowConfigOptions, ServeOptions>;
+using Command = std::variant<UsageError, ShowText, ProbeOptions, ShowConfigOptions, ServeOptions,
+                             WatchOptions>;
 
 //! `arguments` without the program's name.
 Command parseArguments(const QStringList &arguments);

@@ -8,6 +8,7 @@
 #include <app/quitsignals.h>
 
 #include <core/base/text.h>
+#include <core/http/tokenfile.h>
 
 namespace Breakwater::Cli {
 
@@ -44,6 +45,12 @@ Expected<AcceptorOptions> acceptorOptions(const ServeOptions &options,
         = options.listen.value_or(config.serve.listen.value_or(u"127.0.0.1:8080"_qs));
     if (const auto parsed = parseListen(listen, acceptor); !parsed)
         return Unexpected<>(parsed.error());
+    if (config.http.tokenFile) {
+        const auto token = readTokenFile(*config.http.tokenFile);
+        if (!token)
+            return Unexpected<>(token.error());
+        acceptor.token = token->token;
+    }
     if (options.certificateFile)
         acceptor.tls
             = TlsOptions{.certificateFile = options.certificateFile, .keyFile = options.keyFile};
@@ -57,7 +64,14 @@ Expected<LoadedConfig> loadConfig(const ServeOptions &options)
     ConfigOptions source = options.config;
     if (options.isDemo && !source.file && !source.preset)
         source.preset = u"testing"_qs;
-    return App::loadConfig(source.file, source.preset);
+    auto loaded = App::loadConfig(source.file, source.preset);
+    if (!loaded)
+        return loaded;
+    if (options.http)
+        loaded->config.http.listen = options.http;
+    if (options.tokenFile)
+        loaded->config.http.tokenFile = options.tokenFile;
+    return loaded;
 }
 
 ExitCode refuse(const Error &error, ExitCode code)
@@ -68,8 +82,9 @@ ExitCode refuse(const Error &error, ExitCode code)
 
 } // namespace
 
-ExitCode run(const ServeOptions &options)
+ExitCode run(const ServeOptions &given)
 {
+    ServeOptions options = given;
     const auto loaded = loadConfig(options);
     if (!loaded)
         return refuse(loaded.error(), ExitCode::Usage);
@@ -79,6 +94,7 @@ ExitCode run(const ServeOptions &options)
     const Words words(options.isJson);
     for (const QString &warning : loaded->warnings)
         words.say(warning);
+    options.isBroadcast = options.isBroadcast || loaded->config.serve.broadcast;
     Serving serving(options, loaded->config);
     App::QuitSignals signals;
     QObject::connect(&signals, &App::QuitSignals::quitWanted, &serving, &Serving::stop);

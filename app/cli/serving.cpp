@@ -11,8 +11,6 @@
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonDocument>
 
-#include <algorithm>
-
 namespace Breakwater::Cli {
 
 using namespace Qt::StringLiterals;
@@ -20,31 +18,50 @@ using App::ExitCode;
 
 namespace {
 
-constexpr int goingAway = 1001;
+constexpr Duration longestStart = std::chrono::seconds(20);
 constexpr Duration goodbyeLook = std::chrono::milliseconds(20);
+constexpr Duration longestGoodbye = std::chrono::seconds(10);
 
-QJsonObject asJson(const GatewayCounters &counters)
+QJsonObject asJson(const ServingSnapshot &serving)
 {
     using JsonValue::number;
-    return {{u"connections"_qs, number(counters.connections)},
+    const ServingCounters &counters = serving.counters;
+    return {{u"connections"_qs, number(serving.accepted)},
+            {u"refused"_qs, number(serving.refused)},
             {u"received"_qs, number(counters.received)},
             {u"received_bytes"_qs, number(counters.receivedBytes)},
             {u"echoed"_qs, number(counters.echoed)},
+            {u"broadcast"_qs, number(counters.broadcast)},
             {u"unanswered"_qs, number(counters.unanswered)},
             {u"traffic"_qs, number(counters.traffic)}};
+}
+
+//! Of the many things in the event log, those that the one at the terminal waits for, or has to
+//! know.
+bool isForTheOperator(const Event &event)
+{
+    return event.severity != Severity::Info || event.source == "health"_L1
+        || event.source == "demo"_L1;
+}
+
+QString sentenceFor(const Event &event)
+{
+    if (event.source == "demo"_L1 || event.detail.isEmpty())
+        return event.detail.isEmpty() ? event.title : event.detail;
+    const QString where = event.sessionName.isEmpty() ? QString() : event.sessionName + u": "_qs;
+    return where + event.title + u": "_qs + event.detail;
 }
 
 } // namespace
 
 Serving::Serving(const ServeOptions &options, const StabilityConfig &config)
-    : m_options(options), m_config(config), m_words(options.isJson),
-      m_budget(config.queue.totalMaxBytes), m_gateway(config, m_time, m_random, m_budget, nullptr),
-      m_demo(m_gateway, config, m_time, m_random),
+    : m_options(options), m_words(options.isJson), m_engine(config),
+      m_deadline(m_time.createTimer([this] { m_loop.quit(); })),
       m_goodbye(m_time.createTimer([this] { onGoodbye(); }))
 {
-    m_demo.onStep([this](const OutageScript::Step &step, const QString &sentence) {
-        tell(toString(step.to), sentence, {{u"kind"_qs, QString(toString(step.kind))}});
-    });
+    connect(&m_engine, &EngineHost::snapshotReady, this,
+            [this](const SnapshotPtr &frame) { tellOfEvents(*frame); });
+    connect(&m_engine, &EngineHost::shutdownFinished, this, &Serving::onGoodbye);
 }
 
 Expected<void> Serving::start(const AcceptorOptions &acceptor)
@@ -52,16 +69,41 @@ Expected<void> Serving::start(const AcceptorOptions &acceptor)
     AcceptorOptions own = acceptor;
     if (m_options.faults)
         own.port = 0; // the port that was asked for is the proxy's
-    auto url = m_options.isDemo ? m_demo.start(own) : m_gateway.start(own, {.echo = true});
+    auto url = open(own);
     if (url && m_options.faults)
         url = startFaults(*url, acceptor.port);
     if (!url)
         return Unexpected<>(url.error());
+    m_isListening = true;
     tell(u"listening"_qs, tr("Listening on %1").arg(url->toString()),
          {{u"url"_qs, url->toString()}});
     if (m_faults)
         tellOfFaults();
     return {};
+}
+
+Expected<QUrl> Serving::open(const AcceptorOptions &acceptor)
+{
+    ServingAnswer answer{.url = {}, .sentence = tr("The server did not start in time.")};
+    QEventLoop loop;
+    connect(&m_engine, &EngineHost::servingAnswered, &loop, [&](const ServingAnswer &given) {
+        answer = given;
+        loop.quit();
+    });
+    connect(&m_engine, &EngineHost::commandFailed, &loop, [&](const QString &sentence) {
+        answer = {.url = {}, .sentence = sentence};
+        loop.quit();
+    });
+    const auto patience = m_time.createTimer([&loop] { loop.quit(); });
+    patience->startAt(m_time.now() + longestStart);
+    m_engine.post(
+        StartServing{.acceptor = acceptor,
+                     .behaviour = {.echo = m_options.isEcho, .broadcast = m_options.isBroadcast},
+                     .isDemo = m_options.isDemo});
+    loop.exec();
+    if (answer.url.isEmpty())
+        return Unexpected<>(Error{ErrorKind::Network, answer.sentence});
+    return answer.url;
 }
 
 Expected<QUrl> Serving::startFaults(const QUrl &server, quint16 port)
@@ -92,43 +134,59 @@ void Serving::tellOfFaults()
         m_words.line(u"  "_qs + sentence);
 }
 
+void Serving::tellOfEvents(const Snapshot &frame)
+{
+    if (!m_isListening)
+        return;
+    for (const Event &event : *frame.events) {
+        if (event.sequence <= m_lastEvent)
+            continue;
+        m_lastEvent = event.sequence;
+        if (isForTheOperator(event))
+            tell(u"event"_qs, sentenceFor(event), toJson(event));
+    }
+}
+
 ExitCode Serving::exec()
 {
-    m_loop.exec();
-    const GatewayCounters served = m_gateway.counters();
+    if (!m_isStopping)
+        m_loop.exec();
+    tellOfTheEnd();
+    return m_code;
+}
+
+void Serving::tellOfTheEnd()
+{
+    const SnapshotPtr last = m_engine.latest();
+    const ServingSnapshot served = last ? last->serving : ServingSnapshot{};
     QString sentence = tr("Stopped after %1, %2 received, %3 echoed.")
-                           .arg(counted(served.connections, "%1 connection", "%1 connections"),
-                                counted(served.received, "%1 message", "%1 messages"))
-                           .arg(served.echoed);
+                           .arg(counted(served.accepted, "%1 connection", "%1 connections"),
+                                counted(served.counters.received, "%1 message", "%1 messages"))
+                           .arg(served.counters.echoed);
     QJsonObject more{{u"counters"_qs, asJson(served)}};
     if (m_faults) {
         sentence += u' ' + sentenceFor(m_faults->counts());
         more[u"faults"_qs] = asJson(m_faults->counts());
     }
     tell(u"stopped"_qs, sentence, more);
-    return m_code;
 }
 
 void Serving::stop()
 {
-    const QString reason = u"shutting down"_qs;
-    if (m_faults)
-        m_faults->close();
-    if (m_options.isDemo)
-        m_demo.stop(goingAway, reason);
-    else
-        m_gateway.goDown(goingAway, reason);
-    m_latestEnd = m_time.now() + m_config.connection.closeTimeout + std::chrono::seconds(1);
-    onGoodbye();
+    if (m_isStopping)
+        return m_loop.quit();
+    m_isStopping = true;
+    m_engine.shutdown(longestGoodbye);
+    m_deadline->startAt(m_time.now() + longestGoodbye + std::chrono::seconds(1));
 }
 
+//! The engine is done; its goodbye may still be on its way through the proxy.
 void Serving::onGoodbye()
 {
-    const MonotonicTime now = m_time.now();
-    if (clients() == 0 || now >= m_latestEnd)
+    if (!m_faults || m_faults->connections() == 0)
         m_loop.quit();
     else
-        m_goodbye->startAt(now + goodbyeLook);
+        m_goodbye->startAt(m_time.now() + goodbyeLook);
 }
 
 void Serving::tell(const QString &event, const QString &sentence, QJsonObject more)
@@ -136,20 +194,14 @@ void Serving::tell(const QString &event, const QString &sentence, QJsonObject mo
     if (!m_options.isJson)
         return m_words.say(sentence);
     more[u"event"_qs] = event;
-    more[u"at"_qs] = toIso8601(m_time.wallNow());
+    if (!more.contains(u"at"_qs))
+        more[u"at"_qs] = toIso8601(m_time.wallNow());
     const auto written = writeOut(QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n');
     if (written)
         return;
     complain(written.error().message);
     m_code = ExitCode::Failure;
     m_loop.quit();
-}
-
-int Serving::clients() const
-{
-    const int served = m_gateway.clients();
-    // The goodbye of the server may still be on its way through the proxy.
-    return m_faults ? std::max(served, m_faults->connections()) : served;
 }
 
 } // namespace Breakwater::Cli

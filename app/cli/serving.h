@@ -9,8 +9,8 @@
 
 #include <core/base/randomsource.h>
 #include <core/base/realtimesystem.h>
+#include <core/engine/enginehost.h>
 #include <core/fault/faultproxy.h>
-#include <core/serve/demoserver.h>
 
 #include <QtCore/QEventLoop>
 #include <QtCore/QJsonObject>
@@ -20,7 +20,8 @@
 
 namespace Breakwater::Cli {
 
-//! One run of `breakwaterctl serve`, on the main thread: there is nothing else to do here.
+//! One run of `breakwaterctl serve`: an engine that serves, and before it the proxy that breaks
+//! links. Every wait is bounded.
 class Serving final : public QObject
 {
     Q_OBJECT
@@ -32,28 +33,33 @@ public:
     Expected<void> start(const AcceptorOptions &acceptor);
     //! Runs the event loop until stop() and everybody's goodbye.
     App::ExitCode exec();
+    //! In order; a second time: at once.
     void stop();
 
 private:
+    //! Waits for the engine's answer.
+    Expected<QUrl> open(const AcceptorOptions &acceptor);
     //! Puts the proxy before the server; the address that clients dial.
     Expected<QUrl> startFaults(const QUrl &server, quint16 port);
     void tellOfFaults();
-    void tell(const QString &event, const QString &sentence, QJsonObject more = {});
+    //! What the engine says that an operator should know.
+    void tellOfEvents(const Snapshot &frame);
     void onGoodbye();
-    int clients() const;
+    void tellOfTheEnd();
+    void tell(const QString &event, const QString &sentence, QJsonObject more = {});
 
     const ServeOptions m_options;
-    const StabilityConfig m_config;
     const Words m_words;
     RealTimeSystem m_time;
     SeededRandom m_random = SeededRandom::fromSystem();
-    ByteBudget m_budget;
-    Gateway m_gateway;
-    DemoServer m_demo;                    //!< of the gateway, when it is wanted
-    std::unique_ptr<FaultProxy> m_faults; //!< null without --fault
+    EngineHost m_engine;
+    std::unique_ptr<FaultProxy> m_faults;    //!< null without --fault
+    const std::unique_ptr<Timer> m_deadline; //!< of the goodbye
     const std::unique_ptr<Timer> m_goodbye;
-    MonotonicTime m_latestEnd{};
     QEventLoop m_loop;
+    std::uint64_t m_lastEvent = 0;
+    bool m_isListening = false;
+    bool m_isStopping = false;
     App::ExitCode m_code = App::ExitCode::Fine;
 };
 

@@ -211,7 +211,7 @@ void Engine::endPeriod(MonotonicTime now)
     }
     m_serving.endPeriod(now, merged);
     m_watched.endPeriod(now);
-    m_period = summaryOf(merged);
+    m_period = summaryOf(merged, PeriodDetail::Buckets);
 }
 
 void Engine::handOutSeen()

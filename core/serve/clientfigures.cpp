@@ -79,7 +79,7 @@ void ClientRegistry::endPeriod(MonotonicTime now, LatencyHistograms &merged)
     for (const auto &[id, session] : m_sessions.all()) {
         LatencyHistograms &own = session->meter().set().thisPeriod;
         period.merge(own);
-        session->meter().endPeriod(now);
+        session->meter().endPeriod(now, PeriodDetail::Summary);
     }
     m_settled.merge(period);
     merged.merge(period);

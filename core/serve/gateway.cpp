@@ -95,6 +95,7 @@ ServingSnapshot Gateway::look(TimeSample at, bool withTable)
     ServingSnapshot result = m_registry.look(at, withTable);
     if (m_acceptor.isListening())
         result.url = urlOf(m_wanted).toString();
+    result.counters = m_counters;
     result.refused = m_acceptor.refused();
     result.subscribers = m_stream.subscribers();
     result.framesSkipped = m_stream.framesSkipped();
@@ -155,7 +156,6 @@ void Gateway::clientsChanged()
 
 void Gateway::clientCame(const SessionId &client, bool resumed)
 {
-    m_counters.connections += 1;
     if (m_listener)
         m_listener->clientCame(client, resumed);
 }

@@ -26,10 +26,11 @@ public:
     ~Gateway() override;
 
     //! The address to dial. Door rules that `acceptor` leaves at their defaults (origins, hosts,
-    //! numbers, sizes) are those of the configuration. Starting again closes first.
+    //! numbers, sizes) are those of the configuration. Starting again listens anew; those who are
+    //! here stay.
     Expected<QUrl> start(const AcceptorOptions &acceptor, const GatewayBehaviour &behaviour);
     void setBehaviour(const GatewayBehaviour &behaviour);
-    const GatewayCounters &counters() const { return m_counters; }
+    const ServingCounters &counters() const { return m_counters; }
     //! Connected now, without subscribers of the stream.
     int clients() const { return m_registry.connected(); }
     ClientRegistry &registry() { return m_registry; }
@@ -73,7 +74,7 @@ private:
     ClientListener *const m_listener; //!< may be null
     AcceptorOptions m_wanted;         //!< as start() was told, with the port that it became
     GatewayBehaviour m_behaviour;
-    GatewayCounters m_counters;
+    ServingCounters m_counters;
     std::uint64_t m_sequence = 0; //!< of the traffic
     bool m_isSilent = false;
     ClientRegistry m_registry;

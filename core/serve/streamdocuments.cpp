@@ -5,6 +5,7 @@
 
 #include <core/serve/streamframe.h>
 #include <core/serve/streamhistory.h>
+#include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/snapshotjson.h>
 
 #include <QtCore/QJsonArray>
@@ -31,12 +32,33 @@ const SessionSnapshot *clientIn(const ServingSnapshot &serving, const SessionId 
     return client != serving.table->end() && client->id == id ? &*client : nullptr;
 }
 
+//! Of links that work as well as others, the first.
+bool isWorse(const SessionSnapshot &a, const SessionSnapshot &b)
+{
+    const auto rank = [](const SessionSnapshot &link) {
+        return std::pair(badness(link.breaker.effectiveState()),
+                         link.connection != ConnectionState::Connected);
+    };
+    return rank(a) > rank(b);
+}
+
+//! In order of their ids; of too many the worst.
 std::vector<SessionSnapshot> linksOf(const Snapshot &frame)
 {
     std::vector<SessionSnapshot> links;
     std::copy_if(frame.sessions.begin(), frame.sessions.end(), std::back_inserter(links),
                  [](const SessionSnapshot &session) { return !session.isAdopted; });
+    if (links.size() <= StreamDocuments::mostLinks)
+        return links;
+    std::ranges::stable_sort(links, isWorse);
+    links.resize(StreamDocuments::mostLinks);
+    std::ranges::sort(links, std::less(), &SessionSnapshot::id);
     return links;
+}
+
+std::int64_t linkCount(const Snapshot &frame)
+{
+    return frame.totalSessions() - frame.serving.clients;
 }
 
 //! Clients that nobody looks at are those of the last aggregate tick.
@@ -64,9 +86,13 @@ QJsonObject documentOf(const Snapshot &frame, TierSet tiers, const StreamFilter 
     Snapshot view = frame;
     view.tiers = tiers;
     view.sessions = sessionsOf(frame, filter);
-    return toJson(
+    QJsonObject document = toJson(
         view,
         {.withEvents = withEvents, .withBuckets = true, .sessions = {}, .withWatched = false});
+    const auto given = static_cast<std::int64_t>(view.sessions.size());
+    if (const std::int64_t missing = linkCount(frame) - given; !filter && missing > 0)
+        document[u"sessions_left_out"_qs] = JsonValue::number(missing);
+    return document;
 }
 
 QJsonObject withCommand(QJsonObject data, const QString &command)

@@ -121,7 +121,7 @@ void GatewayTest::answersEachClientItself()
     QTRY_VERIFY_WITH_TIMEOUT(!first->heard.texts.empty() && !second->heard.texts.empty(), patience);
     QCOMPARE(first->heard.texts, Texts{"1"});
     QCOMPARE(second->heard.texts, Texts{"2"});
-    QCOMPARE(gateway().counters().connections, 2U);
+    QCOMPARE(gateway().look({}, false).accepted, 2U);
 }
 
 void GatewayTest::repeatsToEverybodyElse()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void withoutHistoryItSaysSo();
     void newsAreWhatTheFrameBeforeHadNot();
     void theNewestEventsComeOldestFirst();
+    void ofTooManyLinksTheWorstStandInADocument();
 };
 
 void StreamDocumentsTest::theSameIsMadeOnce()
@@ -148,6 +149,32 @@ void StreamDocumentsTest::theNewestEventsComeOldestFirst()
     QCOMPARE(events[0]["sequence"_L1].toInteger(-1), 4);
     QCOMPARE(events[1]["sequence"_L1].toInteger(-1), 5);
     QCOMPARE(dataIn(documents.recentEvents(200))["events"_L1].toArray().size(), 5);
+}
+
+void StreamDocumentsTest::ofTooManyLinksTheWorstStandInADocument()
+{
+    StreamCore core;
+    StreamDocuments documents(core.time);
+    auto frame = std::make_shared<Snapshot>(*core.frame({Tier::Realtime}));
+    frame->sessions.clear();
+    for (int i = 0; i < 1000; ++i) {
+        SessionSnapshot link;
+        link.id = SessionId{u"link-%1"_s.arg(i, 4, 10, QChar(u'0'))};
+        link.connection = ConnectionState::Connected;
+        link.breaker.state = i == 999 ? BreakerState::Open : BreakerState::Closed;
+        frame->sessions.push_back(link);
+    }
+    documents.renew(frame);
+
+    const QByteArray made = documents.stats();
+    const QJsonArray links = dataIn(made)["sessions"_L1].toArray();
+
+    QVERIFY(made.size() < 1024 * 1024);
+    QCOMPARE(links.size(), qsizetype{StreamDocuments::mostLinks});
+    QCOMPARE(links.last()["id"_L1].toString(), u"link-0999"_s);
+    QCOMPARE(dataIn(made)["sessions_left_out"_L1].toInteger(-1), 700);
+    const StreamFilter filter({SessionId{u"link-0998"_s}});
+    QCOMPARE(dataIn(documents.snapshot({1}, filter))["sessions"_L1].toArray().size(), 1);
 }
 
 BREAKWATER_TEST(StreamDocumentsTest)
