@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+// What the circuit breaker adds to a call: check and record in each state, and whether that
+// allocates. The time is passed in, as the session does it. Target T3.
+
+#include <benchmarks/support/allocations.h>
+#include <benchmarks/support/measurements.h>
+
+#include <core/resilience/circuitbreaker.h>
+
+using namespace Breakwater;
+using namespace Breakwater::Bench;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration step = 100us; // 10 000 calls a second
+constexpr int manyCalls = 10'000;
+const QString why = QStringLiteral("connection reset");
+
+//! A breaker that is never tripped by what the benchmark records, in the wanted state.
+class Subject
+{
+public:
+    explicit Subject(BreakerState state) : m_breaker(configFor(), m_random, m_counters, now)
+    {
+        if (state == BreakerState::Closed)
+            return;
+        m_breaker.recordStalled(now, never); // judged as failures: opens at once
+        if (state == BreakerState::HalfOpen)
+            m_breaker.probeNow(now, why);
+    }
+
+    CircuitBreaker &breaker() { return m_breaker; }
+    MonotonicTime now{1h};
+
+private:
+    static constexpr int never = 2'000'000'000;
+    static StabilityConfig::CircuitBreaker configFor()
+    {
+        StabilityConfig::CircuitBreaker config;
+        config.failureThreshold = never;
+        config.failureRateThreshold = 1;
+        config.minimumCalls = never;
+        config.successThreshold = never;
+        config.halfOpenMaxCalls = never;
+        config.timeout = 1000h;
+        config.timeoutMax = 1000h;
+        return config;
+    }
+
+    SeededRandom m_random{1};
+    BreakerCounters m_counters;
+    CircuitBreaker m_breaker;
+};
+
+enum class Ending { Success, Failure, Cancel };
+
+void call(Subject &subject, Ending ending)
+{
+    auto permit = subject.breaker().tryAcquire(subject.now);
+    if (!permit)
+        return;
+    if (ending == Ending::Success)
+        permit->succeed(subject.now);
+    else if (ending == Ending::Failure)
+        permit->fail(subject.now, why);
+}
+
+void calls(benchmark::State &state, BreakerState in, Ending ending)
+{
+    Subject subject(in);
+    if (subject.breaker().state() != in)
+        return state.SkipWithError("the breaker did not get into that state");
+    for (auto _ : state) {
+        subject.now += step;
+        call(subject, ending);
+        benchmark::ClobberMemory();
+    }
+    if (subject.breaker().state() != in)
+        state.SkipWithError("the breaker left the state that is measured");
+}
+
+void rejections(benchmark::State &state)
+{
+    Subject subject(BreakerState::Open);
+    for (auto _ : state) {
+        subject.now += 1us;
+        auto permit = subject.breaker().tryAcquire(subject.now);
+        benchmark::DoNotOptimize(permit.has_value());
+        benchmark::ClobberMemory();
+    }
+    if (subject.breaker().state() != BreakerState::Open)
+        state.SkipWithError("the breaker did not stay open");
+}
+
+//! A whole second of 10 000 calls, one in a hundred of which fails.
+void second(benchmark::State &state)
+{
+    Subject subject(BreakerState::Closed);
+    for (auto _ : state) {
+        for (int i = 0; i < manyCalls; ++i) {
+            subject.now += step;
+            call(subject, i % 100 == 0 ? Ending::Failure : Ending::Success);
+        }
+        benchmark::ClobberMemory();
+    }
+}
+
+//! What it would be with a clock read for each call.
+void withClock(benchmark::State &state)
+{
+    Subject subject(BreakerState::Closed);
+    for (auto _ : state) {
+        subject.now = MonotonicTime(std::chrono::steady_clock::now().time_since_epoch());
+        call(subject, Ending::Success);
+        benchmark::ClobberMemory();
+    }
+}
+
+double allocationsOfManyCalls()
+{
+    Subject closed(BreakerState::Closed);
+    Subject open(BreakerState::Open);
+    const std::int64_t before = allocations();
+    for (int i = 0; i < manyCalls; ++i) {
+        closed.now += step;
+        open.now += 1us;
+        call(closed, i % 100 == 0 ? Ending::Failure : Ending::Success);
+        call(open, Ending::Success);
+    }
+    return static_cast<double>(allocations() - before);
+}
+
+void judge(const Measurements &measured, Report &report)
+{
+    report.addMeasured(QStringLiteral("T3.allocations"), allocationsOfManyCalls());
+    if (measured.has("call/closed"))
+        report.addMeasured(QStringLiteral("T3.call"), measured.median("call/closed"));
+    if (measured.has("rejection/open"))
+        report.addMeasured(QStringLiteral("T3.rejection"), measured.median("rejection/open"));
+    if (!measured.has("second/10000"))
+        return;
+    report.note(QStringLiteral("cpu_percent_at_10000_calls_per_second"),
+                measured.median("second/10000") / 1e9 * 100);
+    report.setSpeedup(measured.median("call/closed_with_clock") / measured.median("call/closed"));
+}
+
+} // namespace
+
+int main(int argc, char **argv)
+{
+    const auto add = [](const char *name, BreakerState state, Ending ending) {
+        benchmark::RegisterBenchmark(name, calls, state, ending);
+    };
+    add("call/closed", BreakerState::Closed, Ending::Success);
+    add("call/closed_failing", BreakerState::Closed, Ending::Failure);
+    add("call/closed_cancelled", BreakerState::Closed, Ending::Cancel);
+    add("call/half_open", BreakerState::HalfOpen, Ending::Success);
+    benchmark::RegisterBenchmark("call/closed_with_clock", withClock);
+    benchmark::RegisterBenchmark("rejection/open", rejections);
+    benchmark::RegisterBenchmark("second/10000", second);
+    return runBenchmarks(argc, argv, QStringLiteral("circuit_breaker_overhead"), judge);
+}

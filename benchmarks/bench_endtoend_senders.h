@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/base/realtimesystem.h>
+#include <core/net/websockettransport.h>
+#include <core/session/session.h>
+
+#include <QtCore/QByteArray>
+#include <QtWebSockets/QWebSocket>
+
+#include <functional>
+#include <memory>
+
+namespace Breakwater::Bench {
+
+//! Of one message, in nanoseconds.
+struct Cost
+{
+    double cpu = 0; //!< of the sending thread
+    double wall = 0;
+};
+
+//! Sends the same message again and again over one link, many in each turn of the event loop, until
+//! the peer's kernel takes no more.
+class Sender
+{
+public:
+    virtual ~Sender() = default;
+
+    //! False when the link does not open in time.
+    virtual bool open(const Endpoint &endpoint) = 0;
+    //! All is out when it returns; none when that takes too long.
+    std::optional<Cost> send(qint64 count);
+    //! Orderly, so that the sink says what it has counted.
+    virtual void close() = 0;
+
+protected:
+    //! At most so many, now; returns how many.
+    virtual qint64 submit(qint64 most) = 0;
+    virtual bool isAllOut() const = 0;
+    //! Turns the event loop until `condition` holds; false when that takes too long.
+    static bool waitFor(const std::function<bool()> &condition);
+};
+
+class RawSender final : public Sender
+{
+public:
+    explicit RawSender(qsizetype size) : m_payload(size, 'x') { }
+
+    bool open(const Endpoint &endpoint) override;
+    void close() override;
+
+protected:
+    qint64 submit(qint64 most) override;
+    bool isAllOut() const override;
+
+private:
+    QByteArray m_payload;
+    QWebSocket m_socket;
+};
+
+//! The whole core without its thread: session, breaker, ledger, confirmation by pongs, metrics.
+class ResilientSender final : public Sender, private SessionObserver
+{
+public:
+    //! With ids of its own every message is checked for repetition.
+    ResilientSender(qsizetype size, const StabilityConfig &config, bool withIds);
+
+    bool open(const Endpoint &endpoint) override;
+    void close() override;
+    //! What is under way is confirmed or ended.
+    const Session &session() const { return *m_session; }
+    Session &session() { return *m_session; }
+    std::function<void(const QByteArray &)> onReceived;
+
+protected:
+    qint64 submit(qint64 most) override;
+    bool isAllOut() const override { return m_session->ledger().isEmpty(); }
+
+private:
+    void sessionChanged(Session &) override { }
+    void sessionEvent(Session &, Severity, const QString &, const QString &,
+                      const QString &) override
+    { }
+    void sessionTransitioned(Session &, const BreakerTransition &) override { }
+    void sessionSettled(Session &, MessageId, SendVerdict) override { }
+    void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) override;
+
+    QByteArray m_payload;
+    const StabilityConfig m_config;
+    const bool m_withIds;
+    std::uint64_t m_lastId = 0;
+    RealTimeSystem m_time;
+    SeededRandom m_random = SeededRandom::fromSystem();
+    WebSocketTransportFactory m_transports;
+    ByteBudget m_budget;
+    MessageJournal m_journal;
+    std::unique_ptr<Session> m_session;
+};
+
+} // namespace Breakwater::Bench

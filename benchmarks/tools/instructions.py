@@ -1,0 +1,92 @@
+# SPDX-FileCopyrightText: 2026 Breakwater contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""benchmarks/instructions: how many instructions an operation of the hot paths takes, by callgrind.
+
+Counted with N and with 2N operations; the difference is theirs alone. Times vary with the machine and
+its load; these do not, so a change of one per cent is a change of the code.
+"""
+
+import argparse
+import json
+import os
+import pathlib
+import re
+import subprocess
+import sys
+
+PROGRAM = "count_hotpaths"
+LONGEST = 300
+
+
+class CannotCount(Exception):
+    """No numbers; what it says goes to people."""
+
+
+def collected(program, path, operations):
+    """All instructions of one run of the program."""
+    words = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", str(program), path, str(operations)]
+    try:
+        done = subprocess.run(words, capture_output=True, text=True, timeout=LONGEST, check=False,
+                              env={**os.environ, "LANG": "C"})
+    except FileNotFoundError:
+        raise CannotCount("valgrind is not installed") from None
+    except subprocess.TimeoutExpired:
+        raise CannotCount(f"{path} took longer than {LONGEST} s under valgrind") from None
+    found = re.search(r"Collected : (\d+)", done.stderr)
+    if done.returncode != 0 or not found:
+        raise CannotCount(f"{path}: exit code {done.returncode}: {done.stderr.strip()[-300:]}")
+    return int(found.group(1))
+
+
+def paths_of(program):
+    """What the program can count: 'name operations' on each line."""
+    try:
+        listed = subprocess.run([str(program)], capture_output=True, text=True, timeout=60, check=False).stdout
+    except OSError as error:
+        raise CannotCount(str(error)) from None
+    return [(name, int(operations)) for name, operations in (line.split() for line in listed.splitlines())]
+
+
+def count(folder):
+    """The report, shaped as those of the benchmark programs."""
+    program = pathlib.Path(folder) / PROGRAM
+    counts = {}
+    for path, operations in paths_of(program):
+        twice, once = collected(program, path, 2 * operations), collected(program, path, operations)
+        counts[path] = round((twice - once) / operations, 1)
+    if not counts:
+        raise CannotCount(f"{program} names nothing to count")
+    return {"benchmark_name": "instructions", "iterations": len(counts), "results": {}, "targets": [],
+            "instructions": counts, "passed": True}
+
+
+def main():
+    top = pathlib.Path(__file__).resolve().parents[2]
+    parser = argparse.ArgumentParser(prog="benchmarks/instructions", description=__doc__,
+                                     formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--build-dir", type=pathlib.Path, default=top / "build" / "bench")
+    parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="of the build")
+    parser.add_argument("--no-build", action="store_true", help="count with what is built")
+    parser.add_argument("--no-install", action="store_true", help="touch no packages")
+    parser.add_argument("--json", action="store_true", help="print the report instead of a table")
+    arguments = parser.parse_args()
+    if not arguments.no_build:
+        for words in (["--preset", "release", "-S", str(top), "-B", str(arguments.build_dir),
+                       "-DBREAKWATER_BUILD_BENCHMARKS=ON"],
+                      ["--build", str(arguments.build_dir), "--parallel", str(arguments.jobs), "--target", PROGRAM]):
+            subprocess.run(["cmake", *words], cwd=top, stdout=sys.stderr, check=True)
+    try:
+        report = count(arguments.build_dir / "benchmarks")
+    except CannotCount as failure:
+        print(f"benchmarks/instructions: {failure}", file=sys.stderr)
+        return 2
+    if arguments.json:
+        print(json.dumps(report, indent=1))
+    else:
+        for path, instructions in report["instructions"].items():
+            print(f"{path:32} {instructions:10.1f} instructions")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
