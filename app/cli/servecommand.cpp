@@ -36,8 +36,10 @@ Expected<void> parseListen(const QString &text, AcceptorOptions &acceptor)
     return {};
 }
 
+//! `warnings` gets what is not right with the token's file; where health is served its own door
+//! says so.
 Expected<AcceptorOptions> acceptorOptions(const ServeOptions &options,
-                                          const StabilityConfig &config)
+                                          const StabilityConfig &config, QStringList &warnings)
 {
     AcceptorOptions acceptor;
     acceptor.messageBytes = config.limits.messageBytes;
@@ -50,6 +52,8 @@ Expected<AcceptorOptions> acceptorOptions(const ServeOptions &options,
         if (!token)
             return Unexpected<>(token.error());
         acceptor.token = token->token;
+        if (!config.http.listen && !token->warning.isEmpty())
+            warnings.append(token->warning);
     }
     if (options.certificateFile)
         acceptor.tls
@@ -88,11 +92,12 @@ ExitCode run(const ServeOptions &given)
     const auto loaded = loadConfig(options);
     if (!loaded)
         return refuse(loaded.error(), ExitCode::Usage);
-    const auto acceptor = acceptorOptions(options, loaded->config);
+    QStringList warnings(loaded->warnings.begin(), loaded->warnings.end());
+    const auto acceptor = acceptorOptions(options, loaded->config, warnings);
     if (!acceptor)
         return refuse(acceptor.error(), ExitCode::Usage);
     const Words words(options.isJson);
-    for (const QString &warning : loaded->warnings)
+    for (const QString &warning : warnings)
         words.say(warning);
     options.isBroadcast = options.isBroadcast || loaded->config.serve.broadcast;
     Serving serving(options, loaded->config);

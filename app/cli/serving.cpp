@@ -46,7 +46,9 @@ bool isForTheOperator(const Event &event)
 
 QString sentenceFor(const Event &event)
 {
-    if (event.source == "demo"_L1 || event.detail.isEmpty())
+    if (event.source == "health"_L1 && event.severity == Severity::Info)
+        return tr("Health and metrics on %1/").arg(event.detail);
+    if (event.source == "demo"_L1 || event.source == "health"_L1 || event.detail.isEmpty())
         return event.detail.isEmpty() ? event.title : event.detail;
     const QString where = event.sessionName.isEmpty() ? QString() : event.sessionName + u": "_qs;
     return where + event.title + u": "_qs + event.detail;
@@ -62,6 +64,16 @@ Serving::Serving(const ServeOptions &options, const StabilityConfig &config)
     connect(&m_engine, &EngineHost::snapshotReady, this,
             [this](const SnapshotPtr &frame) { tellOfEvents(*frame); });
     connect(&m_engine, &EngineHost::shutdownFinished, this, &Serving::onGoodbye);
+}
+
+QString Serving::whatBecameOfThem(const ServingCounters &counters) const
+{
+    QStringList parts;
+    if (m_options.isEcho || m_options.isDemo)
+        parts.append(tr("%1 echoed").arg(counters.echoed));
+    if (m_options.isBroadcast)
+        parts.append(counted(counters.broadcast, "%1 copy handed on", "%1 copies handed on"));
+    return parts.join(u", "_qs);
 }
 
 Expected<void> Serving::start(const AcceptorOptions &acceptor)
@@ -84,16 +96,16 @@ Expected<void> Serving::start(const AcceptorOptions &acceptor)
 
 Expected<QUrl> Serving::open(const AcceptorOptions &acceptor)
 {
-    ServingAnswer answer{.url = {}, .sentence = tr("The server did not start in time.")};
+    // The first answer counts: health that is not served as asked for comes before that of clients.
+    std::optional<ServingAnswer> answer;
     QEventLoop loop;
-    connect(&m_engine, &EngineHost::servingAnswered, &loop, [&](const ServingAnswer &given) {
-        answer = given;
+    const auto take = [&](const ServingAnswer &given) {
+        answer = answer.value_or(given);
         loop.quit();
-    });
-    connect(&m_engine, &EngineHost::commandFailed, &loop, [&](const QString &sentence) {
-        answer = {.url = {}, .sentence = sentence};
-        loop.quit();
-    });
+    };
+    connect(&m_engine, &EngineHost::servingAnswered, &loop, take);
+    connect(&m_engine, &EngineHost::commandFailed, &loop,
+            [&](const QString &sentence) { take({.url = {}, .sentence = sentence}); });
     const auto patience = m_time.createTimer([&loop] { loop.quit(); });
     patience->startAt(m_time.now() + longestStart);
     m_engine.post(
@@ -101,9 +113,11 @@ Expected<QUrl> Serving::open(const AcceptorOptions &acceptor)
                      .behaviour = {.echo = m_options.isEcho, .broadcast = m_options.isBroadcast},
                      .isDemo = m_options.isDemo});
     loop.exec();
-    if (answer.url.isEmpty())
-        return Unexpected<>(Error{ErrorKind::Network, answer.sentence});
-    return answer.url;
+    if (!answer)
+        return Unexpected<>(Error{ErrorKind::Network, tr("The server did not start in time.")});
+    if (answer->url.isEmpty())
+        return Unexpected<>(Error{ErrorKind::Network, answer->sentence});
+    return answer->url;
 }
 
 Expected<QUrl> Serving::startFaults(const QUrl &server, quint16 port)
@@ -149,20 +163,23 @@ void Serving::tellOfEvents(const Snapshot &frame)
 
 ExitCode Serving::exec()
 {
-    if (!m_isStopping)
+    if (!m_isStopping && !m_couldNotWrite)
         m_loop.exec();
     tellOfTheEnd();
-    return m_code;
+    return m_couldNotWrite ? ExitCode::Failure : ExitCode::Fine;
 }
 
 void Serving::tellOfTheEnd()
 {
     const SnapshotPtr last = m_engine.latest();
     const ServingSnapshot served = last ? last->serving : ServingSnapshot{};
-    QString sentence = tr("Stopped after %1, %2 received, %3 echoed.")
+    QString sentence = tr("Stopped after %1, %2 received, %3.")
                            .arg(counted(served.accepted, "%1 connection", "%1 connections"),
-                                counted(served.counters.received, "%1 message", "%1 messages"))
-                           .arg(served.counters.echoed);
+                                counted(served.counters.received, "%1 message", "%1 messages"),
+                                whatBecameOfThem(served.counters));
+    if (served.refused > 0)
+        sentence += u' '
+            + tr("%1 sent away at the door.").arg(counted(served.refused, "%1 was", "%1 were"));
     QJsonObject more{{u"counters"_qs, asJson(served)}};
     if (m_faults) {
         sentence += u' ' + sentenceFor(m_faults->counts());
@@ -196,12 +213,14 @@ void Serving::tell(const QString &event, const QString &sentence, QJsonObject mo
     more[u"event"_qs] = event;
     if (!more.contains(u"at"_qs))
         more[u"at"_qs] = toIso8601(m_time.wallNow());
+    if (m_couldNotWrite)
+        return;
     const auto written = writeOut(QJsonDocument(more).toJson(QJsonDocument::Compact) + '\n');
     if (written)
         return;
+    m_couldNotWrite = true;
     complain(written.error().message);
-    m_code = ExitCode::Failure;
-    m_loop.quit();
+    stop();
 }
 
 } // namespace Breakwater::Cli

@@ -46,6 +46,8 @@ private:
     void tellOfEvents(const Snapshot &frame);
     void onGoodbye();
     void tellOfTheEnd();
+    //! "12 echoed, 24 copies handed on".
+    QString whatBecameOfThem(const ServingCounters &counters) const;
     void tell(const QString &event, const QString &sentence, QJsonObject more = {});
 
     const ServeOptions m_options;
@@ -60,7 +62,7 @@ private:
     std::uint64_t m_lastEvent = 0;
     bool m_isListening = false;
     bool m_isStopping = false;
-    App::ExitCode m_code = App::ExitCode::Fine;
+    bool m_couldNotWrite = false;
 };
 
 } // namespace Breakwater::Cli

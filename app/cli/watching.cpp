@@ -3,9 +3,9 @@
 
 #include <app/cli/watching.h>
 
-#include <app/cli/watchwords.h>
-
+#include <core/http/healthverdict.h>
 #include <core/snapshot/snapshotjson.h>
+#include <core/snapshot/watchedjson.h>
 
 #include <QtCore/QJsonDocument>
 
@@ -24,25 +24,24 @@ const WatchedSource *sourceIn(const Snapshot &snapshot, const SessionId &id)
     return found == snapshot.watched.end() ? nullptr : &*found;
 }
 
-std::uint64_t eventsOf(const ServiceBoard &board)
+QByteArray lineOf(const QJsonObject &object)
 {
-    std::uint64_t events = 0;
-    for (const ServiceCard &card : board.services)
-        events += card.events;
-    return events;
+    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
 
 Watching::Watching(const WatchOptions &options, const StabilityConfig &config,
                    const WatchTarget &target)
-    : m_options(options), m_target(target), m_words(options.isJson), m_engine(config),
-      m_end(m_time.createTimer([this] { m_loop.quit(); }))
+    : m_options(options), m_config(config), m_target(target), m_words(options.isJson),
+      m_engine(config), m_end(m_time.createTimer([this] { end(); })),
+      m_staleness(m_time.createTimer([this] { onStale(); }))
 {
     connect(&m_engine, &EngineHost::snapshotReady, this, &Watching::onSnapshot);
     connect(&m_engine, &EngineHost::commandFailed, this, [this](const QString &sentence) {
         complain(sentence);
-        m_loop.quit();
+        m_wasNotPossible = true;
+        end();
     });
 }
 
@@ -51,67 +50,129 @@ ExitCode Watching::exec()
     m_engine.post(OpenWatch{m_target});
     if (m_options.length)
         m_end->startAt(m_time.now() + *m_options.length);
-    m_loop.exec();
-    return verdict();
+    if (!m_isOver)
+        m_loop.exec();
+    if (m_couldNotWrite || m_wasNotPossible)
+        return m_couldNotWrite ? ExitCode::Failure : ExitCode::Usage;
+    const Verdict judged = verdict();
+    m_words.say(judged.sentence);
+    return judged.code;
+}
+
+void Watching::end()
+{
+    m_isOver = true;
+    m_loop.quit();
 }
 
 void Watching::onSnapshot(const SnapshotPtr &snapshot)
 {
     const WatchedSource *source = sourceIn(*snapshot, m_target.id);
-    if (!source)
+    if (!source || m_isOver)
         return;
     m_last = *source;
-    tellOfLink(*source);
-    if (source->services)
-        tellOfServices(*source);
-    if (!source->frame || source->frame->sequence == m_lastFrame
-        || (!source->frame->tiers.has(m_options.tier) && source->kind == WatchKind::Stream))
-        return;
-    m_lastFrame = source->frame->sequence;
-    write(m_options.isJson ? QJsonDocument(toJson(*source->frame)).toJson(QJsonDocument::Compact)
-                           : lineOf(*source).toUtf8());
+    m_lastAt = snapshot->at.monotonic;
+    tellOfLink();
+    awaitStaleness();
+    if (source->frame)
+        tellOfFrame(*source);
+    if (source->services && snapshot->tiers.has(m_options.tier))
+        tellOfServices(*source, snapshot->at.wall);
+    // Waiting would change nothing.
+    if (source->connection == ConnectionState::Refused && !source->nextAttemptIn)
+        end();
 }
 
-void Watching::tellOfLink(const WatchedSource &source)
+void Watching::tellOfLink()
 {
-    const QString now = wordsAboutLink(source);
-    if (now == m_lastWords)
-        return;
-    m_lastWords = now;
-    m_words.say(now);
+    const QString sentence = m_linkWords.hear(*m_last, m_lastAt);
+    if (!sentence.isEmpty())
+        m_words.say(sentence);
 }
 
-void Watching::tellOfServices(const WatchedSource &source)
+void Watching::awaitStaleness()
 {
-    const std::uint64_t events = eventsOf(*source.services);
-    if (events == m_lastServiceEvents || source.services->services.empty())
+    m_staleness->stop();
+    if (m_last->age && !m_last->isStale())
+        m_staleness->startAt(m_lastAt + 3 * m_last->period - *m_last->age
+                             + std::chrono::milliseconds(1));
+}
+
+void Watching::onStale()
+{
+    grow(*m_last);
+    tellOfLink();
+}
+
+void Watching::grow(WatchedSource &source)
+{
+    const MonotonicTime now = m_time.now();
+    if (source.age)
+        *source.age += now - m_lastAt;
+    m_lastAt = now;
+}
+
+void Watching::tellOfFrame(const WatchedSource &source)
+{
+    const bool isTick = source.kind == WatchKind::Poll || source.frame->tiers.has(m_options.tier);
+    if (!isTick || source.frame->sequence == m_lastFrame)
         return;
-    m_lastServiceEvents = events;
-    for (const ServiceCard &card : source.services->services)
-        write(m_options.isJson ? QJsonDocument(jsonOf(card)).toJson(QJsonDocument::Compact)
-                               : lineOf(card).toUtf8());
+    m_lastFrame = source.frame->sequence;
+    write(m_options.isJson ? lineOf(toJson(*source.frame))
+                           : Cli::lineOf(source, m_options.tier).toUtf8());
+}
+
+void Watching::tellOfServices(const WatchedSource &source, WallTime at)
+{
+    bool isNews = false;
+    for (const ServiceCard &card : source.services->services) {
+        const auto [told, isNew] = m_toldEvents.try_emplace(card.name, 0);
+        if (!isNew && told->second == card.events)
+            continue;
+        told->second = card.events;
+        isNews = true;
+        if (!m_options.isJson)
+            write(Cli::lineOf(card, at).toUtf8());
+    }
+    if (isNews && m_options.isJson)
+        write(lineOf(watchedJson(source, {.withEvents = false})));
 }
 
 void Watching::write(const QByteArray &line)
 {
+    if (m_couldNotWrite)
+        return;
     const auto written = writeOut(line + '\n');
-    if (written || m_couldNotWrite)
+    if (written)
         return;
     m_couldNotWrite = true;
     complain(written.error().message);
-    m_loop.quit();
+    end();
 }
 
-ExitCode Watching::verdict() const
+Watching::Verdict Watching::verdict()
 {
-    if (m_couldNotWrite)
-        return ExitCode::Failure;
     if (!m_last || !m_last->age)
-        return ExitCode::NoLink;
-    const bool isTroubled = m_last->isStale()
-        || (m_last->frame
-            && m_last->frame->engine.breaker.effectiveState() != BreakerState::Closed);
-    return isTroubled ? ExitCode::Unhealthy : ExitCode::Fine;
+        return {ExitCode::NoLink, tr("Nothing was ever heard of it.")};
+    grow(*m_last);
+    if (m_last->isStale() || m_last->connection != ConnectionState::Connected)
+        return {ExitCode::Unhealthy, tr("At the end it could not be watched.")};
+    if (!m_last->health.isEmpty()) {
+        const bool isFine = m_last->health == "healthy"_L1;
+        return {isFine ? ExitCode::Fine : ExitCode::Unhealthy,
+                tr("At the end it reported itself %1.").arg(m_last->health)};
+    }
+    if (!m_last->frame)
+        return {ExitCode::Fine, tr("At the end it was live.")};
+    const Snapshot &frame = *m_last->frame;
+    const HealthVerdict health
+        = judgeHealth(healthLinksOf(frame), {frame.serving.clients, frame.serving.failing}, {},
+                      m_config.health.clientFailureShare);
+    if (health.status == HealthStatus::Healthy)
+        return {ExitCode::Fine, tr("At the end it was healthy.")};
+    return {ExitCode::Unhealthy,
+            tr("At the end it was %1: %2")
+                .arg(QString(toString(health.status)), health.findings.front().sentence)};
 }
 
 } // namespace Breakwater::Cli

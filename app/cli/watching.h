@@ -5,6 +5,7 @@
 
 #include <app/bootstrap.h>
 #include <app/cli/options.h>
+#include <app/cli/watchwords.h>
 #include <app/cli/words.h>
 
 #include <core/base/realtimesystem.h>
@@ -13,6 +14,7 @@
 #include <QtCore/QEventLoop>
 #include <QtCore/QObject>
 
+#include <map>
 #include <memory>
 
 namespace Breakwater::Cli {
@@ -25,30 +27,50 @@ class Watching final : public QObject
 public:
     Watching(const WatchOptions &options, const StabilityConfig &config, const WatchTarget &target);
 
-    //! Runs the event loop until stop(), or as long as was asked for.
+    //! Runs the event loop until stop(), as long as was asked for, or until the source refuses for
+    //! good.
     App::ExitCode exec();
-    void stop() { m_loop.quit(); }
+    void stop() { end(); }
 
 private:
+    //! How it stood at the end.
+    struct Verdict
+    {
+        App::ExitCode code;
+        QString sentence;
+    };
+
     void onSnapshot(const Breakwater::SnapshotPtr &snapshot);
-    //! Words when the link to the source changes, and when it falls silent.
-    void tellOfLink(const WatchedSource &source);
-    void tellOfServices(const WatchedSource &source);
+    void tellOfLink();
+    //! Looks again at the moment when what was last seen gets old; nothing else may happen then.
+    void awaitStaleness();
+    void onStale();
+    void tellOfFrame(const WatchedSource &source);
+    //! Those that changed, once per tick of ours.
+    void tellOfServices(const WatchedSource &source, WallTime at);
     void write(const QByteArray &line);
-    App::ExitCode verdict() const;
+    void end();
+    Verdict verdict();
+    //! Its age at this moment.
+    void grow(WatchedSource &source);
 
     const WatchOptions m_options;
+    const StabilityConfig m_config;
     const WatchTarget m_target;
     const Words m_words;
+    WatchWords m_linkWords;
     RealTimeSystem m_time;
     EngineHost m_engine;
     const std::unique_ptr<Timer> m_end;
+    const std::unique_ptr<Timer> m_staleness;
     QEventLoop m_loop;
     std::optional<WatchedSource> m_last;
-    std::uint64_t m_lastFrame = 0; //!< of the source
-    std::uint64_t m_lastServiceEvents = 0;
-    QString m_lastWords; //!< about the link
+    MonotonicTime m_lastAt{};
+    std::uint64_t m_lastFrame = 0;                 //!< of the source
+    std::map<QString, std::uint64_t> m_toldEvents; //!< of each service
+    bool m_isOver = false;
     bool m_couldNotWrite = false;
+    bool m_wasNotPossible = false; //!< the core could not do what was asked
 };
 
 } // namespace Breakwater::Cli

@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostReasons = 4; // of one outage
-constexpr auto unknown = u"—";
+const QString unknown = u"—"_qs;
 
 QString right(const QString &text, int width)
 {
@@ -26,13 +26,13 @@ QString right(const QString &text, int width)
 
 QString milliseconds(const std::optional<Duration> &value)
 {
-    return value ? u"%1 ms"_qs.arg(toMilliseconds(*value), 0, 'f', 1) : QString(unknown);
+    return value ? u"%1 ms"_qs.arg(toMilliseconds(*value), 0, 'f', 1) : unknown;
 }
 
 //! Nobody told a polled source's rates.
 QString rate(const SessionSnapshot &all, double value)
 {
-    return all.isPartial ? QString(unknown) : u"%1/s"_qs.arg(value, 0, 'f', 1);
+    return all.isPartial ? unknown : u"%1/s"_qs.arg(value, 0, 'f', 1);
 }
 
 QString breakerOf(const SessionSnapshot &all)
@@ -52,7 +52,7 @@ QString linksOf(const Snapshot &frame)
 QString clientsOf(const Snapshot &frame)
 {
     const bool isTold = !frame.engine.isPartial && !frame.serving.url.isEmpty();
-    return isTold ? QString::number(frame.serving.connected) : QString(unknown);
+    return isTold ? QString::number(frame.serving.connected) : unknown;
 }
 
 QString totalsOf(const Snapshot &frame)
@@ -89,7 +89,7 @@ QString lineOf(const WatchedSource &source, Tier tier)
     const Snapshot &frame = *source.frame;
     const SessionSnapshot &all = frame.engine;
     const LatencySnapshot &latency = all.isPartial ? all.sinceStart : all.period;
-    const QString time = source.takenAt ? toIso8601(*source.takenAt) : QString(unknown);
+    const QString time = source.takenAt ? toIso8601(*source.takenAt) : unknown;
     QString line
         = u"%1  %2  up %3  clients %4  in %5  out %6  p99 %7  queued %8  unconfirmed %9"_qs.arg(
             time, breakerOf(all).leftJustified(9), right(linksOf(frame), 5),
@@ -103,7 +103,7 @@ QString lineOf(const WatchedSource &source, Tier tier)
 QString lineOf(const ServiceCard &card, WallTime at)
 {
     const QString share = card.events == 0
-        ? QString(unknown)
+        ? unknown
         : u"%1 %"_qs.arg(
             100.0 * static_cast<double>(card.errors) / static_cast<double>(card.events), 0, 'f', 1);
     return u"%1  %2  events %3  errors %4 (%5)  mean %6  p95 %7  bytes %8"_qs.arg(

@@ -40,6 +40,9 @@ struct WatchedSource
                     //!< program reads /1"; may be empty
     int attempt = 0;
     std::optional<Duration> nextAttemptIn;
+    //! What its health page says of it, in its own word: healthy, degraded, unhealthy. Empty: not
+    //! told, and for streams.
+    QString health = {};
 
     //! Its newest frame, `at` and `sequence` as of our own clock and count: tiers, events and
     //! transitions as they came. Null before the first, and for servers that send services only.
