@@ -24,6 +24,8 @@ public:
     std::optional<Error> tell(Engine &engine) const;
     void setSnapshot(SnapshotPtr snapshot) { m_server.setSnapshot(std::move(snapshot)); }
     void setConfig(const StabilityConfig &config) { m_server.setConfig(config); }
+    //! Shutting down: not ready, and everything else is answered until the end.
+    void setStopping() { m_server.setStopping(); }
 
 private:
     HealthServer m_server;

@@ -172,6 +172,7 @@ private:
 
     void beginShutdown(Duration timeout, ShutdownPlan plan)
     {
+        m_health->setStopping();
         execute();
         if (m_engine)
             return m_engine->shutdown(timeout, plan);

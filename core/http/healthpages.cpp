@@ -114,12 +114,14 @@ HttpAnswer HealthPages::readiness(AccessGate::Pass pass) const
     if (!m_snapshot)
         return jsonAnswer(503, {{u"status"_qs, u"not_ready"_qs}});
     const Readiness links = judgeReadiness(healthLinksOf(*m_snapshot), m_health.ready);
-    QJsonObject object{{u"status"_qs, links.isReady ? u"ready"_qs : u"not_ready"_qs}};
+    const bool isReady = links.isReady && !m_isStopping;
+    QJsonObject object{{u"status"_qs, isReady ? u"ready"_qs : u"not_ready"_qs}};
     if (pass == AccessGate::Pass::Full) {
         object[u"ready_links"_qs] = links.ready;
         object[u"configured_links"_qs] = links.configured;
+        object[u"stopping"_qs] = m_isStopping;
     }
-    return jsonAnswer(links.isReady ? 200 : 503, object);
+    return jsonAnswer(isReady ? 200 : 503, object);
 }
 
 HealthVerdict HealthPages::verdict() const

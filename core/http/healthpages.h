@@ -23,6 +23,8 @@ public:
     //! What can change live: policies, time zone, allowed hosts and origins.
     void setConfig(const StabilityConfig &config);
     void setSnapshot(SnapshotPtr snapshot);
+    //! From now on not ready: whoever sends traffic here goes elsewhere. Everything else as before.
+    void setStopping() { m_isStopping = true; }
     HttpAnswer answer(const HttpRequest &request) const;
 
 private:
@@ -36,6 +38,7 @@ private:
     AccessGate m_gate;
     const TimeSystem &m_time;
     SnapshotPtr m_snapshot; //!< null before the first
+    bool m_isStopping = false;
     RetryWindow m_retries;
     SourceHistory m_history; //!< of everything together, for /api/history
 };

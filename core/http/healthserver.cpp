@@ -177,4 +177,10 @@ void HealthServer::setConfig(const StabilityConfig &config)
         m_pages->setConfig(config);
 }
 
+void HealthServer::setStopping()
+{
+    if (m_pages)
+        m_pages->setStopping();
+}
+
 } // namespace Breakwater

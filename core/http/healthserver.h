@@ -34,6 +34,8 @@ public:
     void setSnapshot(SnapshotPtr snapshot);
     //! What can change live; `http.listen` and `http.token_file` wait for the next start.
     void setConfig(const StabilityConfig &config);
+    //! A shutdown has begun: not ready any more, until the next start.
+    void setStopping();
 
 private:
     class Library;
