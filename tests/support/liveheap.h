@@ -3,18 +3,18 @@
 
 #pragma once
 
-#include <malloc.h>
+#include <QtCore/QtGlobal>
 
-#include <cstdint>
+#include <malloc.h>
 
 namespace Breakwater::Test {
 
 //! Bytes that are allocated and not freed, in all arenas and apart from them. What a thread keeps
 //! back in its own cache for the next allocation counts as allocated: some kilobytes each.
-inline std::int64_t liveHeap()
+inline qint64 liveHeap()
 {
     const struct mallinfo2 all = mallinfo2();
-    return static_cast<std::int64_t>(all.uordblks + all.hblkhd);
+    return static_cast<qint64>(all.uordblks + all.hblkhd);
 }
 
 } // namespace Breakwater::Test

@@ -76,6 +76,14 @@ const SessionSnapshot *ServingHost::client(const Snapshot &frame, const SessionI
     return found == frame.serving.table->end() ? nullptr : &*found;
 }
 
+void ServingHost::forget()
+{
+    m_messages = {};
+    m_messageCount = 0;
+    m_came = {};
+    m_left = {};
+}
+
 SessionId ServingHost::clientOf(const QString &sender) const
 {
     for (const auto &[client, messages] : m_messages) {

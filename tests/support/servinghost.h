@@ -44,6 +44,8 @@ public:
     std::size_t messageCount() const { return m_messageCount; }
     const std::vector<SessionId> &came() const { return m_came; }
     const std::vector<SessionId> &left() const { return m_left; }
+    //! Tears the pages out of the notebook: messages, and who came and left.
+    void forget();
 
 private:
     const GatewayBehaviour m_behaviour;
