@@ -17,6 +17,8 @@ StabilityConfig clientConfigOf(const StabilityConfig &config)
         result.delivery.confirm = ConfirmMode::Hop;
     result.delivery.ackPointer.clear();
     result.session.preamble.reset();
+    result.queue.maxBytes = std::min(config.queue.maxBytes, mostQueueBytesOfClient);
+    result.transport.highWater = std::min(config.transport.highWater, mostBacklogOfClient);
     result.deduplication.maxEntries
         = std::min(config.deduplication.maxEntries, mostDedupEntriesOfClient);
     return result;

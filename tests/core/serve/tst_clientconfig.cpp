@@ -17,6 +17,7 @@ private Q_SLOTS:
     void nothingOfAServersProgramRemains();
     void confirmationStaysAHopsUnlessThereIsNone();
     void rememberedIdsAreBounded();
+    void whatWaitsForOneClientIsBounded();
 };
 
 void ClientConfigTest::limitsAreThoseForClients()
@@ -63,6 +64,19 @@ void ClientConfigTest::rememberedIdsAreBounded()
     config.deduplication.maxEntries = 10;
 
     QCOMPARE(clientConfigOf(config).deduplication.maxEntries, 10);
+}
+
+void ClientConfigTest::whatWaitsForOneClientIsBounded()
+{
+    StabilityConfig config;
+    QCOMPARE(clientConfigOf(config).queue.maxBytes, mostQueueBytesOfClient);
+    QCOMPARE(clientConfigOf(config).transport.highWater, mostBacklogOfClient);
+
+    config.queue.maxBytes = 4096;
+    config.transport.highWater = 2048;
+
+    QCOMPARE(clientConfigOf(config).queue.maxBytes, 4096);
+    QCOMPARE(clientConfigOf(config).transport.highWater, 2048);
 }
 
 BREAKWATER_TEST(ClientConfigTest)
