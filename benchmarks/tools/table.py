@@ -24,7 +24,7 @@ def distance(target, bound, value):
     limit = target[bound]
     worse, better = (limit, value) if target["better"] == "higher" else (value, limit)
     if better <= 0:
-        return "wholly"
+        return number(abs(value - limit))
     factor = worse / better
     return f"{factor:.1f}×" if factor >= 2 else f"{(factor - 1) * 100:.0f} %"
 
