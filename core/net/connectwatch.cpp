@@ -48,7 +48,12 @@ std::uint16_t localPortOf(const QTcpSocket &socket)
 } // namespace
 
 ConnectWatch::ConnectWatch(const QWebSocket &socket, TimeSystem &time, std::function<void()> onLoop)
-    : m_socket(socket), m_time(time), m_onLoop(std::move(onLoop)),
+    : m_socket([&socket] { return tcpSocketOf(socket); }), m_time(time),
+      m_onLoop(std::move(onLoop)), m_timer(time.createTimer([this] { look(); }))
+{ }
+
+ConnectWatch::ConnectWatch(const QTcpSocket &socket, TimeSystem &time, std::function<void()> onLoop)
+    : m_socket([&socket] { return &socket; }), m_time(time), m_onLoop(std::move(onLoop)),
       m_timer(time.createTimer([this] { look(); }))
 { }
 
@@ -59,7 +64,7 @@ void ConnectWatch::start()
 
 void ConnectWatch::look()
 {
-    const QTcpSocket *tcp = tcpSocketOf(m_socket);
+    const QTcpSocket *tcp = m_socket();
     if (!tcp || tcp->state() == QAbstractSocket::ConnectedState)
         return;
     const std::uint16_t port = localPortOf(*tcp);

@@ -9,6 +9,7 @@
 #include <functional>
 #include <memory>
 
+class QTcpSocket;
 class QWebSocket;
 
 namespace Breakwater {
@@ -21,15 +22,16 @@ class ConnectWatch final
 public:
     //! `onLoop` may destroy this.
     ConnectWatch(const QWebSocket &socket, TimeSystem &time, std::function<void()> onLoop);
+    ConnectWatch(const QTcpSocket &socket, TimeSystem &time, std::function<void()> onLoop);
 
-    //! After QWebSocket::open(). Stops by itself when TCP is connected.
+    //! After QWebSocket::open(), or connectToHost(). Stops by itself when TCP is connected.
     void start();
     void stop() { m_timer->stop(); }
 
 private:
     void look();
 
-    const QWebSocket &m_socket;
+    const std::function<const QTcpSocket *()> m_socket;
     TimeSystem &m_time;
     const std::function<void()> m_onLoop;
     const std::unique_ptr<Timer> m_timer;

@@ -105,7 +105,8 @@ QNetworkProxy makeProxy(const ProxyOptions &options, const QUrl &url)
     case ProxyOptions::Kind::None: break;
     case ProxyOptions::Kind::System: {
         QUrl asked = url; // http_proxy and https_proxy are looked up by scheme
-        asked.setScheme(url.scheme() == "wss"_L1 ? u"https"_qs : u"http"_qs);
+        const bool isSecure = url.scheme() == "wss"_L1 || url.scheme() == "https"_L1;
+        asked.setScheme(isSecure ? u"https"_qs : u"http"_qs);
         const auto found = QNetworkProxyFactory::systemProxyForQuery(QNetworkProxyQuery(asked));
         return found.isEmpty() ? QNetworkProxy(QNetworkProxy::NoProxy) : found.front();
     }
