@@ -3,12 +3,9 @@
 
 #include <core/watch/healthpoller.h>
 
-#include <core/net/dialsettings.h>
-
 #include <QtCore/QStringList>
-#include <QtNetwork/QNetworkReply>
-#include <QtNetwork/QNetworkRequest>
-#include <QtNetwork/QSslError>
+
+#include <utility>
 
 namespace Breakwater {
 
@@ -18,14 +15,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr Duration afterIncompatible = 60s;
+constexpr int ok = 200;
 constexpr int unhealthy = 503; // with a body, which says why
 
-//! The system's proxies are asked by scheme, in words of WebSocket.
-QUrl askedOfProxies(QUrl url)
-{
-    url.setScheme(url.scheme() == "https"_L1 ? u"wss"_qs : u"ws"_qs);
-    return url;
-}
+static_assert(ResponseReader::mostBodyBytes >= mostHealthBodyBytes);
 
 QString remarksOn(const HealthReport &report)
 {
@@ -39,22 +32,12 @@ QString remarksOn(const HealthReport &report)
 
 } // namespace
 
-void HealthPoller::LateDelete::operator()(QNetworkReply *reply) const
-{
-    reply->abort();
-    reply->deleteLater();
-}
-
 HealthPoller::HealthPoller(const WatchTarget &target, const StabilityConfig &config,
                            const World &world)
     : m_endpoint(target.endpoint), m_config(config), m_world(world),
       m_status(target, world.listener), m_core(target.name), m_reconnect(config),
-      m_timer(world.time.createTimer([this] { onWake(); }))
-{
-    m_network.setRedirectPolicy(QNetworkRequest::ManualRedirectPolicy);
-    m_network.setAutoDeleteReplies(false);
-    m_network.setProxy(makeProxy(m_endpoint.proxy, askedOfProxies(m_endpoint.url)));
-}
+      m_timer(world.time.createTimer([this] { ask(); }))
+{ }
 
 HealthPoller::~HealthPoller() = default;
 
@@ -66,112 +49,48 @@ void HealthPoller::start()
 
 void HealthPoller::retryNow()
 {
-    if (m_reply)
+    if (m_request)
         return;
     m_faults.reset();
     m_reconnect.reset();
     ask();
 }
 
-QNetworkRequest HealthPoller::request() const
-{
-    QNetworkRequest request = makeRequest(m_endpoint);
-    for (const auto attribute :
-         {QNetworkRequest::CookieLoadControlAttribute, QNetworkRequest::CookieSaveControlAttribute,
-          QNetworkRequest::AuthenticationReuseAttribute})
-        request.setAttribute(attribute, QNetworkRequest::Manual);
-    request.setAttribute(QNetworkRequest::CacheLoadControlAttribute,
-                         QNetworkRequest::AlwaysNetwork);
-    request.setAttribute(QNetworkRequest::CacheSaveControlAttribute, false);
-    request.setAttribute(QNetworkRequest::Http2AllowedAttribute, false);
-    // Said by us, Qt unpacks nothing: a small answer stays small.
-    request.setRawHeader("Accept-Encoding", "identity");
-    request.setRawHeader("Accept", "application/json");
-    if (!request.hasRawHeader("User-Agent"))
-        request.setRawHeader("User-Agent", "Breakwater");
-    return request;
-}
-
 void HealthPoller::ask()
 {
+    m_timer->stop();
     m_status.attemptBegins();
     if (m_status.connection() != ConnectionState::Connected)
         m_status.set(ConnectionState::Connecting, m_status.detail());
-    QNetworkRequest asked = request();
-    if (m_endpoint.url.scheme() == "https"_L1) {
-        const auto tls = makeTlsConfiguration(m_endpoint.tls);
-        if (!tls)
-            return failed({.faultClass = FaultClass::Local, .sentence = tls.error().message});
-        asked.setSslConfiguration(*tls);
+    m_request
+        = std::make_unique<HttpGet>(m_endpoint, m_config.connection.handshakeTimeout, m_world.time,
+                                    [this](const HttpResult &result) { onDone(result); });
+    if (const auto started = m_request->start(); !started) {
+        m_request.reset();
+        failed({.faultClass = FaultClass::Local, .sentence = started.error().message});
     }
-    m_tlsProblem.clear();
-    watch(m_network.get(asked));
-    // Qt's own timeout begins anew with every byte.
-    m_timer->startAt(m_world.time.now() + m_config.connection.handshakeTimeout);
 }
 
-void HealthPoller::watch(QNetworkReply *reply)
+void HealthPoller::onDone(const HttpResult &result)
 {
-    m_reply.reset(reply);
-    m_ears = std::make_unique<QObject>();
-    QObject *const ears = m_ears.get();
-    reply->setReadBufferSize(mostHealthBodyBytes + 1);
-    QObject::connect(reply, &QNetworkReply::metaDataChanged, ears, [this] { onArrived(); });
-    QObject::connect(reply, &QNetworkReply::readyRead, ears, [this] { onArrived(); });
-    QObject::connect(reply, &QNetworkReply::sslErrors, ears,
-                     [this](const QList<QSslError> &errors) {
-                         if (!errors.isEmpty())
-                             m_tlsProblem = errors.front().errorString();
-                     });
-    QObject::connect(reply, &QNetworkReply::finished, ears, [this] { onFinished(); });
+    m_request.reset();
+    if (!result)
+        return failed(m_faults.classify(result.error()));
+    if (result->status != ok && result->status != unhealthy)
+        return failed(m_faults.classify(result->status));
+    answered(*result);
 }
 
-void HealthPoller::drop()
+void HealthPoller::answered(const HttpResponse &response)
 {
-    m_ears.reset(); // not reply->disconnect(), which cuts the wires that its abort() needs
-    m_reply.reset();
-}
-
-void HealthPoller::onWake()
-{
-    if (!m_reply)
-        return ask();
-    drop();
-    failed(m_faults.classify({.tookTooLong = true}));
-}
-
-void HealthPoller::onArrived()
-{
-    const qint64 announced = m_reply->header(QNetworkRequest::ContentLengthHeader).toLongLong();
-    if (announced <= mostHealthBodyBytes && m_reply->bytesAvailable() <= mostHealthBodyBytes)
-        return;
-    drop();
-    failed(m_faults.classify({.wasTooLarge = true}));
-}
-
-void HealthPoller::onFinished()
-{
-    const auto reply = std::move(m_reply);
-    const QVariant status = reply->attribute(QNetworkRequest::HttpStatusCodeAttribute);
-    const bool isAnswered = status.isValid()
-        && (reply->error() == QNetworkReply::NoError || status.toInt() == unhealthy);
-    if (isAnswered && (status.toInt() == 200 || status.toInt() == unhealthy))
-        return answered(reply->readAll(), status.toInt());
-    PollEnd end{.error = reply->error(), .tlsProblem = m_tlsProblem};
-    if (status.isValid() && (status.toInt() != 200 || reply->error() == QNetworkReply::NoError))
-        end.status = status.toInt();
-    failed(m_faults.classify(end));
-}
-
-void HealthPoller::answered(const QByteArray &body, int status)
-{
-    const auto report = readHealth(status, m_status.secrets().withoutSecrets(body));
+    const auto report
+        = readHealth(response.status, m_status.secrets().withoutSecrets(response.body));
     if (report)
         return takeIn(*report);
     if (report.error().kind == ErrorKind::Incompatible)
         return giveUpOn(report.error().message);
-    if (status == unhealthy) // any proxy says so, too
-        return failed(m_faults.classify({.status = status}));
+    if (response.status == unhealthy) // any proxy says so, too
+        return failed(m_faults.classify(response.status));
     m_faults.reset();
     failed({.faultClass = FaultClass::Peer, .sentence = report.error().message});
 }

@@ -5,14 +5,13 @@
 
 #include <core/base/randomsource.h>
 #include <core/base/timesystem.h>
+#include <core/net/httpget.h>
 #include <core/resilience/reconnectpolicy.h>
 #include <core/watch/healthreader.h>
 #include <core/watch/pollfault.h>
 #include <core/watch/remotecore.h>
 #include <core/watch/watcher.h>
 #include <core/watch/watchstatus.h>
-
-#include <QtNetwork/QNetworkAccessManager>
 
 #include <memory>
 #include <optional>
@@ -41,20 +40,9 @@ public:
     void configure(const StabilityConfig &config) override;
 
 private:
-    //! A reply may end from within its own signals.
-    struct LateDelete
-    {
-        void operator()(QNetworkReply *reply) const;
-    };
-
     void ask();
-    QNetworkRequest request() const;
-    void watch(QNetworkReply *reply);
-    void drop(); //!< the request that is out, silently
-    void onWake();
-    void onArrived();
-    void onFinished();
-    void answered(const QByteArray &body, int status);
+    void onDone(const HttpResult &result);
+    void answered(const HttpResponse &response);
     void takeIn(const HealthReport &report);
     void failed(const Fault &fault);
     void giveUpOn(const QString &sentence);
@@ -67,13 +55,10 @@ private:
     RemoteCore m_core;
     ReconnectPolicy m_reconnect;
     PollFaults m_faults;
-    std::unique_ptr<Timer> m_timer; //!< of the next request; while one is out, of its end
-    QNetworkAccessManager m_network;
-    std::unique_ptr<QNetworkReply, LateDelete> m_reply; //!< null: none is out
-    std::unique_ptr<QObject> m_ears;                    //!< hears m_reply; goes first
-    QString m_tlsProblem;
-    QString m_health;       //!< what it said last; empty: it does not answer
-    QString m_incompatible; //!< told already
+    std::unique_ptr<Timer> m_timer;     //!< of the next request
+    std::unique_ptr<HttpGet> m_request; //!< null: none is out
+    QString m_health;                   //!< what it said last; empty: it does not answer
+    QString m_incompatible;             //!< told already
     std::optional<MonotonicTime> m_upSince;
 };
 

@@ -3,80 +3,15 @@
 
 #include <core/watch/healthpoller.h>
 
-#include <tests/core/watch/watchfixture.h>
+#include <tests/core/watch/pollfixture.h>
 #include <tests/support/loopbackserver.h>
-#include <tests/support/rawpeer.h>
 #include <tests/support/testcertificates.h>
 #include <tests/support/testmain.h>
-
-#include <QtCore/QElapsedTimer>
 
 using namespace std::chrono_literals;
 using namespace Breakwater;
 using namespace Breakwater::Test;
 using namespace Qt::StringLiterals;
-
-namespace {
-
-constexpr int limit = 10'000; // only bounds a failing test
-
-QByteArray answer(int status, const QByteArray &body, const QByteArray &headers = {})
-{
-    return "HTTP/1.1 " + QByteArray::number(status) + " Word\r\nContent-Type: application/json\r\n"
-        + "Content-Length: " + QByteArray::number(body.size()) + "\r\n" + headers + "\r\n" + body;
-}
-
-QByteArray healthBody(const QByteArray &status = "healthy", const QByteArray &more = {})
-{
-    return R"({"status": ")" + status
-        + R"(", "timestamp_utc": "2026-11-21T15:40:25.123Z", "timestamp_local": )"
-          R"("2026-11-21T16:40:25.123+01:00", "timezone": "Europe/Berlin")"
-        + more + "}";
-}
-
-//! One poller against a peer that says bytes. Time moves by hand, the network is real.
-struct Fixture
-{
-    explicit Fixture(const QByteArray &firstAnswer = {}, const QString &userInfo = {})
-    {
-        answers(firstAnswer);
-        QString url = peer.url(u"http"_qs);
-        url.insert(7, userInfo);
-        watcher = std::make_unique<HealthPoller>(targetOf(url), config,
-                                                 HealthPoller::World{time, random, notes});
-    }
-    void answers(const QByteArray &bytes)
-    {
-        peer.onRequest([this, bytes](QTcpSocket &socket, const QByteArray &request) {
-            requests += request;
-            peer.expectAnotherRequest(socket);
-            socket.write(bytes);
-        });
-    }
-    WatchedSource look() { return watcher->look(time.sample()); }
-    QString connection() { return toString(look().connection); }
-    bool becomes(const QString &state)
-    {
-        return QTest::qWaitFor([&] { return connection() == state; }, limit);
-    }
-    bool isAsked(int times)
-    {
-        return QTest::qWaitFor([&] { return requests.size() == times; }, limit);
-    }
-    void start() { watcher->start(); }
-    //! Not later: the request that follows has a deadline of its own.
-    void waitForTheNextAttempt() { time.advance(*look().nextAttemptIn); }
-
-    ManualTimeSystem time;
-    FixedRandom random;
-    WatchNotes notes;
-    RawPeer peer;
-    QByteArrayList requests;
-    StabilityConfig config;
-    std::unique_ptr<HealthPoller> watcher;
-};
-
-} // namespace
 
 //! Against a peer that speaks bytes.
 class HealthPollerTest : public QObject
@@ -97,7 +32,6 @@ private Q_SLOTS:
     void aHugeBodyIsCut();
     void aSlowPeerIsCutInTime_data();
     void aSlowPeerIsCutInTime();
-    void endlessHeadersAreGivenUpInTime();
     void garbageIsSaidAndRetried_data();
     void garbageIsSaidAndRetried();
     void aSmallAnswerStaysSmall();
@@ -110,7 +44,7 @@ private Q_SLOTS:
 
 void HealthPollerTest::asksAgainAndAgain()
 {
-    Fixture fixture(answer(200, healthBody()));
+    PollFixture fixture(answer(200, healthBody()));
     fixture.start();
     QCOMPARE(fixture.connection(), u"connecting"_qs);
     QVERIFY(fixture.becomes(u"connected"_qs));
@@ -130,7 +64,7 @@ void HealthPollerTest::asksAgainAndAgain()
 
 void HealthPollerTest::oneRequestAtATime()
 {
-    Fixture fixture; // says nothing
+    PollFixture fixture; // says nothing
     fixture.start();
     QVERIFY(fixture.isAsked(1));
 
@@ -143,7 +77,7 @@ void HealthPollerTest::oneRequestAtATime()
 
 void HealthPollerTest::whatIsUnhealthyIsData()
 {
-    Fixture fixture(answer(503, healthBody("degraded")));
+    PollFixture fixture(answer(503, healthBody("degraded")));
     fixture.start();
 
     QVERIFY(fixture.becomes(u"connected"_qs));
@@ -159,7 +93,7 @@ void HealthPollerTest::whatIsUnhealthyIsData()
 
 void HealthPollerTest::aServerThatTellsItsStatusOnlyIsAlive()
 {
-    Fixture fixture(answer(200, healthBody()));
+    PollFixture fixture(answer(200, healthBody()));
     fixture.start();
     QVERIFY(fixture.becomes(u"connected"_qs));
 
@@ -169,7 +103,7 @@ void HealthPollerTest::aServerThatTellsItsStatusOnlyIsAlive()
 
 void HealthPollerTest::sendsTokenAndCredentialsAsHeadersOnly()
 {
-    Fixture fixture(answer(200, healthBody()), u"ann:canary-7f3a@"_qs);
+    PollFixture fixture(answer(200, healthBody()), u"ann:canary-7f3a@"_qs);
     fixture.start();
     QVERIFY(fixture.isAsked(1));
 
@@ -183,7 +117,7 @@ void HealthPollerTest::sendsTokenAndCredentialsAsHeadersOnly()
 
 void HealthPollerTest::aRefusalWaitsForAPerson()
 {
-    Fixture fixture(answer(401, {}, "WWW-Authenticate: Basic realm=\"x\"\r\n"));
+    PollFixture fixture(answer(401, {}, "WWW-Authenticate: Basic realm=\"x\"\r\n"));
     fixture.start();
     QVERIFY(fixture.becomes(u"refused"_qs));
     QVERIFY(fixture.look().detail.contains(u"401"_qs));
@@ -197,7 +131,7 @@ void HealthPollerTest::aRefusalWaitsForAPerson()
 
 void HealthPollerTest::theThirdNotFoundIsARefusal()
 {
-    Fixture fixture(answer(404, "no"));
+    PollFixture fixture(answer(404, "no"));
     fixture.start();
     for (int i = 1; i <= 2; ++i) {
         QVERIFY(fixture.becomes(u"backing_off"_qs));
@@ -213,7 +147,7 @@ void HealthPollerTest::theThirdNotFoundIsARefusal()
 void HealthPollerTest::redirectsAreNotFollowed()
 {
     RawPeer elsewhere;
-    Fixture fixture(
+    PollFixture fixture(
         answer(302, {}, "Location: " + elsewhere.url(u"http"_qs).toUtf8() + "canary\r\n"));
     fixture.start();
 
@@ -226,7 +160,7 @@ void HealthPollerTest::redirectsAreNotFollowed()
 
 void HealthPollerTest::cookiesAreNotKept()
 {
-    Fixture fixture(
+    PollFixture fixture(
         answer(200, healthBody(), "Set-Cookie: a=canary\r\nCache-Control: max-age=99\r\n"));
     fixture.start();
     QVERIFY(fixture.becomes(u"connected"_qs));
@@ -246,7 +180,7 @@ void HealthPollerTest::aHugeBodyIsCut_data()
 void HealthPollerTest::aHugeBodyIsCut()
 {
     QFETCH(QByteArray, head);
-    Fixture fixture;
+    PollFixture fixture;
     fixture.peer.onRequest([&](QTcpSocket &socket, const QByteArray &) {
         socket.write("HTTP/1.1 200 OK\r\n" + head + "\r\n" + QByteArray(1'000'000, ' '));
     });
@@ -268,7 +202,7 @@ void HealthPollerTest::aSlowPeerIsCutInTime_data()
 void HealthPollerTest::aSlowPeerIsCutInTime()
 {
     QFETCH(QByteArray, beginning);
-    Fixture fixture(beginning);
+    PollFixture fixture(beginning);
     fixture.start();
     QVERIFY(fixture.isAsked(1));
 
@@ -276,31 +210,6 @@ void HealthPollerTest::aSlowPeerIsCutInTime()
 
     QCOMPARE(fixture.connection(), u"backing_off"_qs);
     QVERIFY(fixture.look().detail.contains(u"in time"_qs));
-    QTRY_COMPARE_WITH_TIMEOUT(fixture.peer.openConnections(), 0, limit);
-}
-
-void HealthPollerTest::endlessHeadersAreGivenUpInTime()
-{
-    Fixture fixture;
-    qint64 written = 0;
-    bool isSending = true;
-    const QByteArray line = "X-Filler: " + QByteArray(4000, 'x') + "\r\n";
-    fixture.peer.onRequest([&](QTcpSocket &socket, const QByteArray &) {
-        socket.write("HTTP/1.1 200 OK\r\n");
-        QObject::connect(&socket, &QTcpSocket::bytesWritten, &socket, [&](qint64 bytes) {
-            written += bytes;
-            if (isSending && socket.bytesToWrite() < 100'000)
-                socket.write(line.repeated(20));
-        });
-    });
-    fixture.start();
-
-    QVERIFY(QTest::qWaitFor([&] { return written > 200'000; }, limit));
-    fixture.time.advance(15s);
-
-    QCOMPARE(fixture.connection(), u"backing_off"_qs);
-    QVERIFY(fixture.look().detail.contains(u"in time"_qs));
-    isSending = false; // Qt reads on until then: docs/decisions/0021
     QTRY_COMPARE_WITH_TIMEOUT(fixture.peer.openConnections(), 0, limit);
 }
 
@@ -323,7 +232,7 @@ void HealthPollerTest::garbageIsSaidAndRetried_data()
 void HealthPollerTest::garbageIsSaidAndRetried()
 {
     QFETCH(QByteArray, bytes);
-    Fixture fixture;
+    PollFixture fixture;
     fixture.peer.onRequest([&](QTcpSocket &socket, const QByteArray &) {
         socket.write(bytes);
         socket.disconnectFromHost();
@@ -342,7 +251,7 @@ void HealthPollerTest::garbageIsSaidAndRetried()
 
 void HealthPollerTest::aSmallAnswerStaysSmall()
 {
-    Fixture fixture(answer(200, healthBody()));
+    PollFixture fixture(answer(200, healthBody()));
     fixture.start();
     QVERIFY(fixture.isAsked(1));
 
@@ -352,7 +261,7 @@ void HealthPollerTest::aSmallAnswerStaysSmall()
 
 void HealthPollerTest::comesBackWithoutAClick()
 {
-    Fixture fixture(answer(200, healthBody()));
+    PollFixture fixture(answer(200, healthBody()));
     fixture.start();
     QVERIFY(fixture.becomes(u"connected"_qs));
 
@@ -379,7 +288,7 @@ void HealthPollerTest::anUnknownAuthorityIsRefusedAndSaid()
     const auto identity = certificates.server();
     const LoopbackServer server(LoopbackServer::Options{.certificateFile = identity.certificateFile,
                                                         .keyFile = identity.keyFile});
-    Fixture fixture;
+    PollFixture fixture;
     WatchTarget target = targetOf(server.url().replace(0, 3, u"https"_qs));
     const auto detailWith = [&](const QString &caFile) {
         target.endpoint.tls.caFile = caFile;
@@ -400,7 +309,7 @@ void HealthPollerTest::anUnknownAuthorityIsRefusedAndSaid()
 
 void HealthPollerTest::anUnreadableCaFileIsSaid()
 {
-    Fixture fixture;
+    PollFixture fixture;
     WatchTarget target = targetOf(fixture.peer.url(u"https"_qs));
     target.endpoint.tls.caFile = u"/nowhere/ca.pem"_qs;
     HealthPoller poller(target, {}, {fixture.time, fixture.random, fixture.notes});
@@ -415,7 +324,7 @@ void HealthPollerTest::anUnreadableCaFileIsSaid()
 void HealthPollerTest::secretsAreNotShown()
 {
     const QString canary = u"canary-7f3a91"_qs;
-    Fixture fixture(answer(200, healthBody("canary-7f3a91")));
+    PollFixture fixture(answer(200, healthBody("canary-7f3a91")));
     WatchTarget target = targetOf(fixture.peer.url(u"http"_qs) + u"health?key=canary-7f3a91"_qs);
     target.endpoint.bearerToken = canary.toUtf8();
     HealthPoller poller(target, {}, {fixture.time, fixture.random, fixture.notes});
@@ -438,7 +347,7 @@ void HealthPollerTest::secretsAreNotShown()
 
 void HealthPollerTest::endsSilentlyWhileARequestIsOut()
 {
-    Fixture fixture;
+    PollFixture fixture;
     fixture.start();
     QVERIFY(fixture.isAsked(1));
     fixture.notes = {};
