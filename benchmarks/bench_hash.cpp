@@ -75,7 +75,7 @@ void judge(const Measurements &measured, Report &report)
 {
     double worst = 0;
     for (const int size : sizes) {
-        const std::string suffix = "/" + std::to_string(size);
+        const std::string suffix = std::string("/").append(std::to_string(size));
         if (!measured.has("xxhash" + suffix) || !measured.has("sha256" + suffix))
             continue;
         const double ratio
@@ -86,7 +86,8 @@ void judge(const Measurements &measured, Report &report)
     }
     // Those of a message of 1 KiB also stand under the bare names.
     for (const char *name : {"xxhash", "sha256", "md5"})
-        report.addTimes(QString::fromLatin1(name), measured.times(std::string(name) + "/1024"));
+        report.addTimes(QString::fromLatin1(name),
+                        measured.times(std::string(name).append("/1024")));
     report.setSpeedup(worst);
     report.addMeasured(QStringLiteral("T6"), worst);
 }

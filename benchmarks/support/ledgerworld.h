@@ -21,17 +21,18 @@ public:
         m_ledger.setGuarantee(m_now, Guarantee::Hop);
     }
 
-    //! So many messages accepted and written, then confirmed together, as one pong does it.
-    //! `withIds` gives each an id of its own. The pass takes 3 ms of the link's time.
+    //! So many messages accepted and written at once, as a session does it while the link is up,
+    //! then confirmed together by a pong that comes back after 0.1 to 5 ms. `withIds` gives each an
+    //! id of its own.
     void pass(int count, bool withIds)
     {
         for (int i = 0; i < count; ++i) {
             m_now += std::chrono::microseconds(1);
             m_ledger.accept(m_now, message(withIds), true);
             m_ledger.nextToWrite(m_now);
-            m_ledger.written(m_now + std::chrono::microseconds(5));
+            m_ledger.written(m_now);
         }
-        m_now += std::chrono::milliseconds(3);
+        m_now += m_random.uniform(std::chrono::microseconds(100), std::chrono::milliseconds(5));
         m_ledger.confirmUpTo(m_now, *m_ledger.barrier());
     }
     const MetricSet &metrics() const { return m_metrics; }
@@ -41,7 +42,7 @@ private:
     {
         OutgoingMessage result{.payload = m_payload};
         if (withId)
-            result.explicitId = "id-" + std::to_string(m_nextId++);
+            result.explicitId = std::string("id-").append(std::to_string(m_nextId++));
         return result;
     }
 

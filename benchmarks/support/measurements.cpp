@@ -11,6 +11,7 @@ namespace Breakwater::Bench {
 
 namespace {
 
+constexpr std::string_view quickOption = "--quick";
 constexpr auto firstControl = "control/a";
 constexpr auto secondControl = "control/b";
 
@@ -35,7 +36,7 @@ std::vector<char *> withDefaults(int argc, char **argv)
     for (std::string &argument : defaults)
         arguments.push_back(argument.data());
     for (int i = 1; i < argc; ++i)
-        arguments.push_back(std::string_view(argv[i]) == "--quick" ? quick.data() : argv[i]);
+        arguments.push_back(argv[i] == quickOption ? quick.data() : argv[i]);
     return arguments;
 }
 
@@ -98,6 +99,11 @@ int runBenchmarks(int argc, char **argv, const QString &name,
         report.setControl(measured.median(secondControl) / measured.median(firstControl));
     judge(measured, report);
     return report.finish();
+}
+
+bool isQuick(int argc, char **argv)
+{
+    return std::find(argv + 1, argv + argc, quickOption) != argv + argc;
 }
 
 double threadNanoseconds()

@@ -45,6 +45,9 @@ private:
 int runBenchmarks(int argc, char **argv, const QString &name,
                   const std::function<void(const Measurements &, Report &)> &judge);
 
+//! Whether the arguments ask for short repetitions.
+bool isQuick(int argc, char **argv);
+
 //! Of the calling thread: neither other threads nor other programs are in it.
 double threadNanoseconds();
 

@@ -77,6 +77,12 @@ void Report::addTimes(const QString &key, const std::vector<double> &nanoseconds
         {u"repetitions"_qs, static_cast<qint64>(nanoseconds.size())}};
 }
 
+void Report::setControl(double ratio)
+{
+    if (!m_control || std::abs(ratio - 1) > std::abs(*m_control - 1))
+        m_control = ratio;
+}
+
 int Report::finish() const
 {
     const auto known = knownTargets();

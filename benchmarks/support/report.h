@@ -30,8 +30,9 @@ public:
     void addMeasured(const QString &target, double value) { m_measured.append({target, value}); }
     //! How many times as fast the better way is; written as "4.0x".
     void setSpeedup(double ratio) { m_speedup = ratio; }
-    //! The same thing measured twice in this run: what the noise makes of equal things.
-    void setControl(double ratio) { m_control = ratio; }
+    //! The same thing measured twice in this run: what the noise makes of equal things. Of several
+    //! the one furthest from 1 stays.
+    void setControl(double ratio);
     //! Any other key.
     void note(const QString &key, const QJsonValue &value) { m_notes[key] = value; }
     //! Something could not be measured: nothing is passed then.
