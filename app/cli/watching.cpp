@@ -24,6 +24,23 @@ const WatchedSource *sourceIn(const Snapshot &snapshot, const SessionId &id)
     return found == snapshot.watched.end() ? nullptr : &*found;
 }
 
+//! Looks often, so that no tick of a remote core is missed, whatever its period.
+StabilityConfig attentive(StabilityConfig config)
+{
+    config.refresh.realtime = std::chrono::milliseconds(50);
+    return config;
+}
+
+Duration periodOf(Tier tier, const StabilityConfig &config)
+{
+    switch (tier) {
+    case Tier::Realtime: break;
+    case Tier::Performance: return config.refresh.performance;
+    case Tier::Aggregate: return config.refresh.aggregate;
+    }
+    return config.refresh.realtime;
+}
+
 QByteArray lineOf(const QJsonObject &object)
 {
     return QJsonDocument(object).toJson(QJsonDocument::Compact);
@@ -34,7 +51,7 @@ QByteArray lineOf(const QJsonObject &object)
 Watching::Watching(const WatchOptions &options, const StabilityConfig &config,
                    const WatchTarget &target)
     : m_options(options), m_config(config), m_target(target), m_words(options.isJson),
-      m_engine(config), m_end(m_time.createTimer([this] { end(); })),
+      m_engine(attentive(config)), m_end(m_time.createTimer([this] { end(); })),
       m_staleness(m_time.createTimer([this] { onStale(); }))
 {
     connect(&m_engine, &EngineHost::snapshotReady, this, &Watching::onSnapshot);
@@ -76,8 +93,10 @@ void Watching::onSnapshot(const SnapshotPtr &snapshot)
     awaitStaleness();
     if (source->frame)
         tellOfFrame(*source);
-    if (source->services && snapshot->tiers.has(m_options.tier))
+    if (source->services && m_lastAt >= m_servicesDue) {
+        m_servicesDue = m_lastAt + periodOf(m_options.tier, m_config);
         tellOfServices(*source, snapshot->at.wall);
+    }
     // Waiting would change nothing.
     if (source->connection == ConnectionState::Refused && !source->nextAttemptIn)
         end();

@@ -46,7 +46,7 @@ private:
     void awaitStaleness();
     void onStale();
     void tellOfFrame(const WatchedSource &source);
-    //! Those that changed, once per tick of ours.
+    //! Those that changed since it was asked last.
     void tellOfServices(const WatchedSource &source, WallTime at);
     void write(const QByteArray &line);
     void end();
@@ -66,6 +66,7 @@ private:
     QEventLoop m_loop;
     std::optional<WatchedSource> m_last;
     MonotonicTime m_lastAt{};
+    MonotonicTime m_servicesDue{};                 //!< they have no ticks of their own
     std::uint64_t m_lastFrame = 0;                 //!< of the source
     std::map<QString, std::uint64_t> m_toldEvents; //!< of each service
     bool m_isOver = false;

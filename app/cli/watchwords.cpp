@@ -40,11 +40,11 @@ QString breakerOf(const SessionSnapshot &all)
     return QString(toString(all.breaker.effectiveState())).replace(u'_', u'-');
 }
 
-//! Configured links; those of clients are beside them.
+//! Configured links; clients are beside them. A health page tells of all connections together.
 QString linksOf(const Snapshot &frame)
 {
     if (frame.engine.isPartial)
-        return u"%1/%2"_qs.arg(frame.active).arg(frame.totalSessions());
+        return u"%1/%2"_qs.arg(frame.active).arg(unknown);
     return u"%1/%2"_qs.arg(frame.active - frame.serving.connected)
         .arg(frame.totalSessions() - frame.serving.clients);
 }

@@ -28,6 +28,7 @@ private Q_SLOTS:
     void everyDegradedStateIs503();
     void retriesOfLongAgoDoNotCount();
     void readinessFollowsThePolicyLive();
+    void isNotReadyOnceItStops();
     void withoutATokenOnlyStatusesAreTold_data();
     void withoutATokenOnlyStatusesAreTold();
     void aListedPageMayReadTheAnswer();
@@ -184,6 +185,20 @@ void HealthPagesTest::readinessFollowsThePolicyLive()
              (QJsonObject{{u"status"_qs, u"not_ready"_qs},
                           {u"ready_links"_qs, 1},
                           {u"configured_links"_qs, 2}}));
+}
+
+void HealthPagesTest::isNotReadyOnceItStops()
+{
+    HealthPages pages = pagesFor(frameOf({SessionBuilder(u"a"_qs)}));
+    QCOMPARE(get(pages, u"/readyz"_qs).status, 200);
+
+    pages.setStopping();
+
+    QCOMPARE(get(pages, u"/readyz"_qs).status, 503);
+    QCOMPARE(objectOf(get(pages, u"/readyz"_qs))[u"status"_qs], QJsonValue(u"not_ready"_qs));
+    QCOMPARE(objectOf(get(pages, u"/readyz"_qs))[u"stopping"_qs], QJsonValue(true));
+    QCOMPARE(get(pages, u"/livez"_qs).status, 200);
+    QCOMPARE(get(pages, u"/health/websocket"_qs).status, 200);
 }
 
 void HealthPagesTest::withoutATokenOnlyStatusesAreTold_data()
