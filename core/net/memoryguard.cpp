@@ -3,8 +3,6 @@
 
 #include <core/net/memoryguard.h>
 
-#include <core/net/socketinside.h>
-
 #include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 
@@ -26,7 +24,7 @@ constexpr std::int64_t mostPongBytes = 1024 * 1024;
 
 MemoryGuard::MemoryGuard(QWebSocket &socket, const StabilityConfig::Limits &limits,
                          TimeSystem &time)
-    : m_socket(socket), m_limits(limits), m_time(time),
+    : m_socket(socket), m_backlog(socket), m_limits(limits), m_time(time),
       m_watchdog(time.createTimer([this] { onWatchdog(); }))
 {
     const auto most = static_cast<quint64>(limits.messageBytes);
@@ -49,14 +47,13 @@ void MemoryGuard::watchInside()
 
 void MemoryGuard::noteSent()
 {
-    m_ownBacklog = backlogOf(m_socket);
-    watchBacklog();
+    m_ownBacklog = m_backlog.bytes();
+    judge(m_ownBacklog);
 }
 
 //! Too much is forgiven for one watchdog interval, so that a large message of our own may pass.
-void MemoryGuard::watchBacklog()
+void MemoryGuard::judge(std::int64_t backlog)
 {
-    const qint64 backlog = backlogOf(m_socket);
     m_ownBacklog = std::min<std::int64_t>(m_ownBacklog, backlog);
     if (backlog <= m_limits.sendBufferBytes) {
         m_watchdog->stop();
@@ -80,9 +77,10 @@ void MemoryGuard::onBytesArrived()
 {
     if (m_socket.state() == QAbstractSocket::ConnectedState) {
         // The pongs that QWebSocket sends unasked; these are not forgiven.
-        if (backlogOf(m_socket) > m_ownBacklog + std::min(mostPongBytes, m_limits.sendBufferBytes))
+        const std::int64_t backlog = m_backlog.bytes();
+        if (backlog > m_ownBacklog + std::min(mostPongBytes, m_limits.sendBufferBytes))
             return sayNotReading();
-        watchBacklog();
+        judge(backlog);
     } else if (m_socket.state() == QAbstractSocket::ConnectingState
                && tcpSocketOf(m_socket)->bytesAvailable() > longestHandshake) {
         Q_EMIT exceeded(EndKind::HandshakeInvalid,
@@ -92,7 +90,7 @@ void MemoryGuard::onBytesArrived()
 
 void MemoryGuard::onWatchdog()
 {
-    if (backlogOf(m_socket) > m_limits.sendBufferBytes)
+    if (m_backlog.bytes() > m_limits.sendBufferBytes)
         sayNotReading();
 }
 

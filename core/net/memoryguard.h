@@ -6,6 +6,7 @@
 #include <core/base/endreason.h>
 #include <core/base/timesystem.h>
 #include <core/config/stabilityconfig.h>
+#include <core/net/socketinside.h>
 
 #include <QtCore/QObject>
 
@@ -37,13 +38,15 @@ Q_SIGNALS:
     void exceeded(Breakwater::EndKind kind, const QString &sentence);
 
 private:
-    void watchBacklog();
+    void watchBacklog() { judge(m_backlog.bytes()); }
+    void judge(std::int64_t backlog);
     void onFrame(bool isLast);
     void onBytesArrived();
     void onWatchdog();
     void sayNotReading();
 
     QWebSocket &m_socket;
+    const BacklogGauge m_backlog;
     const StabilityConfig::Limits m_limits;
     TimeSystem &m_time;
     const std::unique_ptr<Timer> m_watchdog; //!< runs only while too much is waiting to be sent

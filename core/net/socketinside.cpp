@@ -49,6 +49,17 @@ std::int64_t backlogOf(const QWebSocket &socket)
     return socket.bytesToWrite() + (tls ? tls->encryptedBytesToWrite() : 0);
 }
 
+std::int64_t BacklogGauge::bytes() const
+{
+    if (!m_tcp) {
+        m_tcp = tcpSocketOf(m_socket);
+        m_tls = qobject_cast<const QSslSocket *>(m_tcp.data());
+        if (!m_tcp)
+            return m_socket.bytesToWrite();
+    }
+    return m_tcp->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
+}
+
 void limitUnacknowledgedTime(const QWebSocket &socket, Duration longest)
 {
 #if defined(Q_OS_LINUX) && defined(TCP_USER_TIMEOUT)

@@ -6,12 +6,14 @@
 #include <core/base/time.h>
 
 #include <QtCore/QByteArray>
+#include <QtCore/QPointer>
 #include <QtCore/QString>
 
 #include <cstdint>
 #include <memory>
 
 class QObject;
+class QSslSocket;
 class QTcpSocket;
 class QWebSocket;
 
@@ -39,6 +41,21 @@ QObject *frameReaderOf(const QWebSocket &socket);
 //! Bytes not yet taken by the kernel, on TLS the encrypted ones too (QWebSocket::bytesToWrite()
 //! leaves those out, and they are nearly all).
 std::int64_t backlogOf(const QWebSocket &socket);
+
+//! The same for those who ask at every message: searches for the inside once.
+class BacklogGauge final
+{
+public:
+    //! `socket` must outlive it.
+    explicit BacklogGauge(const QWebSocket &socket) : m_socket(socket) { }
+
+    std::int64_t bytes() const;
+
+private:
+    const QWebSocket &m_socket;
+    mutable QPointer<QTcpSocket> m_tcp;        //!< null until QWebSocket has one
+    mutable const QSslSocket *m_tls = nullptr; //!< the same, or null
+};
 
 //! TCP_USER_TIMEOUT: what was sent and stays unacknowledged for so long ends the connection. Only
 //! on Linux and without a proxy; otherwise nothing happens.

@@ -10,6 +10,7 @@
 #include <core/net/memoryguard.h>
 
 #include <QtCore/QPointer>
+#include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 #include <QtWebSockets/QWebSocketHandshakeOptions>
 
@@ -100,8 +101,7 @@ bool WebSocketTransport::sendText(const QByteArray &utf8)
 {
     if (!isOpen() || !QUtf8StringView(utf8).isValidUtf8())
         return false;
-    m_socket->sendTextMessage(QString::fromUtf8(utf8));
-    m_guard->noteSent();
+    send(FrameWriter::Kind::Text, utf8);
     return true;
 }
 
@@ -109,9 +109,19 @@ bool WebSocketTransport::sendBinary(const QByteArray &payload)
 {
     if (!isOpen())
         return false;
-    m_socket->sendBinaryMessage(payload);
-    m_guard->noteSent();
+    send(FrameWriter::Kind::Binary, payload);
     return true;
+}
+
+void WebSocketTransport::send(FrameWriter::Kind kind, const QByteArray &payload)
+{
+    if (m_frames)
+        m_frames->write(kind, payload);
+    else if (kind == FrameWriter::Kind::Text)
+        m_socket->sendTextMessage(QString::fromUtf8(payload));
+    else
+        m_socket->sendBinaryMessage(payload);
+    m_guard->noteSent();
 }
 
 void WebSocketTransport::ping(const QByteArray &payload)
@@ -124,7 +134,7 @@ void WebSocketTransport::ping(const QByteArray &payload)
 
 std::int64_t WebSocketTransport::backlogBytes() const
 {
-    return m_socket ? backlogOf(*m_socket) : 0;
+    return m_backlog ? m_backlog->bytes() : 0;
 }
 
 Expected<void> WebSocketTransport::configureSocket()
@@ -140,6 +150,7 @@ Expected<void> WebSocketTransport::configureSocket()
 void WebSocketTransport::watchSocket()
 {
     QWebSocket *socket = m_socket.get();
+    m_backlog.emplace(*socket);
     m_adapter = std::make_unique<EndReasonAdapter>(*socket);
     connect(m_adapter.get(), &EndReasonAdapter::ended, this,
             [this] { finish(m_adapter->endReason()); });
@@ -173,6 +184,9 @@ void WebSocketTransport::watchInside()
 {
     m_adapter->watchInside();
     m_guard->watchInside();
+    // Only a client masks; and we are one where we dialled.
+    if (QTcpSocket *const tcp = tcpSocketOf(*m_socket))
+        m_frames = std::make_unique<FrameWriter>(*tcp, m_endpoint.has_value());
 }
 
 void WebSocketTransport::onConnected()
@@ -244,6 +258,8 @@ void WebSocketTransport::retire()
     m_connectWatch.reset();
     m_guard.reset();
     m_adapter.reset();
+    m_frames.reset();
+    m_backlog.reset();
     m_socket.reset();
     m_admission.reset();
 }

@@ -7,6 +7,7 @@
 #include <core/base/timesystem.h>
 #include <core/config/stabilityconfig.h>
 #include <core/net/endpoint.h>
+#include <core/net/framewriter.h>
 #include <core/net/socketinside.h>
 #include <core/net/transport.h>
 
@@ -55,6 +56,7 @@ private:
     Expected<void> configureSocket();
     void watchSocket();
     void watchInside();
+    void send(FrameWriter::Kind kind, const QByteArray &payload);
     void onConnected();
     void onStateChanged();
     void onDeadline();
@@ -72,7 +74,9 @@ private:
     const std::unique_ptr<Timer> m_deadline; //!< of the handshake, later of closing
 
     WebSocketPtr m_socket;
-    // These watch *m_socket, and go before it.
+    // These watch *m_socket or write into it, and go before it.
+    std::optional<BacklogGauge> m_backlog;
+    std::unique_ptr<FrameWriter> m_frames; //!< null where this Qt does not show its inside
     std::unique_ptr<ConnectWatch> m_connectWatch;
     std::unique_ptr<EndReasonAdapter> m_adapter;
     std::unique_ptr<MemoryGuard> m_guard;

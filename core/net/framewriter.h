@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <QtCore/QByteArray>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+
+class QIODevice;
+
+namespace Breakwater {
+
+//! Writes messages as WebSocket frames (RFC 6455, section 5.2), one for each, into the socket below
+//! QWebSocket, which would mask byte by byte, copy twice and write twice. docs/decisions/0025.
+class FrameWriter final
+{
+public:
+    enum class Kind : std::uint8_t { Text = 0x1, Binary = 0x2 };
+
+    //! `masks` as a client must. `device` buffers without limit, and outlives this.
+    FrameWriter(QIODevice &device, bool masks) : m_device(device), m_masks(masks) { }
+
+    void write(Kind kind, const QByteArray &payload);
+
+private:
+    //! Returns how long it is.
+    std::size_t putHeader(char *to, Kind kind, std::uint64_t payloadBytes) const;
+    void writeMasked(Kind kind, const QByteArray &payload);
+    void writePlain(Kind kind, const QByteArray &payload);
+    std::uint32_t nextMask();
+
+    QIODevice &m_device;
+    const bool m_masks;
+    std::array<std::uint32_t, 64> m_chance{}; //!< masks, until they are used up
+    std::size_t m_used = m_chance.size();
+};
+
+} // namespace Breakwater
