@@ -114,10 +114,10 @@ bool ResilientSender::open(const Endpoint &endpoint)
 qint64 ResilientSender::submit(qint64 most)
 {
     const auto &held = m_session->ledger().gauges();
-    const qint64 room
-        = std::min(m_config.queue.maxMessages - held.messages(),
-                   (m_config.queue.maxBytes - held.bytes) / std::max<qint64>(m_payload.size(), 1));
-    const qint64 count = std::min({most, room, perTurn(m_payload.size())});
+    const qint64 size = m_payload.size();
+    const qint64 messages = m_config.queue.maxMessages - held.messages();
+    const qint64 bytes = m_config.queue.maxBytes - held.bytes;
+    const qint64 count = std::min({most, messages, bytes / size, perTurn(size)});
     for (qint64 i = 0; i < count; ++i) {
         OutgoingMessage message{.payload = m_payload, .kind = PayloadKind::Binary};
         if (m_withIds) {

@@ -3,20 +3,35 @@
 
 #pragma once
 
-#include <QtCore/QString>
-#include <QtCore/QStringList>
+#include <core/net/endpoint.h>
+#include <tests/support/peerprocess.h>
+#include <tests/support/testcertificates.h>
+
+#include <memory>
 
 namespace Breakwater::Bench {
 
-//! The other side, a process of its own: counts messages as fast as a socket can be read, so that
-//! it is never what is waited for. Answers pings, keeps nothing, and under the path /echo sends
-//! every message back. Says "listening PORT" first and "counted N" when a link has ended.
-//!
-//! Arguments: cpu (-1 for any), then certificate and key where TLS is wanted. Returns only when it
-//! cannot begin.
-int runCountingSink(const QStringList &arguments);
+//! The process that counts what a sender sends; see bench_endtoend_sinkmain.cpp.
+class Sink final
+{
+public:
+    enum class Kind { Raw, RawTls, Qt };
 
-//! The same over QWebSocketServer, without TLS.
-int runQtSink(const QStringList &arguments);
+    //! `cpu` -1: any. Ask isRunning().
+    Sink(Kind kind, int cpu);
+
+    bool isRunning() const { return m_isRunning; }
+    QString said() { return m_process->said(); }
+    //! Where to dial; with `echoes` every message comes back.
+    Endpoint endpoint(bool echoes = false) const;
+    //! What it says of the link that has just ended; none when it says nothing in time.
+    std::optional<qint64> counted();
+
+private:
+    std::unique_ptr<Test::TestCertificates> m_certificates; //!< null without TLS
+    std::unique_ptr<Test::PeerProcess> m_process;
+    bool m_isRunning = false;
+    qsizetype m_linksHeardOf = 0;
+};
 
 } // namespace Breakwater::Bench
