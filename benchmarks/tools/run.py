@@ -18,6 +18,9 @@ import table
 TOP = machine.TOP
 CONTROL = (0.97, 1.03)  # the same thing twice: outside of this, the run is void
 TRIES = 3
+PAGE = TOP / "docs" / "benchmarking.md"
+BEGIN = "<!-- table: benchmarks/run --write -->"
+END = "<!-- end of table -->"
 LONGEST = {True: 120, False: 900}  # seconds a program may take, quick or not
 COUNTING = "instructions"  # what --only calls the counting of instructions
 
@@ -88,6 +91,15 @@ def steady_report(words, longest, run=report_of):
         say(f"  equal things differed by {(report['control'] - 1) * 100:+.0f} %: once more")
 
 
+def install_peers(programs, arguments):
+    """Breakers of others from npm. Without them their targets stay "not measured"."""
+    if "bench_breaker" in programs and not arguments.no_install:
+        folder = arguments.build_dir / "benchmarks" / "peers"
+        if subprocess.run([str(TOP / "benchmarks" / "peers" / "install"), str(folder)], stdout=sys.stderr,
+                          check=False).returncode != 0:
+            say("The npm packages of benchmarks/peers could not be installed.")
+
+
 def measure(programs, arguments):
     """(reports, failures)"""
     reports, failures = [], {}
@@ -119,7 +131,7 @@ def words():
     parser.add_argument("--only", metavar="REGEX", help="only the programs whose name matches "
                         f"('{COUNTING}' is the counting of instructions)")
     parser.add_argument("--json", metavar="FILE", type=pathlib.Path, help="write everything that was measured")
-    parser.add_argument("--markdown", action="store_true", help="print the table as docs/benchmarking.md has it")
+    parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarking.md, too")
     parser.add_argument("--strict", action="store_true", help="missed times fail the run, too, not only ratios, "
                         "shares, bytes and counts")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="of the build")
@@ -164,10 +176,23 @@ def verdict_of(document, rows, strict):
     return said, 2 if document["failures"] or void else 1 if missed else 0
 
 
+def page_with(page, document, rows, said):
+    """The text of the page with this run in place of the one before."""
+    before, rest = page.split(BEGIN)
+    _, after = rest.split(END)
+    counted = [f"| `{path}` | {count} |" for report in document["benchmarks"]
+               for path, count in report.get("instructions", {}).items()]
+    parts = [f"{document['taken_at']}: " + describe(document).replace("\n", ". ") + ".",
+             table.markdown(rows), *(["\n".join(said)] if said else []),
+             *(["\n".join(["| hot path | instructions |", "|---|---|", *counted])] if counted else [])]
+    return BEGIN.join([before, "\n\n" + "\n\n".join(parts) + "\n\n"]) + END + after
+
+
 def main():
     arguments = words()
     try:
         programs = build(arguments)
+        install_peers(programs, arguments)
     except (CannotRun, OSError) as failure:
         say(f"benchmarks/run: {failure}")
         return 2
@@ -181,8 +206,10 @@ def main():
     if arguments.json:
         arguments.json.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     print(describe(document) + "\n")
-    print((table.markdown if arguments.markdown else table.text)(rows))
+    print(table.text(rows))
     said, code = verdict_of(document, rows, arguments.strict)
+    if arguments.write:
+        PAGE.write_text(page_with(PAGE.read_text(encoding="utf-8"), document, rows, said), encoding="utf-8")
     if said:
         print("\n" + "\n".join(said))
     return code

@@ -148,7 +148,7 @@ class Running(unittest.TestCase):
         self.assertEqual(steady["control"], 1.01)
 
     def test_a_program_that_hangs_is_ended(self):
-        with self.assertRaises(run.CannotRun):
+        with self.assertRaisesRegex(run.CannotRun, "took longer"):
             run.report_of([self.program("exec sleep 60")], 0.2)
 
     def test_the_caller_cannot_change_what_is_measured(self):
@@ -156,6 +156,18 @@ class Running(unittest.TestCase):
             kept = run.clean_environment()
         self.assertNotIn("BREAKWATER_QUEUE", kept)
         self.assertNotIn("QT_LOGGING_RULES", kept)
+
+    def test_the_page_gets_the_table_of_this_run_in_place_of_the_old_one(self):
+        made = {**document(report(instructions={"path": 7.0})), "taken_at": "today", "quick": False, "load_before": 0.1,
+                "load_after": 2.5, "machine": dict.fromkeys(("processor", "cores", "governor", "kernel", "compiler",
+                                                             "commit"), "x")}
+        page = f"head\n{run.BEGIN}\nold\n{run.END}\nfoot\n"
+        for _ in range(2):
+            page = run.page_with(page, made, table.rows([LOWER], {"A": 4}), ["B: missed by 3 %"])
+        self.assertNotIn("old", page)
+        self.assertTrue(page.startswith("head\n") and page.endswith("foot\n"))
+        for part in ("| A | a | ≤ 10 ns | ≤ 5 ns | 4 ns | aim met |", "2.5 after", "B: missed by 3 %", "| `path` | 7.0 |"):
+            self.assertEqual(page.count(part), 1, part)
 
     def test_counting_reads_what_callgrind_says(self):
         self.program('[ $# = 0 ] && echo "path 10"', instructions.PROGRAM)
