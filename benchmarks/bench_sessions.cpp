@@ -46,7 +46,7 @@ constexpr int mostHealthBytes = 4096;
 constexpr int warmingUp = 10; // clients
 constexpr int wanted = 10'000;
 constexpr int quickly = 1'000; // connecting all would take longer than a quick run may
-constexpr int patience = 120'000;
+constexpr int patience = 300'000;
 
 bool waitUntil(const std::function<bool()> &condition)
 {
@@ -96,7 +96,8 @@ public:
         m_time.onWork = [this](double length) { noteWork(length); };
         if (!m_health.start(config))
             return;
-        m_engine.execute(StartServing{.acceptor = {}, .behaviour = {.echo = true}});
+        m_engine.execute(
+            StartServing{.acceptor = {.handshakeTimeout = 60s}, .behaviour = {.echo = true}});
     }
 
     bool isServing() const { return !url.isEmpty() && !m_health.url().isEmpty(); }
