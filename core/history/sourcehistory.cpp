@@ -50,13 +50,14 @@ bool isSum(const SessionSnapshot &session)
     return session.id.value.isEmpty();
 }
 
+//! Of the links: clients that somebody looks at are no part of it.
 float meanAvailability(const std::vector<SessionSnapshot> &sessions)
 {
     float sum = 0;
     int known = 0;
     for (const SessionSnapshot &session : sessions) {
         const float value = availabilityOf(session);
-        if (std::isnan(value))
+        if (session.isAdopted || std::isnan(value))
             continue;
         sum += value;
         ++known;
@@ -95,7 +96,7 @@ void SourceHistory::recordRealtime(const Snapshot &frame, const SessionSnapshot 
     record(Metric::Rtt, milliseconds(session.lastRtt));
     record(Metric::Queued, static_cast<float>(session.queue.queued));
     record(Metric::Unconfirmed, static_cast<float>(session.queue.unconfirmed));
-    record(Metric::BackoffDelay, backoffDelay(session));
+    record(Metric::BackoffDelay, sum && session.isPartial ? unknown : backoffDelay(session));
     record(Metric::Available, sum ? meanAvailability(frame.sessions) : availabilityOf(session));
     record(Metric::Connections, static_cast<float>(sum ? frame.active : (connected ? 1 : 0)));
     recordRates(frame, session);
@@ -142,12 +143,14 @@ void SourceHistory::recordPerformance(const Snapshot &frame, const SessionSnapsh
     hold(Metric::LatencyP95, frame, period, milliseconds(latency.p95));
     hold(Metric::LatencyP99, frame, period, milliseconds(latency.p99));
     hold(Metric::LatencyMax, frame, period, milliseconds(latency.max));
-    hold(Metric::LatencyCount, frame, period, static_cast<float>(latency.count));
+    hold(Metric::LatencyCount, frame, period,
+         session.isPartial ? unknown : static_cast<float>(latency.count));
     hold(Metric::FailureRate, frame, period,
          static_cast<float>(session.rates.errorRate.value_or(unknown)));
     hold(Metric::SlowRate, frame, period,
          static_cast<float>(session.breaker.slowRate.value_or(unknown)));
-    hold(Metric::RetryRate, frame, period, static_cast<float>(session.rates.retries));
+    hold(Metric::RetryRate, frame, period,
+         session.isPartial ? unknown : static_cast<float>(session.rates.retries));
 }
 
 void SourceHistory::recordAggregate(const Snapshot &frame)
@@ -155,7 +158,9 @@ void SourceHistory::recordAggregate(const Snapshot &frame)
     const Duration period = orDefault(frame.periods.aggregate, std::chrono::seconds(30));
     const auto record = [&](Metric metric, float value) { hold(metric, frame, period, value); };
     const PeriodCounts::Counts counts = m_counts.take(frame);
-    record(Metric::MemoryRss, static_cast<float>(frame.memory.rssBytes));
+    // A running program has memory: nothing measured is not known.
+    record(Metric::MemoryRss,
+           frame.memory.rssBytes > 0 ? static_cast<float>(frame.memory.rssBytes) : unknown);
     record(Metric::QueueBytes, static_cast<float>(frame.memory.queueBytes));
     record(Metric::CleanupRemoved, number(counts.clientsRemoved));
     record(Metric::CleanupDuration, milliseconds(counts.longestCleanup));
