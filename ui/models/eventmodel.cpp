@@ -107,30 +107,54 @@ void EventModel::insert(std::vector<Row> rows)
             rows.resize(kept);
             continue;
         }
-        if (rowCount() >= m_capacity)
-            return; // older than what is kept, or soon
-        const int at = static_cast<int>(m_rows.end() - place);
-        const int count = static_cast<int>(rows.end() - run);
-        beginInsertRows({}, at, at + count - 1);
-        m_rows.insert(place, std::make_move_iterator(run), std::make_move_iterator(rows.end()));
-        rows.erase(run, rows.end());
-        endInsertRows();
+        const int older = static_cast<int>(place - m_rows.begin());
+        const std::size_t kept = static_cast<std::size_t>(run - rows.begin());
+        insertAbove(older, {std::make_move_iterator(run), std::make_move_iterator(rows.end())});
+        rows.resize(kept);
     }
+}
+
+//! Whatever is too much leaves at the oldest end, be it of the rows or of these.
+void EventModel::insertAbove(int older, std::vector<Row> rows)
+{
+    const int tooMany = std::max(0, rowCount() + static_cast<int>(rows.size()) - m_capacity);
+    const int leaving = std::min(tooMany, older);
+    forget(leaving);
+    const int left = std::min(tooMany - leaving, static_cast<int>(rows.size()));
+    countGone(rows.begin(), rows.begin() + left);
+    rows.erase(rows.begin(), rows.begin() + left);
+    if (rows.empty())
+        return;
+    const auto place = m_rows.begin() + (older - leaving);
+    const int at = static_cast<int>(m_rows.end() - place);
+    beginInsertRows({}, at, at + static_cast<int>(rows.size()) - 1);
+    m_rows.insert(place, std::make_move_iterator(rows.begin()),
+                  std::make_move_iterator(rows.end()));
+    endInsertRows();
+}
+
+//! The oldest ones.
+void EventModel::forget(int count)
+{
+    if (count <= 0)
+        return;
+    const auto end = m_rows.begin() + count;
+    countGone(m_rows.begin(), end);
+    beginRemoveRows({}, rowCount() - count, rowCount() - 1);
+    m_rows.erase(m_rows.begin(), end);
+    endRemoveRows();
 }
 
 void EventModel::append(std::vector<Row> rows)
 {
     if (rows.empty())
         return;
-    if (static_cast<int>(rows.size()) > m_capacity)
+    if (static_cast<int>(rows.size()) > m_capacity) {
+        countGone(rows.begin(), rows.end() - m_capacity);
         rows.erase(rows.begin(), rows.end() - m_capacity);
-    const int added = static_cast<int>(rows.size());
-    const int before = rowCount();
-    if (const int leaving = before + added - m_capacity; leaving > 0) {
-        beginRemoveRows({}, before - leaving, before - 1);
-        m_rows.erase(m_rows.begin(), m_rows.begin() + leaving);
-        endRemoveRows();
     }
+    const int added = static_cast<int>(rows.size());
+    forget(rowCount() + added - m_capacity);
     beginInsertRows({}, 0, added - 1);
     std::move(rows.begin(), rows.end(), std::back_inserter(m_rows));
     endInsertRows();

@@ -7,6 +7,7 @@
 
 #include <QtCore/QAbstractTableModel>
 
+#include <algorithm>
 #include <deque>
 #include <map>
 #include <vector>
@@ -39,6 +40,8 @@ public:
     //! How many events the row stands for without showing them; 0 for an event.
     std::uint64_t missingAt(int row) const;
     WallTime timeAt(int row) const;
+    //! Events that were older than the `capacity` newest rows, and are here no more.
+    std::uint64_t gone() const { return m_gone; }
     //! The row as it is copied: its columns, tab between.
     QString textOf(int row) const;
 
@@ -67,11 +70,19 @@ private:
     void forgetSources(const Snapshot &frame);
     void append(std::vector<Row> rows);
     void insert(std::vector<Row> rows);
+    void insertAbove(int older, std::vector<Row> rows);
+    void forget(int count);
+    template <class Iterator> void countGone(Iterator from, Iterator to)
+    {
+        for (; from != to; ++from)
+            m_gone += std::max<std::uint64_t>(1, from->missing);
+    }
     static QString missingText(std::uint64_t missing);
     QString cell(const Row &row, int column) const;
 
     const int m_capacity;
     std::deque<Row> m_rows; //!< oldest first
+    std::uint64_t m_gone = 0;
     Mark m_newest;
     std::map<SessionId, Mark> m_watched;
 };

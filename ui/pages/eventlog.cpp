@@ -68,7 +68,7 @@ public:
     }
 
     bool follows() const { return !isPaused && view->isAtTop(); }
-    void onInserted(int count);
+    void onInserted(int first, int count);
     void toNewest();
     void forgetNew();
     void copyText();
@@ -87,11 +87,13 @@ public:
     int unseen = 0; //!< rows that came in out of sight
 };
 
-void EventLog::Private::onInserted(int count)
+//! Those of a source that was just opened may come in below what is seen.
+void EventLog::Private::onInserted(int first, int count)
 {
     if (follows())
         return;
-    view->keepStill(count);
+    if (first <= view->verticalScrollBar()->value())
+        view->keepStill(count);
     unseen += count;
     bar->setNewRows(unseen);
 }
@@ -152,6 +154,7 @@ EventLog::EventLog(SnapshotFeed &feed, QWidget *parent)
         const QScopedValueRollback guard(d->isTaking, true);
         if (const SnapshotPtr frame = d->feed.latest())
             d->events.accept(*frame);
+        d->bar->setGone(d->events.gone());
     };
     connect(&feed, &SnapshotFeed::updated, this, take);
     take();
@@ -162,7 +165,7 @@ EventLog::EventLog(SnapshotFeed &feed, QWidget *parent)
     connect(&d->filter, &EventFilter::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
                 if (d->isTaking) // and not because the filter changed
-                    d->onInserted(last - first + 1);
+                    d->onInserted(first, last - first + 1);
             });
     connect(d->bar, &LogFilterBar::newestWanted, this, [this] { d->toNewest(); });
     connect(d->bar, &LogFilterBar::oneSessionChanged, this,

@@ -34,7 +34,8 @@ void addLabelled(QHBoxLayout &layout, const QString &text, QWidget *field)
 LogFilterBar::LogFilterBar(EventFilter &filter, SnapshotFeed &feed, QWidget *parent)
     : QWidget(parent), m_filter(filter), m_feed(feed), m_level(new QComboBox(this)),
       m_source(new QComboBox(this)), m_text(new QLineEdit(this)),
-      m_onlySession(new QCheckBox(tr("&Only this session"), this)), m_new(new QPushButton(this))
+      m_onlySession(new QCheckBox(tr("&Only this session"), this)), m_gone(new QLabel(this)),
+      m_new(new QPushButton(this))
 {
     addLevels();
     addSources();
@@ -42,6 +43,10 @@ LogFilterBar::LogFilterBar(EventFilter &filter, SnapshotFeed &feed, QWidget *par
     m_text->setAccessibleName(tr("Filter the event log by words"));
     m_text->setClearButtonEnabled(true);
     m_text->setMaxLength(200);
+    m_gone->setTextFormat(Qt::PlainText);
+    m_gone->setForegroundRole(QPalette::PlaceholderText);
+    m_gone->setToolTip(tr("The log keeps so many rows; older events made room for newer ones"));
+    m_gone->hide();
     m_new->hide();
 
     auto *layout = new QHBoxLayout(this);
@@ -49,6 +54,7 @@ LogFilterBar::LogFilterBar(EventFilter &filter, SnapshotFeed &feed, QWidget *par
     addLabelled(*layout, tr("Level"), m_level);
     addLabelled(*layout, tr("Source"), m_source);
     layout->addWidget(m_text, 1);
+    layout->addWidget(m_gone);
     layout->addWidget(m_onlySession);
     layout->addWidget(m_new);
 
@@ -101,6 +107,13 @@ void LogFilterBar::focusText()
 void LogFilterBar::setText(const QString &text)
 {
     m_text->setText(text);
+}
+
+void LogFilterBar::setGone(std::uint64_t count)
+{
+    m_gone->setText(
+        tr("%1 older ones gone").arg(Format::integer(static_cast<std::int64_t>(count))));
+    m_gone->setVisible(count > 0);
 }
 
 void LogFilterBar::setNewRows(int count)

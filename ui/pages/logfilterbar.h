@@ -5,8 +5,11 @@
 
 #include <QtWidgets/QWidget>
 
+#include <cstdint>
+
 class QCheckBox;
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QPushButton;
 
@@ -26,6 +29,8 @@ public:
     void focusText();
     void setText(const QString &text);
     void setNewRows(int count);
+    //! Events that were in the log once.
+    void setGone(std::uint64_t count);
 
 Q_SIGNALS:
     void newestWanted();
@@ -43,6 +48,7 @@ private:
     QComboBox *m_source;
     QLineEdit *m_text;
     QCheckBox *m_onlySession;
+    QLabel *m_gone;
     QPushButton *m_new;
 };
 
