@@ -96,7 +96,8 @@ void MainWindow::makeBars(WindowCommands &commands)
         dialog->setAttribute(Qt::WA_DeleteOnClose);
         dialog->open();
     });
-    m_statusLine = new StatusLine(m_feed, m_view, m_panels.log(), *statusBar());
+    m_statusLine = new StatusLine(m_feed, m_panels.services().services(), m_view, m_panels.log(),
+                                  *statusBar());
 
     std::vector<QWidget *> extras = m_panels.extras();
     extras.insert(extras.end(), {bar, menuBar(), statusBar()});

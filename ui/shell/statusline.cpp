@@ -7,6 +7,7 @@
 #include <ui/charts/timeview.h>
 #include <ui/format/format.h>
 #include <ui/format/words.h>
+#include <ui/models/servicefeed.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/models/watchwords.h>
 #include <ui/pages/eventlog.h>
@@ -33,10 +34,11 @@ QString stopwatch(Duration length)
 
 } // namespace
 
-StatusLine::StatusLine(SnapshotFeed &feed, TimeView &view, EventLog &log, QStatusBar &bar)
-    : QObject(&bar), m_feed(feed), m_view(view), m_log(log), m_bar(bar), m_mode(new QLabel(&bar)),
-      m_link(new QLabel(&bar)), m_tiers(new QLabel(&bar)), m_history(new QLabel(&bar)),
-      m_skipped(new QLabel(&bar))
+StatusLine::StatusLine(SnapshotFeed &feed, const ServiceFeed &services, TimeView &view,
+                       EventLog &log, QStatusBar &bar)
+    : QObject(&bar), m_feed(feed), m_services(services), m_view(view), m_log(log), m_bar(bar),
+      m_mode(new QLabel(&bar)), m_link(new QLabel(&bar)), m_tiers(new QLabel(&bar)),
+      m_history(new QLabel(&bar)), m_skipped(new QLabel(&bar))
 {
     for (QLabel *const label : {m_mode, m_link, m_tiers, m_history, m_skipped})
         label->setTextFormat(Qt::PlainText);
@@ -99,7 +101,8 @@ QString StatusLine::link() const
 QString StatusLine::tiers() const
 {
     const Snapshot *const frame = m_feed.shownFrame();
-    if (!frame)
+    // A health page does not say how often its numbers are renewed.
+    if (!frame || frame->periods.realtime <= Duration::zero())
         return {};
     return tr("RT %1 · Perf %2 · Agg %3")
         .arg(Format::countdown(frame->periods.realtime),
@@ -117,7 +120,9 @@ void StatusLine::follow()
     m_mode->setText(mode());
     m_link->setText(link());
     m_tiers->setText(tiers());
-    m_history->setText(tr("history 24 h %1").arg(Format::bytes(m_feed.historyBytes())));
+    m_history->setText(
+        tr("history 24 h %1")
+            .arg(Format::bytes(m_feed.historyBytes() + m_services.history().bytes())));
     m_skipped->setText(
         tr("dropped UI updates %1").arg(Format::integer(std::int64_t(m_feed.skippedFrames()))));
     fit();

@@ -15,6 +15,7 @@ class QStatusBar;
 namespace Breakwater::Ui {
 
 class EventLog;
+class ServiceFeed;
 class SnapshotFeed;
 class TimeView;
 
@@ -24,7 +25,8 @@ class StatusLine final : public QObject
     Q_OBJECT
 
 public:
-    StatusLine(SnapshotFeed &feed, TimeView &view, EventLog &log, QStatusBar &bar);
+    StatusLine(SnapshotFeed &feed, const ServiceFeed &services, TimeView &view, EventLog &log,
+               QStatusBar &bar);
 
     //! "● LIVE", "❚❚ PAUSED 00:42 · still recording · 12 new events", "⚠ STALE 12 s".
     QString mode() const;
@@ -40,6 +42,7 @@ private:
     QString tiers() const;
 
     SnapshotFeed &m_feed;
+    const ServiceFeed &m_services;
     TimeView &m_view;
     EventLog &m_log;
     QStatusBar &m_bar;

@@ -7,6 +7,7 @@
 #include <tests/ui/widgets/pixels.h>
 #include <ui/charts/servicecharts.h>
 #include <ui/charts/timechart.h>
+#include <ui/format/format.h>
 #include <ui/models/servicefeed.h>
 #include <ui/pages/servicegrid.h>
 #include <ui/pages/servicespage.h>
@@ -15,6 +16,8 @@
 
 #include <QtGui/QAction>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QLabel>
+#include <QtWidgets/QStatusBar>
 
 using namespace Breakwater;
 using namespace Breakwater::Test;
@@ -31,6 +34,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void remembersFromTheFirstFrameOn();
+    void theStatusLineCountsTheirHistoriesToo();
     void chartsShareTheWindowsTime();
     void enterChoosesAndSpaceStillPauses();
     void fitsTheWindow_data();
@@ -84,6 +88,19 @@ void TestServicesWindow::remembersFromTheFirstFrameOn()
     QVERIFY(rate.lastSecond().value() - rate.firstSecond().value() >= 3600);
     m_fixture->window.actions()[Do::ShowServices]->trigger();
     QCOMPARE(page().cards().shown().size(), 6U);
+}
+
+void TestServicesWindow::theStatusLineCountsTheirHistoriesToo()
+{
+    showAnHour();
+
+    const std::int64_t bytes = m_fixture->feed.historyBytes() + page().services().history().bytes();
+    QVERIFY(page().services().history().bytes() > 0);
+    QStringList texts;
+    for (const QLabel *label : m_fixture->window.statusBar()->findChildren<QLabel *>())
+        texts += label->text();
+    QVERIFY2(texts.contains(u"history 24 h "_s + Format::bytes(bytes)),
+             qPrintable(texts.join(u'|')));
 }
 
 void TestServicesWindow::chartsShareTheWindowsTime()
