@@ -3,7 +3,11 @@
 
 #include <ui/charts/chartcatalogue.h>
 
+#include <ui/models/snapshotfeed.h>
+
 #include <QtCore/QCoreApplication>
+
+#include <algorithm>
 
 namespace Breakwater::Ui {
 
@@ -106,6 +110,16 @@ ChartSpec backoffSpec()
             .hasTimeline = true};
 }
 
+Duration ofTier(Tier tier, const Snapshot::Periods &periods)
+{
+    switch (tier) {
+    case Tier::Realtime: return periods.realtime;
+    case Tier::Performance: return periods.performance;
+    case Tier::Aggregate: return periods.aggregate;
+    }
+    return {};
+}
+
 } // namespace
 
 ChartSpec specOf(OverviewChart chart)
@@ -133,7 +147,8 @@ std::vector<Threshold> thresholdsOf(OverviewChart chart, const SessionSnapshot &
              Words::tr("opens at %1")
                  .arg(Format::value(opensAt * 100, Format::Unit::Count) + Format::thinSpace + u'%'),
              Role::Failing}};
-    if (chart == OverviewChart::Queue && session.queue.maxMessages > 0) {
+    // A health page does not tell where high water begins.
+    if (chart == OverviewChart::Queue && session.queue.maxMessages > 0 && !session.isPartial) {
         const double share = session.queue.highWater;
         return {
             {share * static_cast<double>(session.queue.maxMessages),
@@ -142,6 +157,12 @@ std::vector<Threshold> thresholdsOf(OverviewChart chart, const SessionSnapshot &
                       Format::integer(session.queue.maxMessages))}};
     }
     return {};
+}
+
+bool isTold(OverviewChart chart, const SessionSnapshot &session)
+{
+    return !session.isPartial || chart == OverviewChart::Throughput
+        || chart == OverviewChart::Queue;
 }
 
 QString latencyQualifier(LatencyKind kind)
@@ -154,14 +175,12 @@ QString latencyQualifier(LatencyKind kind)
     return {};
 }
 
-Duration periodOf(Tier tier, const Snapshot &frame)
+Duration periodOf(Tier tier, const SnapshotFeed &feed)
 {
-    switch (tier) {
-    case Tier::Realtime: return frame.periods.realtime;
-    case Tier::Performance: return frame.periods.performance;
-    case Tier::Aggregate: return frame.periods.aggregate;
-    }
-    return {};
+    const Snapshot *frame = feed.shownFrame();
+    const WatchedSource *source = feed.watched();
+    const Duration told = frame ? ofTier(tier, frame->periods) : Duration::zero();
+    return source && source->kind == WatchKind::Poll ? std::max(told, source->period) : told;
 }
 
 } // namespace Breakwater::Ui

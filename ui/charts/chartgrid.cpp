@@ -135,7 +135,7 @@ void ChartGrid::Private::takeStale()
 {
     view.tick();
     std::optional<double> since;
-    if (const auto last = feed.lastFrameAt(); last && feed.isUnknown())
+    if (const auto last = feed.lastFrameAt(); last && feed.isUnknown() && feed.shownFrame())
         since = std::chrono::duration<double>(last->time_since_epoch()).count();
     for (TimeChart *chart : charts)
         chart->setStaleSince(since);
@@ -143,19 +143,23 @@ void ChartGrid::Private::takeStale()
 
 void ChartGrid::Private::describe()
 {
-    const Snapshot *frame = feed.shownFrame();
     const SessionSnapshot *session = feed.current();
     for (std::size_t i = 0; i < charts.size(); ++i) {
-        if (frame)
-            charts[i]->setPeriod(periodOf(charts[i]->spec().tier, *frame));
-        charts[i]->setThresholds(session
-                                     ? thresholdsOf(static_cast<OverviewChart>(i), *session, sloP99)
-                                     : std::vector<Threshold>());
+        const Tier tier = charts[i]->spec().tier;
+        if (feed.shownFrame())
+            charts[i]->setPeriod(periodOf(tier, feed));
+        const auto which = static_cast<OverviewChart>(i);
+        charts[i]->setEmptyText(session && !isTold(which, *session)
+                                    ? ChartGrid::tr("This server does not tell it")
+                                    : specOf(which).emptyText);
+        charts[i]->setThresholds(session ? thresholdsOf(which, *session, sloP99)
+                                         : std::vector<Threshold>());
     }
     const WatchedSource *source = feed.watched();
-    charts.front()->setQualifier(source && source->kind == WatchKind::Poll
-                                     ? ChartGrid::tr("as polled")
-                                     : latencyQualifier(feed.history().latencyKind()));
+    const bool isPolled = source && source->kind == WatchKind::Poll && session
+        && isTold(OverviewChart::Latency, *session);
+    charts.front()->setQualifier(isPolled ? ChartGrid::tr("as polled")
+                                          : latencyQualifier(feed.history().latencyKind()));
 }
 
 // A new layout each time: a used one keeps the room of columns that are empty now.

@@ -55,7 +55,7 @@ ChartSpec removedSpec()
             .tier = Tier::Aggregate,
             .smallestTop = 5,
             .largestTop = {},
-            .emptyText = Words::tr("Nobody was served in this time")};
+            .emptyText = Words::tr("Nothing is known of this time")};
 }
 
 ChartSpec durationSpec()

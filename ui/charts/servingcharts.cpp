@@ -56,8 +56,8 @@ void ServingCharts::Private::take(TierSet tiers)
     view.tick(); // values are read at its end
     for (TimeChart *chart : charts) {
         const Tier tier = chart->spec().tier;
-        if (const Snapshot *frame = feed.shownFrame())
-            chart->setPeriod(periodOf(tier, *frame));
+        if (feed.shownFrame())
+            chart->setPeriod(periodOf(tier, feed));
         if (tiers.has(tier))
             chart->refresh();
     }
@@ -67,7 +67,7 @@ void ServingCharts::Private::take(TierSet tiers)
 void ServingCharts::Private::takeStale()
 {
     std::optional<double> since;
-    if (const auto last = feed.lastFrameAt(); last && feed.isUnknown())
+    if (const auto last = feed.lastFrameAt(); last && feed.isUnknown() && feed.shownFrame())
         since = std::chrono::duration<double>(last->time_since_epoch()).count();
     for (TimeChart *chart : charts)
         chart->setStaleSince(since);

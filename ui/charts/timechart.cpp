@@ -167,6 +167,14 @@ void TimeChart::setLines(std::vector<ChartSpec::Line> lines, std::optional<LineS
     refresh();
 }
 
+void TimeChart::setEmptyText(const QString &text)
+{
+    if (text == m_spec.emptyText)
+        return;
+    m_spec.emptyText = text;
+    refresh();
+}
+
 void TimeChart::setThresholds(std::vector<Threshold> thresholds)
 {
     m_thresholds = std::move(thresholds);

@@ -5,6 +5,7 @@
 
 #include <core/base/text.h>
 #include <ui/format/format.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/models/watchwords.h>
 
@@ -131,7 +132,7 @@ BannerState ofAll(const SnapshotFeed &feed, const Snapshot &frame)
 {
     QStringList names;
     for (const SessionSnapshot &session : frame.sessions) {
-        if (isTroubled(session))
+        if (isLink(session) && isTroubled(session))
             names += sanitised(session.name, 40);
     }
     for (const WatchedSource &source : frame.watched) {
@@ -142,7 +143,7 @@ BannerState ofAll(const SnapshotFeed &feed, const Snapshot &frame)
         return {};
     const QString count = Words::tr("%1 of %2 connections in trouble")
                               .arg(names.size())
-                              .arg(frame.sessions.size() + frame.watched.size());
+                              .arg(countLinks(frame).all + std::ssize(frame.watched));
     const bool isLong = names.size() > 4;
     return {Kind::Trouble,
             count + u": "_s + names.mid(0, 4).join(u", ") + (isLong ? u" …"_s : u"."_s), false,

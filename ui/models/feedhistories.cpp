@@ -6,6 +6,7 @@
 #include <ui/models/watchedrows.h>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace Breakwater::Ui {
@@ -37,7 +38,7 @@ void FeedHistories::record(const Snapshot &frame, const SessionId &selected)
             found->second.history.record(*entry.frame, *entry.session);
     }
     for (const Entry *entry : unseen) {
-        if (!entry->frame || (entry->id != selected && !makeRoom(*entry, frame.sequence)))
+        if (!entry->frame || !makeRoom(*entry, entry->id == selected, frame.sequence))
             continue;
         Kept &kept = m_kept[entry->id];
         kept.lastFrame = frame.sequence;
@@ -70,7 +71,7 @@ void FeedHistories::addWatched(std::vector<Entry> &entries, const WatchedSource 
 }
 
 // Null when nothing came since. When frames were skipped, what they renewed is in this one too. A
-// polled remote is heard of less often than it says.
+// polled remote is heard of less often than it says, and each answer tells all it has to tell.
 FeedHistories::Frame FeedHistories::freshFrame(const WatchedSource &source)
 {
     const Frame before = std::exchange(m_newest[source.id], source.frame);
@@ -81,8 +82,7 @@ FeedHistories::Frame FeedHistories::freshFrame(const WatchedSource &source)
     if (!isGap && !isPolled)
         return source.frame;
     auto frame = std::make_shared<Snapshot>(*source.frame);
-    if (isGap)
-        frame->tiers = TierSet::all();
+    frame->tiers = TierSet::all();
     if (isPolled)
         frame->periods = atLeast(frame->periods, source.period);
     return frame;
@@ -96,7 +96,7 @@ void FeedHistories::forgetSources(const Snapshot &frame)
     });
 }
 
-bool FeedHistories::makeRoom(const Entry &entry, std::uint64_t now)
+bool FeedHistories::makeRoom(const Entry &entry, bool isSelected, std::uint64_t now)
 {
     if (static_cast<int>(m_kept.size()) < m_most)
         return true;
@@ -110,9 +110,10 @@ bool FeedHistories::makeRoom(const Entry &entry, std::uint64_t now)
     }
     const auto link = std::find_if(m_kept.begin(), m_kept.end(),
                                    [](const auto &kept) { return kept.second.isRemoteLink; });
-    if (entry.isRemoteLink || link == m_kept.end())
+    if (!isSelected && (entry.isRemoteLink || link == m_kept.end()))
         return false;
-    m_kept.erase(link);
+    const auto last = std::prev(m_kept.end()); // never the first one: the sum of all
+    m_kept.erase(link != m_kept.end() ? link : last);
     return true;
 }
 

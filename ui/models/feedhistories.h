@@ -22,7 +22,7 @@ class FeedHistories final
 public:
     explicit FeedHistories(int most) : m_most(most) { }
 
-    //! `selected` gets a history in any case.
+    //! `selected` gets a history in any case; when all are in use, another one gives way.
     void record(const Snapshot &frame, const SessionId &selected);
     //! An empty one for who was never seen.
     const SourceHistory &of(const SessionId &id) const;
@@ -48,7 +48,7 @@ private:
     void addWatched(std::vector<Entry> &entries, const WatchedSource &source);
     Frame freshFrame(const WatchedSource &source);
     void forgetSources(const Snapshot &frame);
-    bool makeRoom(const Entry &entry, std::uint64_t now);
+    bool makeRoom(const Entry &entry, bool isSelected, std::uint64_t now);
 
     const int m_most;
     std::map<SessionId, Kept> m_kept;

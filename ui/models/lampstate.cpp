@@ -7,6 +7,7 @@
 #include <ui/format/format.h>
 #include <ui/format/scalelabel.h>
 #include <ui/format/words.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/models/watchedrows.h>
 #include <ui/models/watchwords.h>
@@ -31,6 +32,13 @@ QString joined(const QString &a, const QString &b)
     return a.isEmpty() || b.isEmpty() ? a + b : a + u" · "_s + b;
 }
 
+//! Something comes, and it is not the numbers of a core.
+QString noNumbers(const WatchedSource &source)
+{
+    return source.services ? Words::tr("it tells of services only")
+                           : Words::tr("it tells its status only");
+}
+
 //! Of a watched source, or of one of its links.
 LampState unknownLamp(const SnapshotFeed &feed, const WatchedSource &source)
 {
@@ -39,9 +47,9 @@ LampState unknownLamp(const SnapshotFeed &feed, const WatchedSource &source)
         lamp.reason = Words::tr("this link is gone");
         return lamp;
     }
-    lamp.reason = source.age
-        ? Words::tr("no data since %1").arg(Format::timeOfDay(feed.lastFrameAt()))
-        : Words::tr("no data yet");
+    lamp.reason = !source.age ? Words::tr("no data yet")
+        : feed.isStale() ? Words::tr("no data since %1").arg(Format::timeOfDay(feed.lastFrameAt()))
+                         : noNumbers(source);
     lamp.now = watchState(feed, source);
     return lamp;
 }
@@ -67,6 +75,8 @@ QString failures(const BreakerSnapshot &breaker)
 {
     if (!breaker.failureRate)
         return {};
+    if (breaker.window <= Duration::zero()) // not told
+        return Words::tr("%1 failed lately").arg(Format::percent(breaker.failureRate));
     return Words::tr("%1 failed in the last %2")
         .arg(Format::percent(breaker.failureRate), Format::duration(breaker.window));
 }
@@ -95,6 +105,8 @@ QString reasonOfClosed(const SessionSnapshot &session)
         return failures(breaker);
     if (session.rates.sent > 0)
         return Words::tr("messages flow");
+    if (session.isPartial)
+        return Words::tr("what it counts is not told");
     return breaker.failureThreshold > 0
         ? Words::tr("%1 of %2 failures in a row")
               .arg(inARow, Format::integer(breaker.failureThreshold))
@@ -115,15 +127,20 @@ QString reasonOf(const SessionSnapshot &session)
 
 QString progressOf(const BreakerSnapshot &breaker)
 {
+    if (!isRecovering(breaker) && breaker.probesNeeded <= 0) // not told
+        return {};
     return isRecovering(breaker)
         ? Words::tr("%1 of the window")
               .arg(Format::scaleLabel(breaker.recoveryShare, 0.01, 1, Format::Unit::Share))
         : Words::tr("probes %1 of %2 ok").arg(breaker.probeSuccesses).arg(breaker.probesNeeded);
 }
 
-QString nowOf(const BreakerSnapshot &breaker, Duration age)
+QString nowOf(const SessionSnapshot &session, Duration age)
 {
-    const QString length = Words::tr("for %1").arg(Format::duration(breaker.inState + age));
+    const BreakerSnapshot &breaker = session.breaker;
+    const bool isTold = !session.isPartial || breaker.inState > Duration::zero();
+    const QString length
+        = isTold ? Words::tr("for %1").arg(Format::duration(breaker.inState + age)) : QString();
     if (breaker.override_ != BreakerOverride::None) {
         return Words::tr("would be %1")
             .arg(Format::breakerState(breaker.state, BreakerOverride::None, breaker.isRecovering));
@@ -157,6 +174,8 @@ QString nextOf(const BreakerSnapshot &breaker, Duration age)
         return Words::tr("next probe in %1")
             .arg(Format::countdown(std::max(Duration::zero(), *breaker.retryAfter - age)));
     case BreakerState::HalfOpen:
+        if (!isRecovering(breaker) && breaker.probesNeeded <= 0)
+            return Words::tr("a failure reopens");
         return isRecovering(breaker)
             ? Words::tr("closes when the flow is whole, a failure reopens")
             : Words::tr("closes at %1, a failure reopens").arg(breaker.probesNeeded);
@@ -185,15 +204,16 @@ std::optional<BreakerState> shownShape(std::optional<BreakerState> state, bool i
 
 const SessionSnapshot *worstSession(const Snapshot &frame)
 {
-    const auto found = std::max_element(
-        frame.sessions.begin(), frame.sessions.end(), [](const auto &a, const auto &b) {
-            const auto rank = [](const SessionSnapshot &session) {
-                return 2 * badness(session.breaker.effectiveState())
-                    + (session.connection == ConnectionState::Connected ? 1 : 0);
-            };
-            return rank(a) < rank(b);
-        });
-    return found == frame.sessions.end() ? nullptr : &*found;
+    const auto rank = [](const SessionSnapshot &session) {
+        return 2 * badness(session.breaker.effectiveState())
+            + (session.connection == ConnectionState::Connected ? 1 : 0);
+    };
+    const SessionSnapshot *worst = nullptr;
+    for (const SessionSnapshot &session : frame.sessions) {
+        if (isLink(session) && (!worst || rank(session) > rank(*worst)))
+            worst = &session;
+    }
+    return worst;
 }
 
 bool isRecovering(const BreakerSnapshot &breaker)
@@ -235,7 +255,7 @@ LampState lampOf(const SessionSnapshot &session, Duration age)
         lamp.reason = Words::tr("the breaker is off; every call goes out");
     } else {
         lamp.reason = reasonOf(session);
-        lamp.now = nowOf(breaker, age);
+        lamp.now = nowOf(session, age);
         lamp.next = nextOf(breaker, age);
     }
     return lamp;
@@ -250,11 +270,19 @@ LampState lampState(const SnapshotFeed &feed)
         return unknownLamp(feed);
 
     LampState lamp = lampOf(*session, feed.silentFor());
-    const auto count = frame->sessions.size();
-    const bool isPartly = frame->active > 0 && frame->active < static_cast<int>(count);
+    const LinkCount links = countLinks(*frame);
+    const bool isPartly = links.connected > 0 && links.connected < links.all;
     if (isSum && isPartly && lamp.state == BreakerState::Closed)
-        lamp.reason = Words::tr("%1 of %2 connected").arg(frame->active).arg(count);
-    if (isSum && count > 1 && lamp.state != BreakerState::Closed)
+        lamp.reason = Words::tr("%1 of %2 connected").arg(links.connected).arg(links.all);
+    const WatchedSource *source = feed.watched();
+    if (isSum && source && hasNothingUp(*source)) {
+        lamp.isConnected = false;
+        if (source->connection != ConnectionState::Connected)
+            lamp.now = watchState(feed, *source);
+        else if (links.all == 0 && lamp.state == BreakerState::Closed)
+            lamp.reason = Words::tr("breaker closed; nothing is connected there");
+    }
+    if (isSum && links.all > 1 && lamp.state != BreakerState::Closed)
         lamp.reason = sanitised(session->name) + u": "_s + lamp.reason;
     if (feed.isStale())
         lamp.now = Words::tr("no data for %1").arg(Format::duration(feed.silentFor()));

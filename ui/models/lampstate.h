@@ -40,7 +40,7 @@ LampState lampState(const SnapshotFeed &feed);
 //! Of this session, as it was so long ago.
 LampState lampOf(const SessionSnapshot &session, Duration age);
 
-//! The session whose breaker the sum shows: the worst, of equals a connected one, then the first.
+//! The link whose breaker the sum shows: the worst, of equals a connected one, then the first.
 //! Null when there is none.
 const SessionSnapshot *worstSession(const Snapshot &frame);
 

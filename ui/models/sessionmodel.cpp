@@ -7,6 +7,7 @@
 #include <ui/format/format.h>
 #include <ui/format/words.h>
 #include <ui/models/lampstate.h>
+#include <ui/models/links.h>
 #include <ui/models/plaintext.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/models/watchedrows.h>
@@ -72,7 +73,7 @@ SessionModel::Row SessionModel::rowFor(const SessionSnapshot &session) const
     const bool known = !m_feed.isUnknown(session.id);
     if (known) {
         const bool isUp
-            = isSource ? !hasNoLinkUp(*source) : session.connection == ConnectionState::Connected;
+            = isSource ? !hasNothingUp(*source) : session.connection == ConnectionState::Connected;
         row.state = session.breaker.effectiveState();
         row.shape = shownShape(row.state, isUp);
         row.override_ = session.breaker.override_;
@@ -95,6 +96,7 @@ std::vector<SessionModel::Row> SessionModel::wanted() const
 {
     std::vector<Row> rows;
     const SnapshotPtr frame = m_feed.latest();
+    const LinkCount links = frame ? countLinks(*frame) : LinkCount();
     if (!frame) {
         rows.push_back(rowFor({}));
     } else {
@@ -111,15 +113,14 @@ std::vector<SessionModel::Row> SessionModel::wanted() const
                          [&](const auto *a, const auto *b) { return rank(a) > rank(b); });
         for (const SessionSnapshot *session : sessions)
             rows.push_back(rowFor(*session));
-        if (frame->sessions.empty())
+        if (links.all == 0)
             rows.front().state.reset();
-        rows.front().shape = shownShape(rows.front().state, frame->active > 0);
+        rows.front().shape = shownShape(rows.front().state, links.connected > 0);
     }
     rows.front().id = {};
     rows.front().name = tr("All");
-    rows.front().connection = frame
-        ? tr("%1 of %2 connected").arg(frame->active).arg(frame->sessions.size())
-        : QString();
+    rows.front().connection
+        = frame ? tr("%1 of %2 connected").arg(links.connected).arg(links.all) : QString();
     return rows;
 }
 

@@ -112,7 +112,7 @@ TierSet SnapshotFeed::Private::renewed(const SnapshotPtr &before) const
     if (!then || !then->frame || now->frame->sequence > then->frame->sequence + 1)
         return TierSet::all();
     if (now->frame != then->frame)
-        tiers.add(now->frame->tiers);
+        tiers.add(now->kind == WatchKind::Poll ? TierSet::all() : now->frame->tiers);
     return tiers;
 }
 

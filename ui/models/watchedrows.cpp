@@ -3,6 +3,8 @@
 
 #include <ui/models/watchedrows.h>
 
+#include <ui/models/links.h>
+
 namespace Breakwater::Ui {
 
 using namespace Qt::StringLiterals;
@@ -84,9 +86,16 @@ const WatchedSource *watchedSource(const Snapshot &frame, const SessionId &id)
     return best;
 }
 
-bool hasNoLinkUp(const WatchedSource &source)
+bool hasNothingUp(const WatchedSource &source)
 {
-    return source.frame && !source.frame->sessions.empty() && source.frame->active == 0;
+    if (source.connection != ConnectionState::Connected)
+        return true;
+    if (!source.frame)
+        return false;
+    if (source.frame->engine.isPartial && source.frame->sessions.empty())
+        return source.frame->active == 0;
+    const LinkCount links = countLinks(*source.frame);
+    return links.all > 0 && links.connected == 0;
 }
 
 } // namespace Breakwater::Ui

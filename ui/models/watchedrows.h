@@ -28,6 +28,8 @@ std::vector<SessionSnapshot> watchedRows(const Snapshot &frame);
 const WatchedSource *watchedSource(const Snapshot &frame, const SessionId &id);
 
 //! The remote has links, and none of them is up: a closed breaker is nothing to be green about.
-bool hasNoLinkUp(const WatchedSource &source);
+//! One that tells of no links, but how many connections are up: when that is none. And as soon as
+//! our own link to it is down: what is there now is not known, before it is stale.
+bool hasNothingUp(const WatchedSource &source);
 
 } // namespace Breakwater::Ui

@@ -4,6 +4,7 @@
 #include <ui/models/watchwords.h>
 
 #include <core/base/text.h>
+#include <core/snapshot/snapshot.h>
 #include <ui/format/format.h>
 #include <ui/format/words.h>
 #include <ui/models/snapshotfeed.h>
@@ -26,6 +27,19 @@ struct Words
 QString staleFor(const SnapshotFeed &feed, const WatchedSource &source)
 {
     return Words::tr("stale %1").arg(Format::duration(*source.age + feed.sinceFrame()));
+}
+
+bool isTrying(const WatchedSource &source)
+{
+    return source.connection == ConnectionState::Connecting
+        || source.connection == ConnectionState::BackingOff;
+}
+
+//! The link is down, and what came last is not stale yet.
+QString lost(const WatchedSource &source)
+{
+    return isTrying(source) ? Words::tr("reconnecting")
+                            : Format::connectionState(source.connection);
 }
 
 QString live(const WatchedSource &source)
@@ -57,9 +71,10 @@ QString watchState(const SnapshotFeed &feed, const WatchedSource &source)
 {
     if (!source.age)
         return joined(nothingYet(source), watchAttempt(feed, source));
-    if (!feed.isStale(source.id))
-        return live(source);
     const QString attempt = watchAttempt(feed, source);
+    if (!feed.isStale(source.id))
+        return source.connection == ConnectionState::Connected ? live(source)
+                                                               : joined(lost(source), attempt);
     return joined(staleFor(feed, source), attempt.isEmpty() ? sanitised(source.detail) : attempt);
 }
 
@@ -69,14 +84,15 @@ QString shortWatchState(const SnapshotFeed &feed, const WatchedSource &source)
         return nothingYet(source);
     if (feed.isStale(source.id))
         return staleFor(feed, source);
+    if (source.connection != ConnectionState::Connected)
+        return lost(source);
     return source.kind == WatchKind::Poll ? Words::tr("polled") : Words::tr("live");
 }
 
 QString watchAttempt(const SnapshotFeed &feed, const WatchedSource &source)
 {
-    const bool isTrying = source.connection == ConnectionState::Connecting
-        || source.connection == ConnectionState::BackingOff || source.nextAttemptIn;
-    if (!isTrying || (source.attempt == 0 && !source.nextAttemptIn))
+    if ((!isTrying(source) && !source.nextAttemptIn)
+        || (source.attempt == 0 && !source.nextAttemptIn))
         return {};
     if (!source.nextAttemptIn)
         return Words::tr("attempt %1").arg(source.attempt);
@@ -88,9 +104,11 @@ QString watchAttempt(const SnapshotFeed &feed, const WatchedSource &source)
 
 QString pollingNote(const WatchedSource &source)
 {
-    return source.kind == WatchKind::Poll
-        ? Words::tr("Percentiles are shown as the remote gives them: they cannot be merged.")
-        : QString();
+    if (source.kind != WatchKind::Poll)
+        return {};
+    return !source.frame || source.frame->engine.isPartial
+        ? Words::tr("A health page tells no rates and no percentiles of the last seconds.")
+        : Words::tr("Percentiles are shown as the remote gives them: they cannot be merged.");
 }
 
 } // namespace Breakwater::Ui

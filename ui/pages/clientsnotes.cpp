@@ -62,10 +62,27 @@ QString whyNot(const SnapshotFeed &feed)
                    : QString();
 }
 
+QString empty(const SnapshotFeed &feed, bool hasTable, bool hasClients)
+{
+    const WatchedSource *source = feed.watched();
+    if (source && source->age && !source->frame)
+        return Words::tr("“%1” sends no numbers of a core: who comes to it is not known.")
+            .arg(sanitised(source->name));
+    // Its frames may not have the table: they say how many there are.
+    if (source && source->frame && !source->frame->serving.url.isEmpty() && !hasTable)
+        return Words::tr("“%1” tells how many clients it has, and not which.\nThe charts below and "
+                         "the line above are all that is known of them here.")
+            .arg(sanitised(source->name));
+    return empty(feed.shownFrame(), hasTable, hasClients);
+}
+
 QString empty(const Snapshot *frame, bool hasTable, bool hasClients)
 {
     if (!frame)
         return Words::tr("Waiting for the first data.");
+    if (frame->engine.isPartial)
+        return Words::tr("This server does not tell who comes to it.\nWatch its stream instead of "
+                         "its health page.");
     const ServingSnapshot &serving = frame->serving;
     if (serving.url.isEmpty())
         return Words::tr("This core serves nobody.\nStart “breakwaterctl serve” and watch it from "

@@ -26,5 +26,7 @@ QString whyNot(const SnapshotFeed &feed);
 
 //! In place of rows. `frame` null: nothing is known yet.
 QString empty(const Snapshot *frame, bool hasTable, bool hasClients);
+//! The same of what the feed shows, which may be no core at all.
+QString empty(const SnapshotFeed &feed, bool hasTable, bool hasClients);
 
 } // namespace Breakwater::Ui::ClientsNotes

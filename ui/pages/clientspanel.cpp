@@ -177,8 +177,7 @@ Duration ClientsPanel::Private::renewal() const
 
 void ClientsPanel::Private::say()
 {
-    view->setPlaceholder(
-        ClientsNotes::empty(feed.shownFrame(), model.hasTable(), model.total() > 0));
+    view->setPlaceholder(ClientsNotes::empty(feed, model.hasTable(), model.total() > 0));
     QStringList parts;
     if (model.hasTable())
         parts = {counted(), ClientsNotes::age(q.tableAge(), renewal())};

@@ -4,6 +4,7 @@
 #include <ui/pages/composepanel.h>
 
 #include <core/base/text.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/pages/composewords.h>
 #include <ui/theme/theme.h>
@@ -115,8 +116,10 @@ void ComposePanel::connectParts()
 SessionId ComposePanel::target() const
 {
     const SnapshotPtr frame = m_feed.latest();
-    if (m_feed.selected() == SessionId{} && frame && frame->sessions.size() == 1)
-        return frame->sessions.front().id;
+    if (m_feed.selected() == SessionId{}) {
+        const SessionSnapshot *only = frame ? onlyLink(*frame) : nullptr;
+        return only ? only->id : SessionId{};
+    }
     return m_feed.current() && !m_feed.watched() ? m_feed.selected() : SessionId{};
 }
 

@@ -5,6 +5,7 @@
 
 #include <ui/format/format.h>
 #include <ui/format/words.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 
 #include <QtCore/QCoreApplication>
@@ -28,21 +29,22 @@ std::optional<Guarantee> guaranteeOf(const SnapshotFeed &feed)
 {
     if (feed.selected() != SessionId{})
         return feed.current()->guarantee;
-    const auto &sessions = feed.latest()->sessions;
-    if (sessions.empty())
-        return std::nullopt;
-    const Guarantee first = sessions.front().guarantee;
-    const bool isSame = std::all_of(sessions.begin(), sessions.end(), [first](const auto &session) {
-        return session.guarantee == first;
-    });
-    return isSame ? std::optional(first) : std::nullopt;
+    std::optional<Guarantee> common;
+    for (const SessionSnapshot &session : feed.latest()->sessions) {
+        if (!isLink(session))
+            continue;
+        if (common && *common != session.guarantee)
+            return std::nullopt;
+        common = session.guarantee;
+    }
+    return common;
 }
 
 QString ofGuarantee(const SnapshotFeed &feed)
 {
     const auto guarantee = guaranteeOf(feed);
     if (!guarantee) {
-        return feed.latest()->sessions.empty()
+        return countLinks(*feed.latest()).all == 0
             ? QString()
             : Words::tr("What “confirmed” means differs between the links: select one");
     }

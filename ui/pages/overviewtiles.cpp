@@ -11,6 +11,7 @@
 #include <ui/widgets/queuegauge.h>
 #include <ui/widgets/stattile.h>
 
+#include <QtCore/QCoreApplication>
 #include <QtCore/QStringList>
 
 #include <array>
@@ -31,6 +32,26 @@ Trust trustIn(std::uint64_t samples)
     if (samples == 0)
         return Trust::Unknown;
     return samples < enoughSamples ? Trust::Faint : Trust::Known;
+}
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Breakwater::Ui::OverviewTiles)
+};
+
+//! By a health page, or an older server.
+QString notTold()
+{
+    return Words::tr("this server does not tell it");
+}
+
+QString sinceStart(const SessionSnapshot &session)
+{
+    const LatencySummary &total = session.sinceStart.total;
+    const LatencySummary &known = total.count > 0 ? total : session.sinceStart.rtt;
+    return known.count == 0 ? notTold()
+                            : Words::tr("of the last seconds nothing is told; since its start %1")
+                                  .arg(Format::duration(known.p99));
 }
 
 //! Of the last second, as the chart shows it; none when nothing is known yet.
@@ -56,7 +77,6 @@ OverviewTiles::OverviewTiles(SnapshotFeed &feed, QWidget *parent)
 {
     m_in->setExplanation(tr("messages received per second"));
     m_out->setExplanation(tr("messages written per second"));
-    m_retries->setExplanation(tr("messages written again per second"));
     m_rtt->setExplanation(tr("the last answered ping"));
     m_unconfirmed->setExplanation(tr("written, and not confirmed yet"));
     // Fixed would hold it to one row's height: a size hint knows no width.
@@ -72,7 +92,8 @@ OverviewTiles::OverviewTiles(SnapshotFeed &feed, QWidget *parent)
 void OverviewTiles::follow()
 {
     m_lamp->setState(lampState(m_feed));
-    const SessionSnapshot *session = m_feed.isStale() ? nullptr : m_feed.current();
+    const bool isTold = !m_feed.isStale() && m_feed.shownFrame();
+    const SessionSnapshot *session = isTold ? m_feed.current() : nullptr;
     if (!session) {
         showNothing();
         return;
@@ -88,14 +109,19 @@ void OverviewTiles::followRates(const SessionSnapshot &session)
     const RateSnapshot &rates = session.rates;
     m_in->setReading(Format::rate(newest(m_feed.history(), Metric::RateIn)));
     m_out->setReading(Format::rate(newest(m_feed.history(), Metric::RateOut)));
-    m_retries->setReading(Format::rate(rates.retries));
+    m_retries->setReading(Format::rate(rates.retries),
+                          session.isPartial ? Trust::Unknown : Trust::Known);
     const std::uint64_t calls = session.breaker.windowCalls;
     m_failures->setReading(Format::percent(rates.errorRate),
                            !rates.errorRate            ? Trust::Unknown
                                : calls < enoughSamples ? Trust::Faint
                                                        : Trust::Known);
-    m_failures->setExplanation(tr("of the breaker's calls; %1 in its window")
-                                   .arg(Format::integer(static_cast<std::int64_t>(calls))));
+    m_failures->setExplanation(session.isPartial
+                                   ? notTold()
+                                   : tr("of the breaker's calls; %1 in its window")
+                                         .arg(Format::integer(static_cast<std::int64_t>(calls))));
+    m_retries->setExplanation(session.isPartial ? notTold()
+                                                : tr("messages written again per second"));
 }
 
 void OverviewTiles::followLatency(const SessionSnapshot &session)
@@ -105,8 +131,10 @@ void OverviewTiles::followLatency(const SessionSnapshot &session)
     const LatencySummary &latency = ofMessages ? session.period.total : session.period.rtt;
     m_p99->setReading(Format::duration(latency.p99), trustIn(latency.count));
     const QString count = Format::integer(static_cast<std::int64_t>(latency.count));
-    m_p99->setExplanation(ofMessages ? tr("from acceptance to confirmation, %1 messages").arg(count)
-                                     : tr("round trips, %1 pings").arg(count));
+    m_p99->setExplanation(session.isPartial ? sinceStart(session)
+                              : ofMessages
+                              ? tr("from acceptance to confirmation, %1 messages").arg(count)
+                              : tr("round trips, %1 pings").arg(count));
     m_rtt->setReading(Format::duration(session.lastRtt),
                       session.lastRtt ? Trust::Known : Trust::Unknown);
 }
@@ -135,7 +163,7 @@ void OverviewTiles::showNothing()
     for (StatTile *tile : {m_in, m_out, m_p99, m_failures, m_retries, m_rtt})
         tile->setReading({}, Trust::Unknown);
     for (QueueGauge *gauge : {m_unconfirmed, m_queue})
-        gauge->setUnknown(m_feed.age());
+        gauge->setUnknown(m_feed.isStale() ? m_feed.age() : std::nullopt);
 }
 
 void OverviewTiles::followTrends()

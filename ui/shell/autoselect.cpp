@@ -3,10 +3,10 @@
 
 #include <ui/shell/autoselect.h>
 
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 
 #include <utility>
-#include <vector>
 
 namespace Breakwater::Ui {
 
@@ -17,14 +17,10 @@ namespace {
 //! sessions while somebody looks at them.
 SessionId onlyOne(const Snapshot &frame)
 {
-    std::vector<SessionId> all;
-    for (const SessionSnapshot &session : frame.sessions) {
-        if (!session.isAdopted)
-            all.push_back(session.id);
-    }
-    if (all.empty() && !frame.watched.empty())
+    if (countLinks(frame).all == 0 && !frame.watched.empty())
         return frame.watched.front().id;
-    return all.size() == 1 && frame.watched.empty() ? all.front() : SessionId();
+    const SessionSnapshot *const only = onlyLink(frame);
+    return only && frame.watched.empty() ? only->id : SessionId();
 }
 
 //! Somebody may have chosen among several sources.

@@ -5,6 +5,7 @@
 
 #include <core/base/text.h>
 #include <ui/dialogs/confirmdialog.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/shell/actions.h>
 #include <ui/shell/connector.h>
@@ -18,6 +19,18 @@ namespace Breakwater::Ui {
 namespace {
 
 constexpr Do dangerous[] = {Do::ForceOpen, Do::ForceClosed, Do::ClearOverride, Do::ResetBreaker};
+
+//! A client names itself.
+QString nameOf(const SessionSnapshot &session)
+{
+    return sanitised(session.name, 40);
+}
+
+//! In a menu.
+QString itemText(QString text)
+{
+    return text.replace(u'&', u"&&"_qs);
+}
 
 //! Who did it, for the event log.
 QString owner()
@@ -54,7 +67,7 @@ const SessionSnapshot *BreakerMenu::target() const
         return nullptr;
     if (!m_feed.selected().value.isEmpty())
         return m_feed.current();
-    return frame && frame->sessions.size() == 1 ? &frame->sessions.front() : nullptr;
+    return frame ? onlyLink(*frame) : nullptr;
 }
 
 void BreakerMenu::adapt()
@@ -68,11 +81,12 @@ void BreakerMenu::adapt()
     }
     if (session && session->breaker.override_ == BreakerOverride::None)
         m_actions[Do::ClearOverride]->setEnabled(false);
-    m_note->setText(source ? tr("%1 is only watched: its breaker is set where it runs")
-                                 .arg(sanitised(source->name, 40))
-                        : !session   ? tr("Select one session first")
-                        : isReadOnly ? tr("%1 is read-only").arg(session->name)
-                                     : session->name);
+    const QString note = source ? tr("%1 is only watched: its breaker is set where it runs")
+                                      .arg(sanitised(source->name, 40))
+        : !session   ? tr("Select one session first")
+        : isReadOnly ? tr("%1 is read-only").arg(nameOf(*session))
+                     : nameOf(*session);
+    m_note->setText(itemText(note));
 }
 
 void BreakerMenu::force(BreakerOverride value)
@@ -87,11 +101,11 @@ void BreakerMenu::force(BreakerOverride value)
              ? tr("Force the breaker of “%1” open for 15 minutes? Nothing is tried meanwhile: "
                   "messages wait in the queue. After 15 minutes the breaker decides by itself "
                   "again.")
-                   .arg(session->name)
+                   .arg(nameOf(*session))
              : tr("Force the breaker of “%1” closed for 15 minutes? Connects and messages go out "
                   "meanwhile, however many of them fail. After 15 minutes the breaker decides by "
                   "itself again.")
-                   .arg(session->name),
+                   .arg(nameOf(*session)),
          .action = isOpen ? tr("Force &open") : tr("Force &closed"),
          .asksReason = true},
         window());
@@ -125,7 +139,7 @@ void BreakerMenu::reset()
          .text
          = tr("Reset the breaker of “%1”? It forgets its failures and starts closed; the next "
               "connect goes out at once.")
-               .arg(session->name),
+               .arg(nameOf(*session)),
          .action = tr("&Reset")},
         window());
     dialog->setAttribute(Qt::WA_DeleteOnClose);

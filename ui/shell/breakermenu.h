@@ -26,8 +26,8 @@ public:
     BreakerMenu(SnapshotFeed &feed, const Connector &connector, const Actions &actions,
                 QWidget *parent = nullptr);
 
-    //! Which breaker the actions speak of; none when all sessions are shown, none is
-    //! there, or it is only watched.
+    //! Which breaker the actions speak of; none when several links are shown
+    //! together, none is there, or it is only watched. A client only when it is selected.
     const SessionSnapshot *target() const;
 
 Q_SIGNALS:

@@ -6,6 +6,7 @@
 #include <ui/charts/chartgrid.h>
 #include <ui/charts/servingcharts.h>
 #include <ui/charts/timeview.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/pages/clientspage.h>
 #include <ui/pages/eventlog.h>
@@ -35,10 +36,14 @@ namespace {
 constexpr int logHeight = 190;
 constexpr int listWidth = 230;
 
+//! Clients that are looked at come and go with the Clients page.
 std::ptrdiff_t sessionCount(const SnapshotFeed &feed)
 {
     const SnapshotPtr frame = feed.latest();
-    return frame ? std::ssize(frame->sessions) + std::ssize(feed.watchedRows()) : 0;
+    if (!frame)
+        return 0;
+    const auto &watched = feed.watchedRows();
+    return countLinks(*frame).all + std::count_if(watched.begin(), watched.end(), isLink);
 }
 
 } // namespace

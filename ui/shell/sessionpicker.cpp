@@ -32,7 +32,9 @@ public:
         const SessionSnapshot *const session = m_feed.find(id);
         if (id.value.isEmpty() || !session)
             return found;
-        return u"%1   %2"_qs.arg(found.toString(), session->url);
+        // What is named after its address has it in its name.
+        const QString name = found.toString();
+        return session->url.contains(name) ? name : u"%1   %2"_qs.arg(name, session->url);
     }
 
 private:

@@ -6,7 +6,9 @@
 #include <core/base/text.h>
 #include <ui/format/words.h>
 #include <ui/models/lampstate.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/models/watchedrows.h>
 #include <ui/theme/stateglyph.h>
 
 #include <QtGui/QPainter>
@@ -53,7 +55,7 @@ const SessionSnapshot *WindowTitle::worst() const
         return state + (session.connection == ConnectionState::Connected ? 2 : 1);
     };
     for (const SessionSnapshot &row : m_feed.watchedRows()) {
-        if (!found || rank(row) > rank(*found))
+        if (isLink(row) && (!found || rank(row) > rank(*found)))
             found = &row;
     }
     return found;
@@ -75,7 +77,11 @@ void WindowTitle::follow()
                                isRecovering(session->breaker));
     m_window.setWindowTitle(tr("%1 — %2 — Breakwater").arg(word, sanitised(session->name)));
     // A closed breaker without a link is nothing to be green about.
-    const auto shape = shownShape(state, session->connection == ConnectionState::Connected);
+    const WatchedSource *const source
+        = m_feed.isSource(session->id) ? m_feed.watchedOf(session->id) : nullptr;
+    const bool isUp
+        = source ? !hasNothingUp(*source) : session->connection == ConnectionState::Connected;
+    const auto shape = shownShape(state, isUp);
     const QString shown = word + (shape ? u""_qs : u"?"_qs);
     if (m_shown != shown)
         m_window.setWindowIcon(icon(shape, m_window.palette()));

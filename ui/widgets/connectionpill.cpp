@@ -6,6 +6,7 @@
 #include <core/base/text.h>
 #include <ui/format/format.h>
 #include <ui/format/words.h>
+#include <ui/models/links.h>
 #include <ui/models/plaintext.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/models/watchwords.h>
@@ -56,13 +57,12 @@ void ConnectionPill::follow()
 
 void ConnectionPill::followSum()
 {
-    const SnapshotPtr frame = m_feed.latest();
-    const int all = static_cast<int>(frame->sessions.size());
-    m_dot = all == 0           ? Dot::Dashed
-        : frame->active == all ? Dot::Full
-        : frame->active > 0    ? Dot::Half
-                               : Dot::Ring;
-    m_text = all == 0 ? tr("No connection") : tr("%1 of %2 connected").arg(frame->active).arg(all);
+    const auto [all, connected] = countLinks(*m_feed.latest());
+    m_dot = all == 0       ? Dot::Dashed
+        : connected == all ? Dot::Full
+        : connected > 0    ? Dot::Half
+                           : Dot::Ring;
+    m_text = all == 0 ? tr("No connection") : tr("%1 of %2 connected").arg(connected).arg(all);
 }
 
 void ConnectionPill::followSession()
@@ -93,7 +93,9 @@ void ConnectionPill::followWatched(const WatchedSource &source)
     } else {
         m_text = how;
         m_detail = sanitised(source.detail);
-        m_dot = m_feed.isStale() ? Dot::Dashed : Dot::Full;
+        m_dot = m_feed.isStale()                              ? Dot::Dashed
+            : source.connection == ConnectionState::Connected ? Dot::Full
+                                                              : Dot::Half;
     }
     const QString note = pollingNote(source);
     if (!note.isEmpty() && !m_feed.isStale())

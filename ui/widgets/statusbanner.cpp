@@ -4,6 +4,7 @@
 #include <ui/widgets/statusbanner.h>
 
 #include <ui/models/bannerstate.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/theme/stateglyph.h>
 #include <ui/theme/theme.h>
@@ -87,7 +88,7 @@ void StatusBanner::Private::noteTroubles()
     };
     if (const SnapshotPtr frame = feed.latest()) {
         for (const SessionSnapshot &session : frame->sessions) {
-            if (isTroubled(session))
+            if (isLink(session) && isTroubled(session))
                 note(session.id);
         }
         for (const WatchedSource &source : frame->watched) {

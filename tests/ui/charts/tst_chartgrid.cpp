@@ -10,7 +10,9 @@
 #include <ui/models/snapshotfeed.h>
 
 #include <tests/support/manualtimesystem.h>
+#include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
+#include <tests/support/watchedbuilder.h>
 #include <tests/ui/charts/scenario.h>
 
 #include <QtGui/QMouseEvent>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void onlyWhatATierRenewsIsRepainted();
     void silenceHatchesAndDataReturns();
     void thresholdsSpeakOfTheConfiguration();
+    void aHealthPageHasNoRulesAndNoPercentiles();
     void selectionShowsAnotherHistory();
     void theStripMovesTheView();
     void everythingFocusableHasAName();
@@ -169,6 +172,33 @@ void ChartGridTest::thresholdsSpeakOfTheConfiguration()
     QCOMPARE(texts(OverviewChart::Latency, 500ms), QStringList{u"SLO p99 500 ms"_s});
     session.breaker.enabled = false;
     QCOMPARE(texts(OverviewChart::Failures, {}), QStringList());
+}
+
+void ChartGridTest::aHealthPageHasNoRulesAndNoPercentiles()
+{
+    Test::SnapshotBuilder own(1000);
+    Snapshot answer;
+    answer.engine.isPartial = true;
+    answer.engine.queue.maxMessages = 1000;
+    answer.at = m_time->sample();
+    m_feed->accept(own.at(m_time->sample())
+                       .watched(Test::WatchedBuilder(u"eu"_s, WatchKind::Poll)
+                                    .frame(std::make_shared<const Snapshot>(answer)))
+                       .build());
+    m_feed->select({u"watch:eu"_s});
+
+    const auto textOf = [this](OverviewChart chart) {
+        return m_grid->charts()[static_cast<std::size_t>(chart)]->spec().emptyText;
+    };
+    QCOMPARE(textOf(OverviewChart::Latency), u"This server does not tell it"_s);
+    QCOMPARE(textOf(OverviewChart::Retries), u"This server does not tell it"_s);
+    QCOMPARE(textOf(OverviewChart::Throughput), specOf(OverviewChart::Throughput).emptyText);
+    for (int i = 0; i < overviewChartCount; ++i)
+        QVERIFY(thresholdsOf(static_cast<OverviewChart>(i), answer.engine, {}).empty());
+    QCOMPARE(periodOf(Tier::Realtime, *m_feed), Duration(5s)); // as often as it is asked
+
+    m_feed->select({});
+    QCOMPARE(textOf(OverviewChart::Latency), specOf(OverviewChart::Latency).emptyText);
 }
 
 void ChartGridTest::selectionShowsAnotherHistory()

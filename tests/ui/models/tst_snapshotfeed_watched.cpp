@@ -46,6 +46,8 @@ private Q_SLOTS:
     void letsRemoteLinksGiveWayToOurOwn();
     void saysHowItIsWatched_data();
     void saysHowItIsWatched();
+    void saysThatItIsDownBeforeItIsStale();
+    void keepsNoMoreHistoriesHoweverManyAreSelected();
     void showsNoColourOfAStaleSource();
     void showsTheWorstBreakerOfTheRemote();
     void saysWhyNothingCanBeShown();
@@ -305,6 +307,8 @@ void TestSnapshotFeedWatched::saysHowItIsWatched_data()
     QTest::newRow("polled") << poll << 4 << 0 << u""_s << u"polled every 5 s"_s;
     QTest::newRow("stale") << stream << 12 << 4 << u"connection refused"_s
                            << u"stale 12 s — attempt 4, next in 8 s"_s;
+    QTest::newRow("down") << stream << 1 << 1 << u"closed by the server"_s
+                          << u"reconnecting — attempt 1, next in 8 s"_s;
     QTest::newRow("silent") << stream << 12 << 0 << u""_s << u"stale 12 s"_s;
     QTest::newRow("refused") << stream << -1 << 0
                              << u"its schema is breakwater.snapshot/2; this program reads /1"_s
@@ -332,6 +336,47 @@ void TestSnapshotFeedWatched::saysHowItIsWatched()
     said.replace(QChar(0x202F), u' ');
 
     QTEST(said, "said");
+}
+
+void TestSnapshotFeedWatched::saysThatItIsDownBeforeItIsStale()
+{
+    const auto words = [&](const WatchedBuilder &source) {
+        show(source);
+        return shortWatchState(*feed, feed->latest()->watched.front());
+    };
+    const SnapshotPtr frame = remote({});
+
+    QCOMPARE(words(WatchedBuilder(u"eu"_s).frame(frame, 1s)), u"live"_s);
+    QCOMPARE(words(WatchedBuilder(u"eu"_s).frame(frame, 1s).waiting(1, 8s)), u"reconnecting"_s);
+    QCOMPARE(words(WatchedBuilder(u"eu"_s, WatchKind::Poll).frame(frame, 1s).waiting(1, 8s)),
+             u"reconnecting"_s);
+    QCOMPARE(words(WatchedBuilder(u"eu"_s).frame(frame, 1s).connection(ConnectionState::Refused)),
+             u"Refused by the server"_s); // nothing is tried
+    feed->select(eu);
+    QVERIFY(!lampState(*feed).shape()); // nothing to be green about
+    QCOMPARE(lampState(*feed).now, u"Refused by the server"_s);
+}
+
+void TestSnapshotFeedWatched::keepsNoMoreHistoriesHoweverManyAreSelected()
+{
+    SnapshotBuilder many(1);
+    many.at(time->sample());
+    const auto name = [](int i) { return u"l%1"_s.arg(i, 3, 10, QChar(u'0')); };
+    constexpr int links = SnapshotFeed::maxHistories + 20;
+    for (int i = 0; i < links; ++i)
+        many.session(SessionBuilder(name(i)));
+    std::int64_t bytes = 0;
+    for (int i = 0; i < links; ++i) {
+        time->advance(1s);
+        feed->select({u"watch:eu/"_s + name(i)});
+        SnapshotBuilder next = many;
+        show(WatchedBuilder(u"eu"_s).frame(next.at(time->sample()).build()));
+        QVERIFY(feed->history().lastUpdate()); // the selected one always has its own
+        if (i == 5)                            // each series has something by now
+            bytes = feed->historyBytes();
+    }
+
+    QVERIFY(feed->historyBytes() <= bytes + bytes / 10);
 }
 
 void TestSnapshotFeedWatched::showsNoColourOfAStaleSource()

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void saysWhatIsAwaitedAndSinceWhen();
     void offersTheFirstStepsWithoutSessions();
     void showsFiguresOfTheSelectedSession();
+    void showsADashForWhatIsNotTold();
     void whenTheStreamDropsNoColourStays();
     void fitsTheSmallestWindow_data();
     void fitsTheSmallestWindow();
@@ -177,6 +178,24 @@ void TestOverviewPage::showsFiguresOfTheSelectedSession()
 }
 
 //! Pitfall 21: when the stream drops, the dashboard keeps the last colours.
+void TestOverviewPage::showsADashForWhatIsNotTold()
+{
+    SessionSnapshot partial = SessionBuilder(u"a"_s).queue(7, 1).rates(90, 40);
+    partial.isPartial = true; // of an older server; totals it does tell
+    partial.rates.retries = 0;
+    partial.rates.errorRate.reset();
+    partial.lastRtt.reset();
+    m_feed->select(partial.id);
+    live(partial, 3);
+
+    QStringList readings;
+    for (const StatTile *tile : tiles())
+        readings += tile->reading();
+    QCOMPARE(readings.mid(2), QStringList({u"—"_s, u"—"_s, u"—"_s, u"—"_s}));
+    QVERIFY(!readings[0].contains(u'—') && !readings[1].contains(u'—'));
+    QVERIFY2(tiles()[4]->toolTip().contains(u"does not tell"_s), qPrintable(tiles()[4]->toolTip()));
+}
+
 void TestOverviewPage::whenTheStreamDropsNoColourStays()
 {
     m_page->resize(1280, 800);

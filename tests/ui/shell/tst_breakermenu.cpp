@@ -30,6 +30,7 @@ private Q_SLOTS:
     void clearsAnOverrideOnlyWhereThereIsOne();
     void isAbsentInReadOnlyProfiles();
     void needsOneSession();
+    void aClientIsATargetOnlyWhenItIsSelected();
 
 private:
     QAction *action(Do what) { return m_fixture->window.actions()[what]; }
@@ -124,6 +125,26 @@ void TestBreakerMenu::needsOneSession()
 
     m_fixture->feed.select({u"b"_qs});
     QVERIFY(action(Do::ForceOpen)->isEnabled());
+}
+
+void TestBreakerMenu::aClientIsATargetOnlyWhenItIsSelected()
+{
+    auto *const menu = m_fixture->window.findChild<BreakerMenu *>();
+    SessionSnapshot client = SessionBuilder(u"client:1"_qs).named(u"a&b\u202E"_qs);
+    client.isAdopted = true;
+    m_fixture->show({client});
+    m_fixture->feed.select({});
+    QVERIFY(!menu->target());
+
+    m_fixture->show({client, SessionBuilder(u"mine"_qs)});
+    m_fixture->feed.select({});
+    QVERIFY(menu->target());
+    QCOMPARE(menu->target()->id.value, u"mine"_qs);
+
+    m_fixture->feed.select(client.id);
+    QCOMPARE(menu->target()->id, client.id);
+    const QString note = menu->actions().front()->text(); // it names itself
+    QVERIFY2(note.startsWith(u"a&&b"_qs) && !note.contains(QChar(0x202E)), qPrintable(note));
 }
 
 BREAKWATER_TEST(TestBreakerMenu)
