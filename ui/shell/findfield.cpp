@@ -15,7 +15,7 @@ FindField::FindField(TargetList targets, QWidget *parent)
     : QLineEdit(parent), m_targets(std::move(targets)), m_names(new QStringListModel(this))
 {
     setPlaceholderText(tr("Find…  (Ctrl+K)"));
-    setAccessibleName(tr("Find a chart, session, action or event"));
+    setAccessibleName(tr("Find a page, chart, session, service, client, action or event"));
     setClearButtonEnabled(true);
     auto *const completer = new QCompleter(m_names, this);
     completer->setCaseSensitivity(Qt::CaseInsensitive);

@@ -12,8 +12,8 @@ class QStringListModel;
 
 namespace Breakwater::Ui {
 
-//! Jumps to a chart, a session or an action by a piece of its name; what fits none of them filters
-//! the event log.
+//! Jumps to a session, an action, a page, a chart, a service or a client by a piece of its name;
+//! what fits none of them filters the event log.
 class FindField final : public QLineEdit
 {
     Q_OBJECT

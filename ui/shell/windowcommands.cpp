@@ -4,20 +4,19 @@
 #include <ui/shell/windowcommands.h>
 
 #include <core/base/text.h>
-#include <ui/charts/chartgrid.h>
-#include <ui/charts/timechart.h>
 #include <ui/dialogs/aboutdialog.h>
 #include <ui/dialogs/confirmdialog.h>
 #include <ui/dialogs/exportdialog.h>
 #include <ui/dialogs/profilebook.h>
 #include <ui/dialogs/shortcutsheet.h>
 #include <ui/format/format.h>
+#include <ui/models/links.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/pages/eventlog.h>
 #include <ui/pages/messagespage.h>
-#include <ui/pages/overviewpage.h>
 #include <ui/shell/actions.h>
 #include <ui/shell/connector.h>
+#include <ui/shell/findtargets.h>
 #include <ui/shell/panels.h>
 #include <ui/shell/windowstate.h>
 
@@ -112,9 +111,8 @@ std::optional<SessionId> WindowCommands::current() const
         return source->id;
     if (!m_world.feed.selected().value.isEmpty())
         return m_world.feed.selected();
-    if (frame && frame->sessions.size() == 1)
-        return frame->sessions.front().id;
-    return std::nullopt;
+    const SessionSnapshot *const only = frame ? onlyLink(*frame) : nullptr;
+    return only ? std::optional(only->id) : std::nullopt;
 }
 
 // What the two do to something watched is not what they do to a link of ours.
@@ -225,28 +223,7 @@ QMenu *WindowCommands::makeSavedConnections()
 
 std::vector<FindField::Target> WindowCommands::findTargets()
 {
-    std::vector<FindField::Target> targets;
-    if (const SnapshotPtr frame = m_world.feed.latest()) {
-        for (const auto *const of : {&frame->sessions, &m_world.feed.watchedRows()}) {
-            for (const SessionSnapshot &session : *of)
-                targets.push_back(
-                    {session.name, [this, id = session.id] { m_world.feed.select(id); }});
-        }
-    }
-    for (TimeChart *const chart : m_parts.panels.overview().charts().charts()) {
-        targets.push_back({chart->spec().title, [this, chart] {
-                               m_parts.panels.showOverview();
-                               chart->canvas()->setFocus(Qt::OtherFocusReason);
-                           }});
-    }
-    for (int i = 0; i < doCount; ++i) {
-        QAction *const action = m_parts.actions[static_cast<Do>(i)];
-        if (!action->isEnabled() || !action->isVisible())
-            continue;
-        const QString name = action->text().section(u'\t', 0, 0).remove(u'&').remove(u'…');
-        targets.push_back({name, [action] { action->trigger(); }});
-    }
-    return targets;
+    return FindTargets(m_world.feed, m_parts.panels, m_parts.actions).all();
 }
 
 } // namespace Breakwater::Ui

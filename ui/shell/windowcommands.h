@@ -58,7 +58,7 @@ private:
     void askToDisconnect(const SessionSnapshot &session);
     void showSheet();
     void openConnection(const Profile &profile, const QByteArray &secret);
-    //! The selected session, or the only one; of what is watched the source.
+    //! The selected session, or the only link; of what is watched the source.
     std::optional<SessionId> current() const;
 
     QMainWindow &m_window;

@@ -6,6 +6,7 @@
 #include <tests/support/testmain.h>
 #include <tests/ui/shell/windowfixture.h>
 #include <ui/dialogs/confirmdialog.h>
+#include <ui/widgets/sessionlist.h>
 
 #include <QtGui/QAction>
 #include <QtWidgets/QLabel>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void anOutboxKeepsWhatADisconnectLeavesBehind();
     void selectsWhatSomebodyOpened();
     void aClientIsSentAwayAndNeverSelectedByItself();
+    void theOnlyLinkIsMeantWhoeverIsLookedAt();
 
 private:
     void disconnectNow() { m_fixture->window.actions()[Do::Disconnect]->trigger(); }
@@ -128,6 +130,24 @@ void TestWindowCommands::aClientIsSentAwayAndNeverSelectedByItself()
 
     QCOMPARE(m_fixture->commands.size(), 1);
     QCOMPARE(std::get<DisconnectClient>(std::get<0>(m_fixture->commands.at(0))).id, client.id);
+}
+
+void TestWindowCommands::theOnlyLinkIsMeantWhoeverIsLookedAt()
+{
+    SessionSnapshot client = SessionBuilder(u"client:1"_qs);
+    client.isAdopted = true;
+    m_fixture->show({client, SessionBuilder(u"mine"_qs)});
+    m_fixture->feed.select({});
+
+    disconnectNow();
+
+    QCOMPARE(m_fixture->commands.size(), 1);
+    QCOMPARE(std::get<CloseSession>(std::get<0>(m_fixture->commands.at(0))).id.value, u"mine"_qs);
+    m_fixture->show({client});
+    m_fixture->feed.select({});
+    disconnectNow(); // a client alone is nobody's choice
+    QCOMPARE(m_fixture->commands.size(), 1);
+    QVERIFY(!m_fixture->window.findChild<SessionList *>()->isVisible()); // the list neither
 }
 
 BREAKWATER_TEST(TestWindowCommands)
