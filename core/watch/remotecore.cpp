@@ -21,17 +21,15 @@ bool looksDifferent(const Snapshot &a, const Snapshot &b)
 
 } // namespace
 
-bool RemoteCore::take(const Snapshot &snapshot, TimeSample arrivedAt)
+bool RemoteCore::take(const Snapshot &snapshot, TimeSample arrivedAt, Extent extent)
 {
     // No tier: it was sent because a link or a breaker changed.
     const bool isNews
         = !m_latest || snapshot.tiers.isEmpty() || looksDifferent(*m_latest, snapshot);
+    takeHappenings(snapshot, extent);
     m_takenAt = snapshot.at.wall;
-    if (snapshot.events)
-        m_events.take(*snapshot.events);
-    if (snapshot.transitions)
-        m_transitions.take(*snapshot.transitions);
-    m_tiers.add(snapshot.tiers);
+    m_toldSequence = snapshot.sequence;
+    m_tiers.add(extent == Extent::Whole ? TierSet::all() : snapshot.tiers);
     m_latest = snapshot;
     m_latest->source = m_name;
     m_latest->watched.clear(); // what the remote watches is not ours to show
@@ -40,6 +38,24 @@ bool RemoteCore::take(const Snapshot &snapshot, TimeSample arrivedAt)
         session.isWatched = true;
     renewed(arrivedAt);
     return isNews;
+}
+
+//! A server that was started anew counts from 1 again: what is known by its old numbers would hide
+//! what happens now.
+void RemoteCore::takeHappenings(const Snapshot &snapshot, Extent extent)
+{
+    const bool beganAnew
+        = m_latest && (snapshot.sequence < m_toldSequence || snapshot.uptime < m_latest->uptime);
+    const auto take = [&](auto &ring, const auto &records) {
+        if (beganAnew)
+            ring.clear();
+        if (records && extent == Extent::Whole)
+            ring.takeWhole(*records);
+        else if (records)
+            ring.take(*records);
+    };
+    take(m_events, snapshot.events);
+    take(m_transitions, snapshot.transitions);
 }
 
 bool RemoteCore::take(const Event &event, TimeSample arrivedAt)

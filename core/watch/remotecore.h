@@ -17,8 +17,13 @@ class RemoteCore final
 public:
     explicit RemoteCore(const QString &name) : m_name(name) { }
 
+    enum class Extent : std::uint8_t {
+        Tick,  //!< what happens comes apart from it
+        Whole, //!< its events and transitions are all that the remote holds
+    };
+
     //! True when its state changed: worth showing at once.
-    bool take(const Snapshot &snapshot, TimeSample arrivedAt);
+    bool take(const Snapshot &snapshot, TimeSample arrivedAt, Extent extent = Extent::Tick);
     bool take(const Event &event, TimeSample arrivedAt);
     bool take(const TransitionRecord &transition, TimeSample arrivedAt);
 
@@ -31,11 +36,13 @@ public:
     SnapshotPtr frame();
 
 private:
+    void takeHappenings(const Snapshot &snapshot, Extent extent);
     void renewed(TimeSample arrivedAt);
 
     const QString m_name;
     std::optional<Snapshot> m_latest;
     std::optional<WallTime> m_takenAt;
+    std::uint64_t m_toldSequence = 0; //!< by the remote's count
     RemoteRing<Event> m_events{Snapshot::keptEvents};
     RemoteRing<TransitionRecord> m_transitions{Snapshot::keptTransitions};
     TierSet m_tiers; //!< since a frame was asked for

@@ -30,7 +30,7 @@ public:
         return true;
     }
 
-    //! All that the remote holds itself. It began anew where its numbers went back.
+    //! Some that the remote holds itself, without a gap. It began anew where its numbers went back.
     void take(const std::vector<Record> &all)
     {
         if (all.empty())
@@ -42,6 +42,21 @@ public:
             m_records.pop_back();
         for (const Record &record : all)
             add(record);
+    }
+
+    //! All that the remote holds itself. Nothing at all: it began anew, and nothing happened since.
+    void takeWhole(const std::vector<Record> &all)
+    {
+        if (all.empty())
+            clear();
+        take(all);
+    }
+
+    //! The remote began anew: the next number may be any.
+    void clear()
+    {
+        m_records.clear();
+        m_made.reset();
     }
 
     //! Never null.

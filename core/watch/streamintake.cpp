@@ -61,10 +61,10 @@ StreamIntake::Result StreamIntake::take(const StreamFrame &frame, TimeSample at)
     };
     std::visit(
         Overloaded{[&](const CoreStats &stats) {
-                       Snapshot snapshot = stats.snapshot;
-                       if (stats.isWhole)
-                           snapshot.tiers = TierSet::all();
-                       toCore(snapshot);
+                       result.isFresh = true;
+                       result.isChange = m_core.take(stats.snapshot, at,
+                                                     stats.isWhole ? RemoteCore::Extent::Whole
+                                                                   : RemoteCore::Extent::Tick);
                    },
                    [&](const TransitionRecord &transition) { toCore(transition); },
                    [&](const Event &event) { toCore(event); },

@@ -24,6 +24,21 @@ SnapshotBuilder told(std::uint64_t sequence)
         .session(SessionBuilder(u"link"_qs));
 }
 
+//! A frame of a server that has run for so long.
+SnapshotPtr runFor(std::uint64_t sequence, Duration uptime)
+{
+    auto frame = std::make_shared<Snapshot>(*told(sequence).build());
+    frame->uptime = uptime;
+    return frame;
+}
+
+TransitionRecord numberedTransition(std::uint64_t sequence)
+{
+    TransitionRecord transition;
+    transition.sequence = sequence;
+    return transition;
+}
+
 } // namespace
 
 class RemoteCoreTest : public QObject
@@ -37,6 +52,9 @@ private Q_SLOTS:
     void aChangeOfStateIsNews_data();
     void aChangeOfStateIsNews();
     void eventsAndTransitionsRenewTheFrame();
+    void whatHappensAfterARestartIsNotSwallowed_data();
+    void whatHappensAfterARestartIsNotSwallowed();
+    void whatIsKnownStaysWhileTheServerRunsOn();
     void itsPeriodIsBelievedWithinLimits_data();
     void itsPeriodIsBelievedWithinLimits();
 };
@@ -134,14 +152,60 @@ void RemoteCoreTest::eventsAndTransitionsRenewTheFrame()
     QVERIFY(second != first);
     QVERIFY(second->tiers.isEmpty());
 
-    TransitionRecord transition;
-    transition.sequence = 1;
+    const TransitionRecord transition = numberedTransition(1);
     QVERIFY(core.take(transition, ours));
     QVERIFY(!core.take(transition, ours)); // known
     QVERIFY(!core.take(numberedEvent(1), ours));
     QCOMPARE(core.frame()->transitions->size(), 1u);
     QCOMPARE(core.frame()->events->size(), 1u);
     QCOMPARE(first->events->size(), 0u);
+}
+
+// A restarted server counted 1, 2, 3 and all of it was taken for known, until it had passed the
+// numbers of its life before.
+void RemoteCoreTest::whatHappensAfterARestartIsNotSwallowed_data()
+{
+    QTest::addColumn<SnapshotPtr>("first"); // of the new life; nothing has happened in it yet
+    QTest::addColumn<bool>("isWhole");
+    QTest::newRow("a whole document that is longer up") << runFor(950, 200s) << true;
+    QTest::newRow("a whole document") << runFor(1, 1s) << true;
+    QTest::newRow("its frames are counted anew") << runFor(1, 200s) << false;
+    QTest::newRow("it is up for less long") << runFor(950, 1s) << false;
+}
+
+void RemoteCoreTest::whatHappensAfterARestartIsNotSwallowed()
+{
+    QFETCH(SnapshotPtr, first);
+    QFETCH(bool, isWhole);
+    RemoteCore core(u"site"_qs);
+    core.take(*runFor(900, 100s), ours, RemoteCore::Extent::Whole);
+    core.take(numberedTransition(5), ours);
+    core.take(numberedEvent(7), ours);
+
+    core.take(*first, ours, isWhole ? RemoteCore::Extent::Whole : RemoteCore::Extent::Tick);
+
+    QCOMPARE(core.frame()->transitions->size(), 0u);
+    QCOMPARE(core.frame()->events->size(), 0u);
+    QVERIFY(core.take(numberedTransition(1), ours));
+    core.take(numberedEvent(1), ours);
+    QCOMPARE(core.frame()->transitions->size(), 1u);
+    QCOMPARE(core.frame()->transitions->back().sequence, 1u);
+    QCOMPARE(core.frame()->events->size(), 1u);
+}
+
+void RemoteCoreTest::whatIsKnownStaysWhileTheServerRunsOn()
+{
+    RemoteCore core(u"site"_qs);
+    core.take(*runFor(900, 100s), ours, RemoteCore::Extent::Whole);
+    core.take(numberedTransition(5), ours);
+    core.take(numberedEvent(7), ours);
+
+    core.take(*runFor(901, 101s), ours);
+    core.take(*runFor(901, 101s), ours); // the answer to a subscription repeats the number
+
+    QCOMPARE(core.frame()->transitions->size(), 1u);
+    QCOMPARE(core.frame()->events->size(), 1u);
+    QVERIFY(!core.take(numberedTransition(5), ours));
 }
 
 void RemoteCoreTest::itsPeriodIsBelievedWithinLimits_data()

@@ -41,6 +41,7 @@ class RemoteRingTest : public QObject
 private Q_SLOTS:
     void takesWhatTheRemoteHolds_data();
     void takesWhatTheRemoteHolds();
+    void aWholeListOfNothingIsANewBeginning();
     void eachOnceAndTheNewest();
     void theSameListUntilSomethingComes();
 };
@@ -72,6 +73,21 @@ void RemoteRingTest::takesWhatTheRemoteHolds()
     ring.take(recordsOf(all));
 
     QCOMPARE(numbersIn(ring), then);
+}
+
+void RemoteRingTest::aWholeListOfNothingIsANewBeginning()
+{
+    RemoteRing<Record> ring(4);
+    ring.take(recordsOf({8, 9}));
+    const auto before = ring.records();
+
+    ring.takeWhole({});
+
+    QCOMPARE(numbersIn(ring), Numbers{});
+    QCOMPARE(before->size(), 2u);
+    QVERIFY(ring.add({1}));
+    ring.takeWhole(recordsOf({1, 2}));
+    QCOMPARE(numbersIn(ring), (Numbers{1, 2}));
 }
 
 void RemoteRingTest::eachOnceAndTheNewest()
