@@ -200,8 +200,7 @@ void DeliveryLedger::end(MonotonicTime now, Message &&message, MessageState how,
     if (!delivered)
         m_deduplicator.withdraw(message.dedupKey, message.acceptedAt);
     letGo(message);
-    const std::int64_t bytes = message.bytes();
-    m_world.journal.add({m_session, std::move(message), bytes, how, now, why});
+    m_world.journal.add(m_session, std::move(message), how, now, why);
 }
 
 void DeliveryLedger::count(MessageState how)

@@ -33,6 +33,11 @@ public:
     //! Answers at once; with an outbox, critical messages are Pending until stored(). `linkUp`
     //! false rejects best-effort messages.
     SendOutcome accept(MonotonicTime now, OutgoingMessage message, bool linkUp);
+    //! Whether accept() would find room without making it.
+    bool hasRoomFor(const OutgoingMessage &message) const
+    {
+        return m_admission.hasRoom(m_queue.gauges(), m_world.budget, message.payload.size());
+    }
     //! Nothing more is accepted: `shutting_down`.
     void stopAccepting() { m_accepting = false; }
     //! How a Pending message was answered in the end.
@@ -98,7 +103,7 @@ public:
 
 private:
     void recover(MonotonicTime now);
-    SendOutcome takeIn(MonotonicTime now, OutgoingMessage message, const Deduplicator::Key &key,
+    SendOutcome takeIn(MonotonicTime now, OutgoingMessage &&message, const Deduplicator::Key &key,
                        bool linkUp);
     //! A duplicate of what is still being stored is no more accepted than that is.
     SendOutcome answerDuplicate(const Deduplicator::Key &key);

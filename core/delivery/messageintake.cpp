@@ -81,7 +81,7 @@ SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage message, b
     return takeIn(now, std::move(message), remembered.key, linkUp);
 }
 
-SendOutcome DeliveryLedger::takeIn(MonotonicTime now, OutgoingMessage message,
+SendOutcome DeliveryLedger::takeIn(MonotonicTime now, OutgoingMessage &&message,
                                    const Deduplicator::Key &key, bool linkUp)
 {
     const Duration ttl = message.ttl.value_or(m_config.queue.messageTtl);
@@ -141,11 +141,13 @@ bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority pr
 Message &DeliveryLedger::hold(Message &&message, MessageState state)
 {
     m_world.budget.take(message.bytes());
-    const MessageId id = state == MessageState::InDoubt ? m_queue.pushInDoubt(std::move(message))
-                                                        : m_queue.push(std::move(message));
-    Message &held = *m_queue.living(id);
+    if (state == MessageState::InDoubt)
+        m_queue.pushInDoubt(std::move(message));
+    else
+        m_queue.push(std::move(message));
+    Message &held = m_queue.newest();
     if (awaitsAck(held))
-        m_acks.add(*held.explicitId, id);
+        m_acks.add(*held.explicitId, held.id);
     return held;
 }
 

@@ -7,11 +7,27 @@ namespace Breakwater {
 
 void MessageJournal::add(EndedMessage &&ended)
 {
-    ended.message.payload = QByteArray();
+    const std::int64_t bytes = ended.bytes;
+    add(ended.session, std::move(ended.message), ended.how, ended.at, ended.why);
+    m_ring[(m_last - 1) % m_capacity].bytes = bytes;
+}
+
+void MessageJournal::add(const SessionId &session, Message &&message, MessageState how,
+                         MonotonicTime at, const QString &why)
+{
     if (m_ring.size() < m_capacity)
-        m_ring.push_back(std::move(ended));
-    else
-        m_ring[m_last % m_capacity] = std::move(ended);
+        m_ring.emplace_back();
+    // Written where it stays; the messages of one session mostly follow each other.
+    EndedMessage &ended = m_ring[m_last % m_capacity];
+    const QString &before = ended.session.value;
+    if (before.constData() != session.value.constData() || before.size() != session.value.size())
+        ended.session = session;
+    ended.bytes = message.bytes();
+    message.payload = QByteArray();
+    ended.message = std::move(message);
+    ended.how = how;
+    ended.at = at;
+    ended.why = why;
     ++m_last;
 }
 

@@ -33,8 +33,11 @@ public:
     //! At least 1.
     explicit MessageJournal(std::size_t capacity) : m_capacity(capacity) { }
 
-    //! O(1), and no allocation once it is full; takes the record over.
+    //! O(1), and no allocation once it is full; takes what is in it over.
     void add(EndedMessage &&ended);
+    //! The same for a message of that session, as the hot path has it.
+    void add(const SessionId &session, Message &&message, MessageState how, MonotonicTime at,
+             const QString &why);
 
     //! How many have ended in all; the newest one kept bears this number.
     std::uint64_t last() const { return m_last; }

@@ -16,11 +16,11 @@ MessageId MessageQueue::push(Message &&message)
     m_gauges.queued += 1;
     m_gauges.bytes += message.bytes();
     m_gauges.queuedBytes += message.bytes();
-    m_slots.push_back({id, std::move(message), MessageState::Queued, false});
-    if (m_slots.back().message.storage == Storage::Storing)
-        countStoring(m_slots.back().message, 1);
+    Slot &slot = m_slots.emplace_back(id, std::move(message), MessageState::Queued, false);
+    if (slot.message.storage == Storage::Storing)
+        countStoring(slot.message, 1);
     else
-        watchExpiry(m_slots.back());
+        watchExpiry(slot);
     return {id};
 }
 
@@ -93,7 +93,11 @@ std::optional<Message> MessageQueue::takeWritten(MessageId last)
     if (m_slots.empty() || m_slots.front().id > last.value
         || m_slots.front().state != MessageState::Written)
         return {};
-    return takeOut(m_slots.front()).first;
+    Slot &front = m_slots.front();
+    release(front);
+    std::optional<Message> taken(std::move(front.message));
+    dropEmptyFront();
+    return taken;
 }
 
 void MessageQueue::markAllInDoubt()
@@ -121,11 +125,13 @@ std::optional<std::pair<Message, MessageState>> MessageQueue::takeExpired(Monoto
 
 std::optional<MonotonicTime> MessageQueue::nextExpiry()
 {
-    while (!m_expiryOrder.empty() && !find(m_expiryOrder.front()))
-        m_expiryOrder.pop_front();
     std::optional<MonotonicTime> next;
-    if (!m_expiryOrder.empty())
-        next = find(m_expiryOrder.front())->message.expiresAt;
+    while (!m_expiryOrder.empty() && !next) {
+        if (const Slot *first = find(m_expiryOrder.front()))
+            next = first->message.expiresAt;
+        else
+            m_expiryOrder.pop_front();
+    }
     if (!m_ownExpiries.empty() && (!next || m_ownExpiries.begin()->first < *next))
         next = m_ownExpiries.begin()->first;
     return next;
@@ -173,6 +179,8 @@ std::size_t MessageQueue::position(std::uint64_t id) const
     const std::uint64_t offset = id - m_slots.front().id;
     if (offset < m_slots.size() && m_slots[offset].id == id)
         return offset; // no gaps before it
+    if (id > m_slots.back().id)
+        return m_slots.size();
     const auto found
         = std::lower_bound(m_slots.begin(), m_slots.end(), id,
                            [](const Slot &slot, std::uint64_t wanted) { return slot.id < wanted; });
@@ -207,21 +215,28 @@ std::int64_t &MessageQueue::gauge(MessageState state)
 std::pair<Message, MessageState> MessageQueue::takeOut(Slot &slot)
 {
     Q_ASSERT(slot.state);
-    std::pair<Message, MessageState> taken(std::move(slot.message), *slot.state);
-    if (taken.first.storage == Storage::Storing)
-        countStoring(taken.first, -1);
-    if (slot.ownTtl)
-        m_ownExpiries.erase({taken.first.expiresAt, slot.id});
-    slot.state.reset();
-    ++m_empty;
-    gauge(taken.second) -= 1;
-    m_gauges.bytes -= taken.first.bytes();
-    if (taken.second == MessageState::Queued)
-        m_gauges.queuedBytes -= taken.first.bytes();
-    if (m_gauges.written == 0)
-        m_newestWritten.reset(); // a ping that leaves now has nothing to confirm
+    const MessageState state = *slot.state;
+    release(slot);
+    std::pair<Message, MessageState> taken(std::move(slot.message), state);
     dropEmptyFront();
     return taken;
+}
+
+void MessageQueue::release(Slot &slot)
+{
+    const Message &message = slot.message;
+    if (message.storage == Storage::Storing)
+        countStoring(message, -1);
+    if (slot.ownTtl)
+        m_ownExpiries.erase({message.expiresAt, slot.id});
+    gauge(*slot.state) -= 1;
+    m_gauges.bytes -= message.bytes();
+    if (slot.state == MessageState::Queued)
+        m_gauges.queuedBytes -= message.bytes();
+    if (m_gauges.written == 0)
+        m_newestWritten.reset(); // a ping that leaves now has nothing to confirm
+    slot.state.reset();
+    ++m_empty;
 }
 
 void MessageQueue::dropEmptyFront()

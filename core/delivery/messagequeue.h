@@ -78,6 +78,8 @@ public:
     MessageId lastWrittenEver() const { return {m_firstFresh - 1}; }
     //! Null when it has ended.
     Message *living(MessageId id);
+    //! The one that was pushed last; only right after that.
+    Message &newest() { return m_slots.back().message; }
     //! Those not written on this link, oldest first, until `visit` says false. It may change them,
     //! but not end them.
     template <class Visitor> void forEachWaiting(Visitor visit)
@@ -119,6 +121,8 @@ private:
     void countStoring(const Message &message, int sign);
     std::int64_t &gauge(MessageState state);
     std::pair<Message, MessageState> takeOut(Slot &slot);
+    //! Out of every account; what is left of it is an empty slot.
+    void release(Slot &slot);
     void dropEmptyFront();
     void compact();
 

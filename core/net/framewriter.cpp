@@ -10,6 +10,7 @@
 
 #include <openssl/rand.h>
 
+#include <array>
 #include <cstring>
 
 namespace Breakwater {
@@ -21,6 +22,7 @@ constexpr std::size_t longestHeader = 14;
 //! given.
 constexpr std::size_t smallPayload = 4096;
 constexpr std::size_t maskBytes = 4;
+constexpr std::size_t masksAtOnce = 256;
 
 void maskInto(char *to, const char *from, std::size_t size, std::uint32_t mask)
 {
@@ -108,8 +110,9 @@ std::size_t FrameWriter::putHeader(char *to, Kind kind, std::uint64_t payloadByt
 std::uint32_t FrameWriter::nextMask()
 {
     if (m_used == m_chance.size()) {
+        m_chance.resize(masksAtOnce);
         auto *bytes = reinterpret_cast<unsigned char *>(m_chance.data());
-        if (RAND_bytes(bytes, static_cast<int>(sizeof m_chance)) != 1) {
+        if (RAND_bytes(bytes, static_cast<int>(masksAtOnce * maskBytes)) != 1) {
             SystemRandom system;
             for (auto &mask : m_chance)
                 mask = static_cast<std::uint32_t>(system.next());

@@ -5,9 +5,9 @@
 
 #include <QtCore/QByteArray>
 
-#include <array>
 #include <cstddef>
 #include <cstdint>
+#include <vector>
 
 class QIODevice;
 
@@ -34,8 +34,8 @@ private:
 
     QIODevice &m_device;
     const bool m_masks;
-    std::array<std::uint32_t, 64> m_chance{}; //!< masks, until they are used up
-    std::size_t m_used = m_chance.size();
+    std::vector<std::uint32_t> m_chance; //!< masks; none before the first frame
+    std::size_t m_used = 0;
 };
 
 } // namespace Breakwater
