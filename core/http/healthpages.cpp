@@ -119,7 +119,8 @@ HttpAnswer HealthPages::readiness(AccessGate::Pass pass) const
     if (pass == AccessGate::Pass::Full) {
         object[u"ready_links"_qs] = links.ready;
         object[u"configured_links"_qs] = links.configured;
-        object[u"stopping"_qs] = m_isStopping;
+        if (m_isStopping)
+            object[u"stopping"_qs] = true;
     }
     return jsonAnswer(isReady ? 200 : 503, object);
 }
