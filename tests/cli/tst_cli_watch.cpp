@@ -303,7 +303,8 @@ void CliWatchTest::whereNobodyIsItSaysSoOnce()
 
     QVERIFY2(watcher.exitCode() == 3, watcher.story());
     QVERIFY2(watcher.words().count("refused the connection") == 1, watcher.story());
-    QVERIFY2(watcher.words().count('\n') == 3, watcher.story()); // dialling, why, the end
+    // Dialling, unless the answer was there before the first look; why; the end.
+    QVERIFY2(watcher.words().count('\n') <= 3, watcher.story());
     QCOMPARE(watcher.data(), QByteArray());
 }
 
