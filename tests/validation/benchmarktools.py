@@ -187,6 +187,11 @@ class Comparing(unittest.TestCase):
         old, new = document(report(spread=0.05)), document(report(median=1.2, spread=0.05))
         self.assertEqual(states(old, new)["hash_performance: it"], "same")
 
+    def test_what_is_as_fast_as_ever_at_its_best_has_only_been_disturbed(self):
+        new = report(median=1.5)
+        new["results"]["it"]["min_ms"] = 1.0
+        self.assertEqual(states(document(report()), document(new))["hash_performance: it"], "same")
+
     def test_a_slower_machine_is_no_slower_code(self):
         new = report(median=1.5)
         for key in compare.CONTROLS:
