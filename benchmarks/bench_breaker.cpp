@@ -2,12 +2,18 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 // What the circuit breaker adds to a call: check and record in each state, and whether that
-// allocates. The time is passed in, as the session does it. Target T3.
+// allocates. The time is passed in, as the session does it. Breakers of others beside it, where
+// they are installed. Target T3.
 
 #include <benchmarks/support/allocations.h>
 #include <benchmarks/support/measurements.h>
 
 #include <core/resilience/circuitbreaker.h>
+
+#include <QtCore/QJsonDocument>
+#include <QtCore/QProcess>
+
+#include <cstdio>
 
 using namespace Breakwater;
 using namespace Breakwater::Bench;
@@ -17,6 +23,7 @@ namespace {
 
 constexpr Duration step = 100us; // 10 000 calls a second
 constexpr int manyCalls = 10'000;
+constexpr int longestWaitMs = 30'000;
 const QString why = QStringLiteral("connection reset");
 
 //! A breaker that is never tripped by what the benchmark records, in the wanted state.
@@ -133,11 +140,40 @@ double allocationsOfManyCalls()
     return static_cast<double>(allocations() - before);
 }
 
+//! What breakers of others add to a call, in ns, by their names; empty when they are not installed.
+QJsonObject peers()
+{
+    QProcess node;
+    node.start(QStringLiteral("node"),
+               {QStringLiteral(BREAKWATER_BENCHMARK_PEERS_SCRIPT),
+                QStringLiteral(BREAKWATER_BENCHMARK_PEERS)});
+    if (!node.waitForFinished(longestWaitMs) || node.exitCode() != 0) {
+        node.kill();
+        node.waitForFinished();
+        std::fprintf(stderr,
+                     "The breakers of others could not be measured; benchmarks/peers/install "
+                     "gets them.\n");
+        return {};
+    }
+    return QJsonDocument::fromJson(node.readAllStandardOutput()).object();
+}
+
+void comparePeers(double ours, Report &report)
+{
+    const QJsonObject theirs = peers();
+    for (const QString &name : theirs.keys()) {
+        report.note(name + QStringLiteral("_ns"), theirs[name]);
+        report.addMeasured(QStringLiteral("T3.") + name, theirs[name].toDouble() / ours);
+    }
+}
+
 void judge(const Measurements &measured, Report &report)
 {
     report.addMeasured(QStringLiteral("T3.allocations"), allocationsOfManyCalls());
-    if (measured.has("call/closed"))
+    if (measured.has("call/closed")) {
         report.addMeasured(QStringLiteral("T3.call"), measured.median("call/closed"));
+        comparePeers(measured.median("call/closed"), report);
+    }
     if (measured.has("rejection/open"))
         report.addMeasured(QStringLiteral("T3.rejection"), measured.median("rejection/open"));
     if (!measured.has("second/10000"))
