@@ -145,7 +145,7 @@ private:
     void commandFailed(const QString &) override { }
     void clientCame(const SessionId &, bool) override { }
     void clientLeft(const SessionId &) override { }
-    void clientMessage(ClientMessage) override { }
+    void clientMessage(const SessionId &, const QByteArray &, PayloadKind) override { }
     void shutdownFinished(const ShutdownReport &) override { }
 
     TimedSystem m_time;

@@ -3,47 +3,63 @@
 
 #pragma once
 
-#include <core/engine/command.h>
+#include <core/base/ids.h>
+#include <core/delivery/message.h>
 
-#include <memory>
 #include <mutex>
 #include <utility>
+#include <vector>
 
 namespace Breakwater {
 
-//! Messages of clients on their way from the worker to the program, many per turn of its event
-//! loop. Bounded: the worker never waits for the program, and what does not fit is shed and
+//! What a client did, for the program that serves it.
+struct ClientNews
+{
+    enum class What : std::uint8_t { Came, Returned, Left, Message } what = What::Message;
+    SessionId client;
+    QByteArray payload = {}; //!< of a message
+    PayloadKind kind = PayloadKind::Text;
+};
+
+//! News of clients on their way from the worker to the program, in order, many per turn of its
+//! event loop. Bounded: the worker never waits for the program, and what does not fit is shed and
 //! counted. Both threads.
 class ClientMailbox final
 {
 public:
-    static constexpr std::size_t mostMessages = 65'536;
+    static constexpr std::size_t mostNews = 65'536;
     static constexpr std::int64_t mostBytes = 64 * 1024 * 1024;
 
+    struct Batch
+    {
+        std::vector<ClientNews> news;
+        std::uint64_t shed = 0; //!< lost after these, because nobody took them in time
+    };
+
     //! True when the program has to be woken.
-    bool put(ClientMessage message)
+    bool put(ClientNews news)
     {
         const std::lock_guard lock(m_mutex);
-        const std::int64_t size = message.payload.size();
-        if (m_waiting.messages.size() >= mostMessages || m_bytes + size > mostBytes) {
+        const std::int64_t size = news.payload.size();
+        if (m_waiting.news.size() >= mostNews || m_bytes + size > mostBytes) {
             ++m_waiting.shed;
             return false;
         }
         m_bytes += size;
-        m_waiting.messages.push_back(std::move(message));
-        return m_waiting.messages.size() == 1;
+        m_waiting.news.push_back(std::move(news));
+        return m_waiting.news.size() == 1;
     }
 
-    ClientMessagesPtr take()
+    Batch take()
     {
         const std::lock_guard lock(m_mutex);
         m_bytes = 0;
-        return std::make_shared<const ClientMessages>(std::exchange(m_waiting, {}));
+        return std::exchange(m_waiting, {});
     }
 
 private:
     std::mutex m_mutex;
-    ClientMessages m_waiting;
+    Batch m_waiting;
     std::int64_t m_bytes = 0;
 };
 

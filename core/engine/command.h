@@ -139,20 +139,6 @@ struct ServingAnswer
     QString sentence; //!< why it failed
 };
 
-//! What clients sent, in order of arrival; see StartServing::wantsMessages.
-struct ClientMessage
-{
-    SessionId client;
-    QByteArray payload;
-    PayloadKind kind = PayloadKind::Text;
-};
-struct ClientMessages
-{
-    std::vector<ClientMessage> messages;
-    std::uint64_t shed = 0; //!< lost before these, because nobody took them in time
-};
-using ClientMessagesPtr = std::shared_ptr<const ClientMessages>;
-
 //! Answer to one SendMessage; with an outbox two: pending, then how it ended.
 struct SendAnswer
 {
@@ -164,4 +150,3 @@ struct SendAnswer
 
 Q_DECLARE_METATYPE(Breakwater::SendAnswer)
 Q_DECLARE_METATYPE(Breakwater::ServingAnswer)
-Q_DECLARE_METATYPE(Breakwater::ClientMessagesPtr)

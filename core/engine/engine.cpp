@@ -54,15 +54,25 @@ void Engine::shutdown(Duration timeout, ShutdownPlan plan)
     m_shutdown.begin(
         timeout,
         [this, demos](ShutdownReport report) {
-            report.backgroundTasksStopped = 1 + demos;
-            m_demo.reset();
             publish(m_time.now(), TierSet::all());
+            report.backgroundTasksStopped = 1 + demos + stopWatching();
+            m_demo.reset();
+            m_demoGateway.reset();
             m_serving.closeStream();
             m_isDone = true;
             m_timer->stop();
             m_listener.shutdownFinished(report);
         },
         plan);
+}
+
+//! How many sources were watched.
+int Engine::stopWatching()
+{
+    const auto sources = m_watched.look(m_time.sample());
+    for (const WatchedSource &source : sources)
+        m_watched.close(source.id);
+    return static_cast<int>(sources.size());
 }
 
 void Engine::sessionChanged(Session &)

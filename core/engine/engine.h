@@ -44,7 +44,8 @@ public:
     virtual void clientCame(const SessionId &client, bool resumed) = 0;
     virtual void clientLeft(const SessionId &client) = 0;
     //! Only where StartServing asked for them.
-    virtual void clientMessage(ClientMessage message) = 0;
+    virtual void clientMessage(const SessionId &client, const QByteArray &payload, PayloadKind kind)
+        = 0;
     virtual void shutdownFinished(const ShutdownReport &report) = 0;
 };
 
@@ -102,6 +103,7 @@ private:
     Session *wanted(const SessionId &id);
     Session *find(const SessionId &id) const;
 
+    int stopWatching();
     void onTick();
     void noticeSleep();
     void publish(MonotonicTime now, TierSet tiers);

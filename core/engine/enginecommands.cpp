@@ -150,7 +150,8 @@ void Engine::run(const StartServing &command)
 
 void Engine::run(const StopServing &)
 {
-    m_serving.stop();
+    if (!m_shutdown.hasBegun()) // which says goodbye itself, when it has delivered
+        m_serving.stop();
 }
 
 void Engine::run(const Broadcast &command)

@@ -14,6 +14,7 @@
 #include <core/net/websockettransport.h>
 #include <core/store/storeoutbox.h>
 
+#include <QtCore/QPointer>
 #include <QtCore/QThread>
 
 #include <algorithm>
@@ -51,6 +52,29 @@ Unexpected<Error> noAnswer(const QString &path)
     return Unexpected<Error>(
         Error{ErrorKind::Timeout,
               QStringLiteral("Cannot open the outbox '%1': its disk does not answer.").arg(path)});
+}
+
+void emitNews(EngineHost &host, const ClientNews &news)
+{
+    using enum ClientNews::What;
+    switch (news.what) {
+    case Came: return Q_EMIT host.clientCame(news.client, false);
+    case Returned: return Q_EMIT host.clientCame(news.client, true);
+    case Left: return Q_EMIT host.clientLeft(news.client);
+    case Message: return Q_EMIT host.clientMessage(news.client, news.payload, news.kind);
+    }
+}
+
+void emitNews(EngineHost &host, const ClientMailbox::Batch &batch)
+{
+    const QPointer<EngineHost> self(&host);
+    for (const ClientNews &news : batch.news) {
+        if (!self)
+            return; // a slot has destroyed it
+        emitNews(host, news);
+    }
+    if (self && batch.shed > 0)
+        Q_EMIT host.clientNewsShed(batch.shed);
 }
 
 } // namespace
@@ -240,16 +264,22 @@ private:
     }
     void clientCame(const SessionId &client, bool resumed) override
     {
-        tellHost([this, client, resumed] { Q_EMIT m_host.clientCame(client, resumed); });
+        tellOf({.what = resumed ? ClientNews::What::Returned : ClientNews::What::Came,
+                .client = client});
     }
     void clientLeft(const SessionId &client) override
     {
-        tellHost([this, client] { Q_EMIT m_host.clientLeft(client); });
+        tellOf({.what = ClientNews::What::Left, .client = client});
     }
-    void clientMessage(ClientMessage message) override
+    void clientMessage(const SessionId &client, const QByteArray &payload,
+                       PayloadKind kind) override
     {
-        if (m_clients.put(std::move(message)))
-            tellHost([this] { Q_EMIT m_host.clientMessages(m_clients.take()); });
+        tellOf({.client = client, .payload = payload, .kind = kind});
+    }
+    void tellOf(ClientNews news)
+    {
+        if (m_clients.put(std::move(news)))
+            tellHost([this] { emitNews(m_host, m_clients.take()); });
     }
     void shutdownFinished(const ShutdownReport &report) override
     {
@@ -284,7 +314,8 @@ EngineHost::EngineHost(const StabilityConfig &config, QObject *parent)
     qRegisterMetaType<Breakwater::MessagePagePtr>();
     qRegisterMetaType<Breakwater::ShutdownReport>();
     qRegisterMetaType<Breakwater::ServingAnswer>();
-    qRegisterMetaType<Breakwater::ClientMessagesPtr>();
+    qRegisterMetaType<Breakwater::SessionId>();
+    qRegisterMetaType<Breakwater::PayloadKind>();
 }
 
 EngineHost::~EngineHost() = default;

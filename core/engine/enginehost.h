@@ -51,11 +51,15 @@ Q_SIGNALS:
     //! Answer to QueryMessages.
     void messagesFound(const Breakwater::MessagePagePtr &page);
     void servingAnswered(const Breakwater::ServingAnswer &answer);
-    //! A client came (or came back), or left.
+    // News of clients, in order; many per event-loop turn. What is not taken in time is shed.
+    //! Or came back.
     void clientCame(const Breakwater::SessionId &client, bool resumed);
     void clientLeft(const Breakwater::SessionId &client);
-    //! Many per event-loop turn; what is not taken in time is shed, and said how much.
-    void clientMessages(const Breakwater::ClientMessagesPtr &messages);
+    //! Only where StartServing::wantsMessages asked for them.
+    void clientMessage(const Breakwater::SessionId &client, const QByteArray &payload,
+                       Breakwater::PayloadKind kind);
+    //! So much news was lost here, of whatever kind: this program is too slow.
+    void clientNewsShed(quint64 count);
     void shutdownFinished(const Breakwater::ShutdownReport &report);
 
 private:

@@ -132,12 +132,14 @@ void EngineServing::addTo(Snapshot &frame, SnapshotSum &sum)
     ClientRegistry &registry = m_gateway->registry();
     registry.addTo(sum, frame.at, frame.tiers.has(Tier::Performance));
     frame.serving = m_gateway->look(frame.at, frame.tiers.has(Tier::Aggregate));
+    if (frame.tiers.has(Tier::Aggregate))
+        m_tableAt = frame.at.wall;
+    frame.serving.tableAt = m_tableAt;
     frame.active += static_cast<int>(frame.serving.connected);
     frame.cleanup = registry.cleanup();
-    for (const SessionId &id : m_lookedAt) {
-        if (Session *client = registry.find(id))
-            frame.sessions.push_back(snapshotOf(*client, frame.at));
-    }
+    std::erase_if(m_lookedAt, [&](const SessionId &id) { return !registry.find(id); });
+    for (const SessionId &id : m_lookedAt)
+        frame.sessions.push_back(snapshotOf(*registry.find(id), frame.at));
     std::ranges::sort(frame.sessions, {}, [](const SessionSnapshot &session) -> const QString & {
         return session.id.value;
     });
@@ -153,26 +155,26 @@ void EngineServing::publish(const SnapshotPtr &frame)
 
 void EngineServing::clientsChanged()
 {
-    // Of thousands of clients the next tick tells; at once only while somebody looks.
-    if (!m_lookedAt.empty())
-        m_world.changed();
+    // Of thousands of clients the next tick tells.
 }
 
 void EngineServing::clientCame(const SessionId &client, bool resumed)
 {
     m_world.listener.clientCame(client, resumed);
+    showIfLookedAt(client);
 }
 
 void EngineServing::clientLeft(const SessionId &client)
 {
     m_world.listener.clientLeft(client);
+    showIfLookedAt(client);
 }
 
 void EngineServing::clientMessage(const SessionId &client, const QByteArray &payload,
                                   PayloadKind kind)
 {
     if (m_wantsMessages)
-        m_world.listener.clientMessage({client, payload, kind});
+        m_world.listener.clientMessage(client, payload, kind);
 }
 
 void EngineServing::clientEvent(const SessionId &client, Severity severity, const QString &source,
@@ -185,6 +187,13 @@ void EngineServing::clientEvent(const SessionId &client, Severity severity, cons
                               .sessionName = client.value,
                               .title = title,
                               .detail = detail});
+    showIfLookedAt(client);
+}
+
+void EngineServing::showIfLookedAt(const SessionId &client)
+{
+    if (std::ranges::find(m_lookedAt, client) != m_lookedAt.end())
+        m_world.changed();
 }
 
 void EngineServing::tell(Severity severity, const QString &title, const QString &detail)

@@ -37,7 +37,7 @@ public:
     EngineServing(const StabilityConfig &config, World world);
     ~EngineServing() override;
 
-    //! Starting again closes first.
+    //! Starting again moves the door; those who are here stay.
     void start(const StartServing &command);
     //! Says goodbye to everybody.
     void stop();
@@ -73,6 +73,7 @@ private:
                      const QString &title, const QString &detail) override;
 
     Expected<QUrl> open(const StartServing &command);
+    void showIfLookedAt(const SessionId &client);
     void tell(Severity severity, const QString &title, const QString &detail);
 
     StabilityConfig m_config;
@@ -81,6 +82,7 @@ private:
     std::unique_ptr<Gateway> m_gateway;
     std::unique_ptr<DemoServer> m_demo;
     std::deque<SessionId> m_lookedAt; //!< the oldest wish first
+    WallTime m_tableAt{};             //!< when the table of all clients was made
     bool m_wantsMessages = false;
 };
 

@@ -3,8 +3,6 @@
 
 #include <core/engine/hub.h>
 
-#include <QtCore/QPointer>
-
 namespace Breakwater {
 
 Hub::Hub(const StabilityConfig &config, QObject *parent) : QObject(parent), m_host(config)
@@ -15,7 +13,8 @@ Hub::Hub(const StabilityConfig &config, QObject *parent) : QObject(parent), m_ho
         else
             Q_EMIT listening(answer.url);
     });
-    connect(&m_host, &EngineHost::clientMessages, this, &Hub::onMessages);
+    connect(&m_host, &EngineHost::clientMessage, this, &Hub::messageReceived);
+    connect(&m_host, &EngineHost::clientNewsShed, this, &Hub::newsShed);
     connect(&m_host, &EngineHost::clientCame, this, &Hub::clientCame);
     connect(&m_host, &EngineHost::clientLeft, this, &Hub::clientLeft);
     connect(&m_host, &EngineHost::sendAnswered, this, &Hub::sendAnswered);
@@ -48,18 +47,6 @@ void Hub::disconnectClient(const SessionId &client, int code)
 void Hub::shutdown(Duration timeout)
 {
     m_host.shutdown(timeout);
-}
-
-void Hub::onMessages(const ClientMessagesPtr &messages)
-{
-    const QPointer<Hub> self(this);
-    if (messages->shed > 0)
-        Q_EMIT messagesShed(messages->shed);
-    for (const ClientMessage &message : messages->messages) {
-        if (!self)
-            return; // a slot has destroyed this
-        Q_EMIT messageReceived(message.client, message.payload, message.kind);
-    }
 }
 
 } // namespace Breakwater

@@ -26,7 +26,8 @@ public:
     explicit Hub(const StabilityConfig &config, QObject *parent = nullptr);
     ~Hub() override;
 
-    //! Answered by listening() or failed(). Again: closes first.
+    //! Answered by listening() or failed(). Again: moves there; those who are here
+    //! stay, and when it fails nobody else is let in.
     void listen(const AcceptorOptions &options = {});
     //! Waits in the client's queue while it is away, and is sent again until it is confirmed. A
     //! client that is not known any more: nothing happens. A `requestId` other than 0 is answered
@@ -53,15 +54,14 @@ Q_SIGNALS:
     void clientLeft(const Breakwater::SessionId &client);
     void messageReceived(const Breakwater::SessionId &client, const QByteArray &payload,
                          Breakwater::PayloadKind kind);
-    //! This program was too slow: so many messages of clients were thrown away unseen.
-    void messagesShed(quint64 count);
+    //! This program was too slow: so much of what clients did (messages, coming, leaving) was
+    //! thrown away unseen.
+    void newsShed(quint64 count);
     void sendAnswered(const Breakwater::SendAnswer &answer);
     void snapshotReady(const Breakwater::SnapshotPtr &snapshot);
     void shutdownFinished(const Breakwater::ShutdownReport &report);
 
 private:
-    void onMessages(const ClientMessagesPtr &messages);
-
     EngineHost m_host;
 };
 

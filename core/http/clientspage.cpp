@@ -75,9 +75,13 @@ HttpAnswer clientsPage(const Snapshot &snapshot, const QUrlQuery &query)
     const auto total = static_cast<int>(all.size());
     const int from = std::min(*offset, total);
     const int to = from + std::min(*limit, total - from);
+    const auto madeAt = [&snapshot](const SessionSnapshot &session) {
+        return session.isAdopted ? snapshot.serving.tableAt : snapshot.at.wall;
+    };
     QJsonArray clients;
     for (int i = from; i < to; ++i)
-        clients.append(client(*all[static_cast<std::size_t>(i)], snapshot.at.wall));
+        clients.append(
+            client(*all[static_cast<std::size_t>(i)], madeAt(*all[static_cast<std::size_t>(i)])));
     return jsonAnswer(200,
                       {{u"total"_qs, total},
                        {u"offset"_qs, *offset},

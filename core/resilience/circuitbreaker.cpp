@@ -182,16 +182,28 @@ std::optional<MonotonicTime> CircuitBreaker::nextWake() const
     if (!m_enabled && m_state != BreakerState::Closed)
         return m_stateSince;
     auto next = m_state == BreakerState::Open ? std::optional(m_openUntil) : m_ramp.nextStep();
-    if (m_override.value != BreakerOverride::None && m_override.until != MonotonicTime::max())
-        next = next ? std::min(*next, m_override.until) : m_override.until;
+    if (const auto until = overrideUntil())
+        next = next ? std::min(*next, *until) : *until;
     return next;
+}
+
+std::optional<MonotonicTime> CircuitBreaker::overrideUntil() const
+{
+    const bool ends
+        = m_override.value != BreakerOverride::None && m_override.until != MonotonicTime::max();
+    return ends ? std::optional(m_override.until) : std::nullopt;
+}
+
+void CircuitBreaker::expireOverride(MonotonicTime now)
+{
+    if (m_override.value != BreakerOverride::None && now >= m_override.until)
+        clearOverride(now);
 }
 
 void CircuitBreaker::onTimer(MonotonicTime now)
 {
     Q_ASSERT(!m_inHandler);
-    if (m_override.value != BreakerOverride::None && now >= m_override.until)
-        clearOverride(now);
+    expireOverride(now);
     m_ramp.reached(now);
     if (!m_enabled && m_state != BreakerState::Closed)
         close(now, BreakerCause::Reset, u"the circuit breaker was switched off"_qs);

@@ -50,6 +50,11 @@ public:
     //! Call at `nextWake()`: moves open to half-open without waiting for traffic, closes at the end
     //! of the ramp, ends overrides.
     void onTimer(MonotonicTime now);
+    //! The part of onTimer() that is about overrides alone: for a peer that is away, whose state
+    //! must not move without it.
+    void expireOverride(MonotonicTime now);
+    //! None without an override, and for one without end.
+    std::optional<MonotonicTime> overrideUntil() const;
     //! Everything that waited has been delivered: closed now. No effect unless recovering.
     void finishRecovery(MonotonicTime now);
     //! An adopted client came back: half-open now, whatever the timer says. No effect unless open.

@@ -110,7 +110,9 @@ void Session::onWake()
     noticePause(now);
     m_armedFor.reset();
     m_moreToWrite = false;
-    if (!isAway())
+    if (isAway())
+        m_breaker.expireOverride(now);
+    else
         m_breaker.onTimer(now);
     m_ledger.expire(now);
     m_reception.onTimer(now);
@@ -255,9 +257,7 @@ void Session::settle(MonotonicTime now)
 
 void Session::arm(MonotonicTime now)
 {
-    std::optional<MonotonicTime> next;
-    if (!isAway())
-        next = m_breaker.nextWake();
+    auto next = isAway() ? m_breaker.overrideUntil() : m_breaker.nextWake();
     const auto consider = [&next](std::optional<MonotonicTime> other) {
         if (other && (!next || *other < *next))
             next = other;

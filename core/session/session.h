@@ -40,7 +40,7 @@ public:
     //! A client's socket, open already, becomes its link; an older one ends without a word, and
     //! what was under way on it is sent again. `greeting` is the first frame, none when empty;
     //! `from` names the peer for people. False, and nothing happened, while the breaker is forced
-    //! open.
+    //! open; false too, and closed now, when it was closing.
     using MakeTransport = std::function<std::unique_ptr<Transport>(TransportListener &)>;
     bool adopt(const MakeTransport &make, const QString &from, const QByteArray &greeting);
     //! Orderly end: closes the link (1000 unless said otherwise), drops what waits. isClosed() once
@@ -63,6 +63,7 @@ public:
     void recheck();
     void stopAccepting() { m_ledger.stopAccepting(); }
     SendOutcome send(OutgoingMessage message);
+    class Turn;
 
     //! Another endpoint takes effect at once: the present link ends, messages under way are in
     //! doubt. The same one ends *refused*.
@@ -135,6 +136,8 @@ private:
     void writeAndConfirm(MonotonicTime now);
     void followRecovery(MonotonicTime now);
     void settled(const std::vector<DeliveryLedger::Settled> &messages);
+    SendOutcome sendInTurn(OutgoingMessage &&message);
+    void writeTurn();
     //! Ends every entry: obeys the breaker, writes what may be written, arms the timer.
     void settle(MonotonicTime now);
     void arm(MonotonicTime now);
@@ -170,6 +173,26 @@ private:
     int m_attempt = 0;
     bool m_toldOfRecovery = false;
     bool m_moreToWrite = false; //!< the last pump stopped to let the event loop breathe
+    Turn *m_turn = nullptr;     //!< while one lives
+};
+
+//! While it lives, what is sent is accepted at once and written in groups, the last one when it
+//! ends: for those who send many messages in one turn of the event loop. One sample of time serves
+//! a group. Must end in that turn; inside another one it does nothing.
+class Session::Turn final
+{
+public:
+    explicit Turn(Session &session);
+    ~Turn();
+    Turn(const Turn &) = delete;
+    Turn &operator=(const Turn &) = delete;
+
+private:
+    friend class Session;
+
+    Session &m_session;
+    MonotonicTime m_now{}; //!< of the group
+    int m_accepted = 0;    //!< and not yet written
 };
 
 } // namespace Breakwater

@@ -41,13 +41,15 @@ bool Session::adopt(const MakeTransport &make, const QString &from, const QByteA
     Q_ASSERT(m_isAdopted);
     const MonotonicTime now = m_world.time.now();
     m_breaker.onTimer(now); // an override may have expired while nobody was here
+    if (m_connection == ConnectionState::Closing)
+        cut(); // its ledger accepts nothing any more; nobody comes back to that
     if (isClosed() || m_breaker.override_().value == BreakerOverride::ForcedOpen)
         return false;
     m_calls.cancelAll();
-    dropTransport();
     m_breaker.peerReturned(now);
     if (!m_calls.beginConnect(now))
         return false;
+    dropTransport();
     m_meter.set().connections.total += 1;
     m_from = from;
     m_greeting = greeting;

@@ -11,15 +11,53 @@ namespace Breakwater {
 namespace {
 
 constexpr int policyViolation = 1008;
+//! What waits for its group is in nobody's buffer yet, and the kernel has nothing to do meanwhile.
+constexpr int mostInGroup = 64;
 
 } // namespace
 
+Session::Turn::Turn(Session &session) : m_session(session)
+{
+    if (!session.m_turn)
+        session.m_turn = this;
+}
+
+Session::Turn::~Turn()
+{
+    if (m_session.m_turn != this)
+        return;
+    if (m_accepted > 0)
+        m_session.writeTurn();
+    m_session.m_turn = nullptr;
+}
+
 SendOutcome Session::send(OutgoingMessage message)
 {
+    if (m_turn)
+        return sendInTurn(std::move(message));
     const MonotonicTime now = m_world.time.now();
     const SendOutcome outcome = m_ledger.accept(now, std::move(message), mayWrite());
     settle(now);
     return outcome;
+}
+
+SendOutcome Session::sendInTurn(OutgoingMessage &&message)
+{
+    // Where writing ends messages, it makes the room that a message by itself would have found.
+    if (m_turn->m_accepted > 0 && !m_ledger.hasRoomFor(message))
+        writeTurn();
+    if (m_turn->m_accepted == 0)
+        m_turn->m_now = m_world.time.now();
+    const SendOutcome outcome = m_ledger.accept(m_turn->m_now, std::move(message), mayWrite());
+    if (++m_turn->m_accepted >= mostInGroup)
+        writeTurn();
+    return outcome;
+}
+
+void Session::writeTurn()
+{
+    m_turn->m_accepted = 0;
+    settle(m_turn->m_now);
 }
 
 void Session::transportText(const QByteArray &utf8)

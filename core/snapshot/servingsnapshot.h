@@ -58,6 +58,7 @@ struct ServingSnapshot
     //! Every client, in order of ids; of the last aggregate tick. Null before it, and where nothing
     //! is served.
     std::shared_ptr<const std::vector<SessionSnapshot>> table;
+    WallTime tableAt{}; //!< when it was made
 };
 
 } // namespace Breakwater

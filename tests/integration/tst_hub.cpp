@@ -27,6 +27,7 @@ private Q_SLOTS:
     void broadcastsToWhoIsHere();
     void saysWhyItCannotListen();
     void tellsWhoComesAndLeaves();
+    void aClientIsKnownBeforeItsMessages();
     void deliversWhatWaitsBeforeItShutsDown();
     void answersForMessagesToStrangers();
     void showsWhatItServes();
@@ -112,6 +113,32 @@ void HubTest::tellsWhoComesAndLeaves()
     QTRY_COMPARE_WITH_TIMEOUT(left.count(), 1, patience);
     QVERIFY(left[0][0].value<SessionId>() == came[0][0].value<SessionId>());
     QCOMPARE(came[0][1].toBool(), false);
+}
+
+void HubTest::aClientIsKnownBeforeItsMessages()
+{
+    Hub hub(hurried());
+    const auto url = listen(hub);
+    QVERIFY(url);
+    QStringList story;
+    connect(&hub, &Hub::clientCame, &hub,
+            [&story](const SessionId &client, bool) { story += u"came "_s + client.value; });
+    connect(&hub, &Hub::messageReceived, &hub,
+            [&story](const SessionId &client, const QByteArray &, PayloadKind) {
+                story += u"message of "_s + client.value;
+            });
+    EngineHost peer(hurried());
+    constexpr int clients = 10;
+    for (int i = 0; i < clients; ++i) {
+        peer.post(openSession(QString::number(i), url->toString()));
+        peer.post(SendMessage{{QString::number(i)}, {.payload = "at once"}});
+    }
+
+    QTRY_COMPARE_WITH_TIMEOUT(story.size(), qsizetype{2 * clients}, patience);
+    for (const QString &line : std::as_const(story)) {
+        if (line.startsWith(u"message of "_s))
+            QVERIFY(story.indexOf(u"came "_s + line.mid(11)) < story.indexOf(line));
+    }
 }
 
 void HubTest::deliversWhatWaitsBeforeItShutsDown()

@@ -27,11 +27,10 @@ ServingHost::ServingHost(const StabilityConfig &config, const GatewayBehaviour &
                          m_url = answer.url;
                          m_isAnswered = true;
                      });
-    QObject::connect(&m_host, &EngineHost::clientMessages, &m_host,
-                     [this](const ClientMessagesPtr &messages) {
-                         m_messageCount += messages->messages.size();
-                         for (const ClientMessage &message : messages->messages)
-                             m_messages[message.client].append(message.payload);
+    QObject::connect(&m_host, &EngineHost::clientMessage, &m_host,
+                     [this](const SessionId &client, const QByteArray &payload, PayloadKind) {
+                         ++m_messageCount;
+                         m_messages[client].append(payload);
                      });
     QObject::connect(&m_host, &EngineHost::clientCame, &m_host,
                      [this](const SessionId &client, bool) { m_came.push_back(client); });

@@ -33,7 +33,10 @@ public:
     void servingAnswered(const ServingAnswer &answer) override { serving.push_back(answer); }
     void clientCame(const SessionId &client, bool) override { came += client.value; }
     void clientLeft(const SessionId &client) override { left += client.value; }
-    void clientMessage(ClientMessage message) override { fromClients += message.payload; }
+    void clientMessage(const SessionId &, const QByteArray &payload, PayloadKind) override
+    {
+        fromClients += payload;
+    }
     void shutdownFinished(const ShutdownReport &report) override { reports.push_back(report); }
 
     std::vector<SnapshotPtr> frames;

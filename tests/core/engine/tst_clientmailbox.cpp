@@ -9,9 +9,9 @@ using namespace Breakwater;
 
 namespace {
 
-ClientMessage message(const QByteArray &payload)
+ClientNews message(const QByteArray &payload)
 {
-    return {{QStringLiteral("client")}, payload, PayloadKind::Text};
+    return {.client = {QStringLiteral("client")}, .payload = payload};
 }
 
 } // namespace
@@ -32,27 +32,27 @@ void ClientMailboxTest::wakesOncePerBatchAndKeepsTheOrder()
     QVERIFY(box.put(message("1")));
     QVERIFY(!box.put(message("2")));
 
-    const ClientMessagesPtr batch = box.take();
+    const ClientMailbox::Batch batch = box.take();
 
-    QCOMPARE(batch->messages.size(), std::size_t{2});
-    QCOMPARE(batch->messages[0].payload, QByteArray("1"));
-    QCOMPARE(batch->messages[1].payload, QByteArray("2"));
-    QCOMPARE(batch->shed, 0U);
+    QCOMPARE(batch.news.size(), std::size_t{2});
+    QCOMPARE(batch.news[0].payload, QByteArray("1"));
+    QCOMPARE(batch.news[1].payload, QByteArray("2"));
+    QCOMPARE(batch.shed, 0U);
     QVERIFY(box.put(message("3")));
 }
 
 void ClientMailboxTest::shedsBeyondItsMessagesAndSaysHowMany()
 {
     ClientMailbox box;
-    for (std::size_t i = 0; i < ClientMailbox::mostMessages + 5; ++i)
+    for (std::size_t i = 0; i < ClientMailbox::mostNews + 5; ++i)
         box.put(message("x"));
 
-    const ClientMessagesPtr batch = box.take();
+    const ClientMailbox::Batch batch = box.take();
 
-    QCOMPARE(batch->messages.size(), ClientMailbox::mostMessages);
-    QCOMPARE(batch->shed, 5U);
+    QCOMPARE(batch.news.size(), ClientMailbox::mostNews);
+    QCOMPARE(batch.shed, 5U);
     box.put(message("later"));
-    QCOMPARE(box.take()->shed, 0U);
+    QCOMPARE(box.take().shed, 0U);
 }
 
 void ClientMailboxTest::shedsBeyondItsBytes()
@@ -63,10 +63,10 @@ void ClientMailboxTest::shedsBeyondItsBytes()
     box.put(message(large));
     box.put(message("one too many"));
 
-    const ClientMessagesPtr batch = box.take();
+    const ClientMailbox::Batch batch = box.take();
 
-    QCOMPARE(batch->messages.size(), std::size_t{2});
-    QCOMPARE(batch->shed, 1U);
+    QCOMPARE(batch.news.size(), std::size_t{2});
+    QCOMPARE(batch.shed, 1U);
     QVERIFY(box.put(message(large)));
 }
 

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void stopsServingAndSaysGoodbye();
     void aShutdownLetsNobodyIn();
     void endsWhatItWatchesByItsId();
+    void nothingIsWatchedAfterAShutdown();
+    void aStrangerIsLookedAtNoLongerThanItIsThere();
 
 private:
     //! Serves, and a client is there.
@@ -195,6 +197,42 @@ void EngineServingTest::endsWhatItWatchesByItsId()
 
     QVERIFY(tick(e)->watched.empty());
     QVERIFY2(e.listener.complaints.isEmpty(), qPrintable(e.listener.complaints.join(u'|')));
+}
+
+void EngineServingTest::nothingIsWatchedAfterAShutdown()
+{
+    EngineFixture e;
+    const auto target = WatchTarget::fromUrl(u"ws://127.0.0.1:9/stream"_s, u"far"_s);
+    QVERIFY(target);
+    e.engine.execute(OpenWatch{*target});
+    const int before = e.network.created();
+    QVERIFY(before > 0);
+    e.engine.shutdown(5s);
+    e.time.advance(6s);
+    QCOMPARE(e.listener.reports.size(), std::size_t{1});
+    QCOMPARE(e.listener.reports[0].backgroundTasksStopped, 2U);
+    const int atTheEnd = e.network.created();
+
+    e.time.advance(5min);
+
+    QCOMPARE(e.network.created(), atTheEnd);
+}
+
+void EngineServingTest::aStrangerIsLookedAtNoLongerThanItIsThere()
+{
+    EngineFixture e;
+    const auto client = join(e);
+    QVERIFY(client);
+    const SessionId id{e.listener.came.front()};
+    e.engine.execute(LookAtClient{id, true});
+    QVERIFY(tick(e)->session(id));
+    e.engine.execute(DisconnectClient{id});
+    QTRY_VERIFY_WITH_TIMEOUT(!tick(e)->session(id), patience);
+    const auto frames = e.listener.frames.size();
+
+    e.time.advance(500ms); // less than a tick
+
+    QVERIFY(e.listener.frames.size() <= frames + 1);
 }
 
 BREAKWATER_TEST(EngineServingTest)

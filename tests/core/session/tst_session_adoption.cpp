@@ -25,6 +25,8 @@ private Q_SLOTS:
     void theBreakerOfAnAbsentClientWaitsForItsReturn();
     void aForcedOpenBreakerRefusesAdoption();
     void expiredOverridesLetAClientInAgain();
+    void overridesOfAnAbsentClientExpireAndNothingElseMoves();
+    void aClosingSessionIsNotTakenOver();
     void tellsItsPeerAndThatItIsAClient();
 
 private:
@@ -142,6 +144,36 @@ void SessionAdoptionTest::expiredOverridesLetAClientInAgain()
     client.session.forceBreaker(BreakerOverride::ForcedOpen, {}, {}, 1min);
     client.time.advance(61s);
     QVERIFY(client.come());
+}
+
+void SessionAdoptionTest::overridesOfAnAbsentClientExpireAndNothingElseMoves()
+{
+    SessionFixture client(m_ofClient, quickBreaker());
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(client.come());
+        client.peer()->end(EndKind::ConnectionLost);
+    }
+    client.session.forceBreaker(BreakerOverride::ForcedClosed, {}, {}, 1min);
+    client.time.advance(59s);
+    QCOMPARE(toString(client.session.breaker().override_().value),
+             toString(BreakerOverride::ForcedClosed));
+
+    client.time.advance(2s);
+    QCOMPARE(toString(client.session.breaker().override_().value), toString(BreakerOverride::None));
+    QCOMPARE(toString(client.session.breaker().state()), toString(BreakerState::Open));
+}
+
+void SessionAdoptionTest::aClosingSessionIsNotTakenOver()
+{
+    SessionFixture client(m_ofClient);
+    client.network.answersClose = false;
+    QVERIFY(client.come());
+    client.peer()->answerOldest();
+    client.session.close(1008);
+    QCOMPARE(toString(client.session.connection()), toString(ConnectionState::Closing));
+
+    QVERIFY(!client.come());
+    QVERIFY(client.session.isClosed());
 }
 
 void SessionAdoptionTest::tellsItsPeerAndThatItIsAClient()
