@@ -3,6 +3,9 @@
 
 #include <core/watch/remotecore.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace Breakwater {
 
 using namespace std::chrono_literals;
@@ -13,19 +16,24 @@ namespace {
 constexpr Duration shortestPeriod = 100ms;
 constexpr Duration longestPeriod = 5min;
 
+bool isSameLink(const SessionSnapshot &a, const SessionSnapshot &b)
+{
+    return a.id == b.id && a.connection == b.connection
+        && a.breaker.effectiveState() == b.breaker.effectiveState();
+}
+
 bool looksDifferent(const Snapshot &a, const Snapshot &b)
 {
-    return a.engine.breaker.effectiveState() != b.engine.breaker.effectiveState()
-        || a.active != b.active || a.sessions.size() != b.sessions.size();
+    return a.active != b.active || !isSameLink(a.engine, b.engine)
+        || !std::ranges::equal(a.sessions, b.sessions, isSameLink);
 }
 
 } // namespace
 
 bool RemoteCore::take(const Snapshot &snapshot, TimeSample arrivedAt, Extent extent)
 {
-    // No tier: it was sent because a link or a breaker changed.
-    const bool isNews
-        = !m_latest || snapshot.tiers.isEmpty() || looksDifferent(*m_latest, snapshot);
+    // Not whatever comes outside the tiers: two that watch each other would echo it for ever.
+    const bool isNews = !m_latest || looksDifferent(*m_latest, snapshot);
     takeHappenings(snapshot, extent);
     m_takenAt = snapshot.at.wall;
     m_toldSequence = snapshot.sequence;

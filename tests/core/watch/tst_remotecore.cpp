@@ -128,7 +128,22 @@ void RemoteCoreTest::aChangeOfStateIsNews_data()
                                              .session(SessionBuilder(u"link"_qs).open(5s))
                                              .build()
                                       << true;
-    QTest::newRow("of no tier") << told(2).tiers({}).build() << true;
+    QTest::newRow("a link went down")
+        << SnapshotBuilder(2)
+               .tiers({})
+               .session(SessionBuilder(u"link"_qs).connection(ConnectionState::BackingOff))
+               .build()
+        << true;
+    QTest::newRow("a breaker was forced")
+        << SnapshotBuilder(2)
+               .tiers({})
+               .session(
+                   SessionBuilder(u"link"_qs).forced(BreakerOverride::ForcedOpen, u"by hand"_qs))
+               .build()
+        << true;
+    QTest::newRow("another link instead")
+        << SnapshotBuilder(2).tiers({}).session(SessionBuilder(u"other"_qs)).build() << true;
+    QTest::newRow("the same, of no tier") << told(2).tiers({}).build() << false;
 }
 
 void RemoteCoreTest::aChangeOfStateIsNews()
