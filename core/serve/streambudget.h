@@ -14,6 +14,8 @@ public:
     static constexpr int commandsPerSecond = 20;
     //! Of them, those for which much is computed: the past, and documents made for one alone.
     static constexpr int costlyPerSecond = 4;
+    //! All subscribers together, of answers that nobody has just been given.
+    static constexpr int sharedPerSecond = 20;
     //! Who is refused so often in a second does not listen, and is closed.
     static constexpr int refusalsPerSecond = 20;
 

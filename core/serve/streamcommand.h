@@ -40,6 +40,8 @@ struct HistoryCommand
     QString name;
     std::int64_t step = 1; //!< seconds
     int points = 0;
+
+    friend bool operator==(const HistoryCommand &, const HistoryCommand &) = default;
 };
 
 struct ExportCommand

@@ -21,6 +21,8 @@ namespace {
 
 //! Subscribers come in order of their wishes: the same ones follow each other.
 constexpr std::size_t keptFrames = 4;
+//! What was told of the past is told again for so long.
+constexpr Duration pastIsKept = std::chrono::seconds(1);
 
 const SessionSnapshot *clientIn(const ServingSnapshot &serving, const SessionId &id)
 {
@@ -133,12 +135,12 @@ QByteArray StreamDocuments::snapshot(TierSet tiers, const StreamFilter &filter)
 
 QByteArray StreamDocuments::stats()
 {
-    return made(Kind::Stats);
+    return madeOrBusy(Kind::Stats, u"get_stats"_qs);
 }
 
 QByteArray StreamDocuments::exported()
 {
-    return made(Kind::Export);
+    return madeOrBusy(Kind::Export, u"export"_qs);
 }
 
 QByteArray StreamDocuments::recentEvents(int limit) const
@@ -152,13 +154,33 @@ QByteArray StreamDocuments::recentEvents(int limit) const
                        m_time.wallNow());
 }
 
-QByteArray StreamDocuments::history(const HistoryCommand &command) const
+QByteArray StreamDocuments::history(const HistoryCommand &command)
 {
     if (!m_history)
         return refused({command.name, u"There is no history here."_qs});
-    const WallTime now = m_time.wallNow();
-    return streamFrame("stats"_L1,
-                       withCommand(historyAnswer(*m_history, command, now), command.name), now);
+    const MonotonicTime now = m_time.now();
+    std::erase_if(m_past, [now](const Past &past) { return now - past.at >= pastIsKept; });
+    const auto same = std::ranges::find(m_past, command, &Past::command);
+    if (same != m_past.end())
+        return same->frame;
+    if (!m_shared.take(now))
+        return busy(command.name);
+    const WallTime at = m_time.wallNow();
+    m_past.push_back(
+        {command, now,
+         streamFrame("stats"_L1, withCommand(historyAnswer(*m_history, command, at), command.name),
+                     at)});
+    return m_past.back().frame;
+}
+
+bool StreamDocuments::affords(TierSet tiers, const StreamFilter &filter)
+{
+    return tiers.isEmpty() || isMade(Kind::Snapshot, tiers, filter) || m_shared.take(m_time.now());
+}
+
+QByteArray StreamDocuments::busy(const QString &command) const
+{
+    return refused({command, u"Busy: all subscribers together ask for too much. Ask again."_qs});
 }
 
 QByteArray StreamDocuments::subscribed(const SubscribeCommand &command) const
@@ -214,6 +236,18 @@ std::size_t StreamDocuments::othersThanLinks(const StreamFilter &filter) const
             const SessionSnapshot *session = m_latest->session(id);
             return !session || session->isAdopted;
         }));
+}
+
+bool StreamDocuments::isMade(Kind kind, TierSet tiers, const StreamFilter &filter) const
+{
+    return std::ranges::any_of(m_made, [&](const Made &one) {
+        return one.kind == kind && one.tiers == tiers.bits && one.filter == filter;
+    });
+}
+
+QByteArray StreamDocuments::madeOrBusy(Kind kind, const QString &command)
+{
+    return isMade(kind) || m_shared.take(m_time.now()) ? made(kind) : busy(command);
 }
 
 QByteArray StreamDocuments::made(Kind kind, TierSet tiers, const StreamFilter &filter)

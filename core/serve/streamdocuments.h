@@ -5,6 +5,7 @@
 
 #include <core/base/timesystem.h>
 #include <core/history/sourcehistory.h>
+#include <core/serve/streambudget.h>
 #include <core/serve/streamcommand.h>
 #include <core/snapshot/snapshot.h>
 
@@ -31,12 +32,16 @@ public:
     // Not before the first frame.
     QByteArray initialStats();
     QByteArray snapshot(TierSet tiers, const StreamFilter &filter);
+    // An error when it is not made yet, and all subscribers together have asked for too much.
     QByteArray stats();
     QByteArray exported();
+    //! May be a second old. Also an error when there is no history.
+    QByteArray history(const HistoryCommand &command);
+    //! Whether snapshot() may be asked for out of turn, by somebody's wish.
+    bool affords(TierSet tiers, const StreamFilter &filter);
+    QByteArray busy(const QString &command) const;
 
     QByteArray recentEvents(int limit) const;
-    //! Also an error, when there is no history.
-    QByteArray history(const HistoryCommand &command) const;
     QByteArray subscribed(const SubscribeCommand &command) const;
     QByteArray pong() const;
     QByteArray refused(const StreamRefusal &refusal) const;
@@ -61,13 +66,24 @@ private:
         QByteArray frame;
     };
 
+    struct Past
+    {
+        HistoryCommand command;
+        MonotonicTime at{};
+        QByteArray frame;
+    };
+
+    bool isMade(Kind kind, TierSet tiers = {}, const StreamFilter &filter = {}) const;
     QByteArray made(Kind kind, TierSet tiers = {}, const StreamFilter &filter = {});
+    QByteArray madeOrBusy(Kind kind, const QString &command);
     QByteArray make(Kind kind, TierSet tiers, const StreamFilter &filter) const;
 
     TimeSystem &m_time;
     const SourceHistory *m_history = nullptr;
     SnapshotPtr m_latest;
     std::vector<Made> m_made; //!< the last few, of the newest frame
+    std::vector<Past> m_past; //!< of the last second
+    ReceiveBudget m_shared{StreamBudget::sharedPerSecond};
 };
 
 } // namespace Breakwater

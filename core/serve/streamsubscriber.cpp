@@ -207,6 +207,8 @@ QByteArray StreamSubscriber::subscribe(const SubscribeCommand &wish)
             {u"subscribe"_qs,
              u"'sessions' may name %1 that are not links of this core, not more."_qs.arg(
                  StreamDocuments::mostClients)});
+    if (!m_world.documents.affords(wish.tiers, wish.sessions))
+        return m_world.documents.busy(u"subscribe"_qs);
     m_wish = wish;
     m_due = wish.tiers.isEmpty() ? std::nullopt : std::optional(wish.tiers);
     return m_world.documents.subscribed(wish);

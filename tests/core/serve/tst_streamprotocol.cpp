@@ -338,6 +338,7 @@ void StreamProtocolTest::limitsAreThoseOfTheCode_data()
     row("commands", u"| commands | %1 a second"_s.arg(StreamBudget::commandsPerSecond));
     row("refusals", u"after %1 errors of this kind"_s.arg(StreamBudget::refusalsPerSecond));
     row("costly commands", u"`get_time_series` | %1 a second"_s.arg(StreamBudget::costlyPerSecond));
+    row("shared", u"just made | %1 a second"_s.arg(StreamBudget::sharedPerSecond));
     row("clients in a filter", u"not links | %1 |"_s.arg(StreamDocuments::mostClients));
     row("patience", u"backlog full | %1 s |"_s.arg(StreamSubscriber::patience / 1s));
     row("news", u"events the newest %1 wait"_s.arg(StreamSubscriber::mostNews));

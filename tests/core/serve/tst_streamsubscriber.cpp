@@ -44,6 +44,8 @@ private Q_SLOTS:
     void aFloodIsClosed();
     void aFloodOfOneWhoDoesNotReadIsClosed();
     void fewCostlyCommandsASecond();
+    void allTogetherAskForALittle();
+    void theSameQuestionIsAnsweredOnceASecond();
     void errorsDoNotClose();
     void afterTheEndNothingIsHeard();
 };
@@ -343,6 +345,67 @@ void StreamSubscriberTest::fewCostlyCommandsASecond()
     QCOMPARE(typeOf(peer.answer(ping)), u"pong"_s);
     core.time.advance(1s);
     QCOMPARE(typeOf(peer.answer(question)), u"stats"_s);
+}
+
+// Fifty within their rights took a third of a core, and everything else waited for them.
+void StreamSubscriberTest::allTogetherAskForALittle()
+{
+    StreamCore core;
+    core.publish();
+    SourceHistory history(600);
+    core.stream.setHistory(&history);
+    std::vector<std::unique_ptr<StreamPeer>> peers;
+    for (int i = 0; i < 50; ++i) {
+        peers.push_back(std::make_unique<StreamPeer>(core.stream));
+        peers.back()->take();
+    }
+    QStringList types;
+
+    for (int i = 0; i < 50; ++i) { // each another question
+        const QByteArray minutes = QByteArray::number(i + 1);
+        const QJsonObject answer = peers[static_cast<std::size_t>(i)]->answer(
+            R"({"command":"get_time_series","hours":1,"interval_minutes":)" + minutes + '}');
+        types.append(typeOf(answer));
+        if (typeOf(answer) == u"error"_s)
+            QVERIFY(dataOf(answer)["message"_L1].toString().startsWith(u"Busy"_s));
+    }
+
+    QCOMPARE(types.count(u"stats"_s), qsizetype{StreamBudget::sharedPerSecond});
+    QCOMPARE(typeOf(peers.back()->answer(R"({"command":"export"})")), u"error"_s);
+    QCOMPARE(typeOf(peers.back()->answer(R"({"command":"subscribe","tiers":["realtime"]})")),
+             u"error"_s);
+    QCOMPARE(typeOf(peers.back()->answer(ping)), u"pong"_s);
+    core.time.advance(1s);
+    QCOMPARE(typeOf(peers.back()->answer(R"({"command":"export"})")), u"stats"_s);
+    QCOMPARE(typeOf(peers.front()->answer(R"({"command":"export"})")), u"stats"_s); // made already
+}
+
+void StreamSubscriberTest::theSameQuestionIsAnsweredOnceASecond()
+{
+    StreamCore core;
+    core.publish();
+    SourceHistory history(600);
+    core.stream.setHistory(&history);
+    std::vector<std::unique_ptr<StreamPeer>> peers;
+    for (int i = 0; i < 50; ++i) {
+        peers.push_back(std::make_unique<StreamPeer>(core.stream));
+        peers.back()->take();
+    }
+    const QByteArray question = R"({"command":"get_historical_data","hours":1})";
+    const auto answerTo = [&](const std::unique_ptr<StreamPeer> &peer) {
+        peer->ask(question);
+        return peer->takeBytes().value(0);
+    };
+
+    const QByteArray first = answerTo(peers.front());
+
+    QVERIFY(first.startsWith(R"({"type":"stats")"));
+    for (const auto &peer : peers) {
+        core.time.advance(15ms);
+        QVERIFY(answerTo(peer).constData() == first.constData());
+    }
+    core.time.advance(250ms);
+    QVERIFY(answerTo(peers.front()) != first); // of another second
 }
 
 void StreamSubscriberTest::errorsDoNotClose()
