@@ -11,22 +11,11 @@
 
 namespace Breakwater {
 
-namespace {
-
-//! Of `limits.subscriber_backlog`: with less than this in a transport there is room for one more
-//! frame.
-constexpr std::int64_t shareOfBacklog(const StabilityConfig &config)
-{
-    return std::max<std::int64_t>(1, config.limits.subscriberBacklog / 2);
-}
-
-} // namespace
-
 class MetricsStream::Private
 {
 public:
-    Private(const StabilityConfig &config, TimeSystem &system)
-        : time(system), documents(system), mostBacklog(shareOfBacklog(config)),
+    Private(const StabilityConfig &settings, TimeSystem &system)
+        : time(system), documents(system), config(settings),
           sweeper(system.createTimer([this] { sweep(); }))
     { }
 
@@ -55,7 +44,7 @@ public:
 
     TimeSystem &time;
     StreamDocuments documents;
-    std::int64_t mostBacklog = 0;
+    StabilityConfig config;
     std::vector<std::unique_ptr<StreamSubscriber>> subscribers;
     std::uint64_t framesSkipped = 0; //!< of those that left
     const std::unique_ptr<Timer> sweeper;
@@ -71,7 +60,7 @@ void MetricsStream::adopt(const IncomingRequest &, const AcceptorListener::Adopt
 {
     const StreamSubscriber::World world{d->time, d->documents,
                                         [this] { d->sweeper->startAt(d->time.now()); }};
-    d->subscribers.push_back(std::make_unique<StreamSubscriber>(world, adopt, d->mostBacklog));
+    d->subscribers.push_back(std::make_unique<StreamSubscriber>(world, adopt, d->config));
 }
 
 void MetricsStream::publish(const SnapshotPtr &frame)
@@ -93,9 +82,9 @@ void MetricsStream::publish(const SnapshotPtr &frame)
 
 void MetricsStream::configure(const StabilityConfig &config)
 {
-    d->mostBacklog = shareOfBacklog(config);
+    d->config = config;
     for (const auto &subscriber : d->subscribers)
-        subscriber->setMostBacklog(d->mostBacklog);
+        subscriber->configure(config);
 }
 
 void MetricsStream::setHistory(const SourceHistory *history)

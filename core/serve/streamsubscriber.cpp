@@ -5,6 +5,8 @@
 
 #include <core/serve/streamframe.h>
 
+#include <algorithm>
+
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
@@ -19,6 +21,13 @@ template <class... Cases> struct Overloaded : Cases...
     using Cases::operator()...;
 };
 template <class... Cases> Overloaded(Cases...) -> Overloaded<Cases...>;
+
+//! Of `limits.subscriber_backlog`: with less than this in a transport there is room for one more
+//! frame.
+constexpr std::int64_t shareOfBacklog(const StabilityConfig &config)
+{
+    return std::max<std::int64_t>(1, config.limits.subscriberBacklog / 2);
+}
 
 QString nameOf(const StreamCommand &command)
 {
@@ -49,11 +58,20 @@ Unexpected<StreamRefusal> tooMany(int perSecond, const QString &what, const QStr
 } // namespace
 
 StreamSubscriber::StreamSubscriber(World world, const AcceptorListener::Adopt &adopt,
-                                   std::int64_t mostBacklog)
+                                   const StabilityConfig &config)
     : m_world(std::move(world)), m_transport(adopt(*this)),
       m_patience(m_world.time.createTimer([this] { onPatienceEnded(); })),
-      m_mostBacklog(mostBacklog)
+      m_pulseTimer(m_world.time.createTimer([this] { feelPulse(); })), m_pulse(config.connection),
+      m_mostBacklog(shareOfBacklog(config))
 { }
+
+void StreamSubscriber::configure(const StabilityConfig &config)
+{
+    m_mostBacklog = shareOfBacklog(config);
+    m_pulse.configure(config.connection);
+    if (isHere() && m_pulse.nextWake())
+        m_pulseTimer->startAt(*m_pulse.nextWake());
+}
 
 void StreamSubscriber::tell(const QByteArray &news)
 {
@@ -102,6 +120,7 @@ void StreamSubscriber::close(int code, const QString &reason)
         return;
     m_phase = Phase::Closing;
     m_patience->stop();
+    m_pulseTimer->stop();
     m_questions.clear();
     m_news.clear();
     m_transport->close(code, reason); // the end may come from within
@@ -110,24 +129,34 @@ void StreamSubscriber::close(int code, const QString &reason)
 void StreamSubscriber::transportOpened(const QString &)
 {
     m_phase = Phase::Greeting;
+    m_pulse.opened(m_world.time.now());
+    m_pulseTimer->startAt(*m_pulse.nextWake());
     pump();
 }
 
 void StreamSubscriber::transportText(const QByteArray &utf8)
 {
+    heard();
     ask([&] { return readStreamCommand(utf8); });
 }
 
 void StreamSubscriber::transportBinary(const QByteArray &)
 {
+    heard();
     ask([] {
         return Unexpected<StreamRefusal>(
             StreamRefusal{{}, u"A command is a text message, not a binary one."_qs});
     });
 }
 
+void StreamSubscriber::transportPong(const QByteArray &)
+{
+    heard();
+}
+
 void StreamSubscriber::transportDrained()
 {
+    heard();
     pump();
 }
 
@@ -135,6 +164,7 @@ void StreamSubscriber::transportEnded(const EndReason &)
 {
     m_phase = Phase::Ended;
     m_patience->stop();
+    m_pulseTimer->stop();
     m_world.ended();
 }
 
@@ -223,6 +253,28 @@ void StreamSubscriber::watchReading()
         return;
     m_leastBacklog = backlog;
     m_patience->startAt(m_world.time.now() + patience);
+}
+
+void StreamSubscriber::heard()
+{
+    m_pulse.heard(m_world.time.now());
+}
+
+//! Of one whose backlog is full nothing is asked: the ping would wait behind it, and m_patience
+//! runs.
+void StreamSubscriber::feelPulse()
+{
+    if (!isHere())
+        return;
+    if (isFull())
+        heard();
+    switch (m_pulse.onTimer(m_world.time.now())) {
+    case StreamPulse::Verdict::Nothing: break;
+    case StreamPulse::Verdict::PingDue: m_transport->ping(QByteArrayLiteral("breakwater")); break;
+    case StreamPulse::Verdict::Gone: return close(tryAgainLater, u"No ping was answered."_qs);
+    }
+    if (const auto next = m_pulse.nextWake(); next && isHere())
+        m_pulseTimer->startAt(*next);
 }
 
 void StreamSubscriber::onPatienceEnded()

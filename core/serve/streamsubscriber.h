@@ -7,6 +7,7 @@
 #include <core/net/transport.h>
 #include <core/serve/streambudget.h>
 #include <core/serve/streamdocuments.h>
+#include <core/serve/streampulse.h>
 
 #include <deque>
 #include <functional>
@@ -33,10 +34,10 @@ public:
     static constexpr std::size_t mostQuestions = 64;
     static constexpr Duration patience = std::chrono::seconds(30);
 
-    //! `mostBacklog`: while so many bytes wait in its transport, it gets nothing.
-    StreamSubscriber(World world, const AcceptorListener::Adopt &adopt, std::int64_t mostBacklog);
+    StreamSubscriber(World world, const AcceptorListener::Adopt &adopt,
+                     const StabilityConfig &config);
 
-    void setMostBacklog(std::int64_t bytes) { m_mostBacklog = bytes; }
+    void configure(const StabilityConfig &config);
     //! Goes out before all other things; when it is slow and too many wait, the oldest is left out.
     void tell(const QByteArray &news);
     //! The core made a frame with these tiers; none: it changed outside of them.
@@ -60,7 +61,7 @@ private:
     void transportOpened(const QString &subprotocol) override;
     void transportText(const QByteArray &utf8) override;
     void transportBinary(const QByteArray &payload) override;
-    void transportPong(const QByteArray &) override { }
+    void transportPong(const QByteArray &payload) override;
     void transportDrained() override;
     void transportEnded(const EndReason &reason) override;
 
@@ -73,11 +74,15 @@ private:
     bool isFull() const { return m_transport->backlogBytes() >= m_mostBacklog; }
     void watchReading();
     void onPatienceEnded();
+    void heard();
+    void feelPulse();
 
     const World m_world;
     const std::unique_ptr<Transport> m_transport;
-    const std::unique_ptr<Timer> m_patience; //!< runs while it does not read
-    std::int64_t m_mostBacklog = 0;
+    const std::unique_ptr<Timer> m_patience;   //!< runs while it does not read
+    const std::unique_ptr<Timer> m_pulseTimer; //!< met early when something was heard since
+    StreamPulse m_pulse;
+    std::int64_t m_mostBacklog = 0;  //!< while so many bytes wait in its transport, it gets nothing
     std::int64_t m_leastBacklog = 0; //!< since m_patience runs
     StreamBudget m_budget;
     SubscribeCommand m_wish{.tiers = TierSet::all(), .sessions = {}};

@@ -23,6 +23,7 @@ class StreamPeer final
 public:
     explicit StreamPeer(MetricsStream &stream, const IncomingRequest &request = {})
     {
+        m_network.answersPings = true;
         stream.adopt(request, [this](TransportListener &listener) {
             return m_network.create(Endpoint{}, listener);
         });
@@ -61,6 +62,8 @@ public:
     //! So many bytes lie unread in the transport, from now on.
     void stopReading(std::int64_t backlog = 1 << 30) { transport().backlog = backlog; }
     void readAll() { transport().drain(); }
+    //! As a link that is cut without a word.
+    void answerNoPings() { m_network.answersPings = false; }
     //! Its transport stays to be looked at when it is closed.
     void leaveCloseUnanswered() { m_network.answersClose = false; }
 

@@ -39,6 +39,8 @@ private Q_SLOTS:
     void answersWaitToo();
     void whoDoesNotReadForHalfAMinuteIsClosed();
     void whoReadsALittleStays();
+    void whoWishedForNothingAndIsGoneIsFound();
+    void whoAnswersPingsStays();
     void othersAreNotAffected();
     void tooManyCommandsAreRefused();
     void aFloodIsClosed();
@@ -250,6 +252,44 @@ void StreamSubscriberTest::whoReadsALittleStays()
 
     QCOMPARE(core.stream.subscribers(), 1);
     QVERIFY(!peer.transport().closeCode);
+}
+
+// Nothing was sent to it, so nothing was missing: its dead link stayed for ever.
+void StreamSubscriberTest::whoWishedForNothingAndIsGoneIsFound()
+{
+    StreamCore core;
+    core.publish();
+    StreamPeer peer(core.stream);
+    peer.ask(R"({"command":"subscribe","tiers":[]})");
+    peer.leaveCloseUnanswered();
+    peer.answerNoPings();
+    const Duration patience
+        = core.config.connection.heartbeatInterval * (core.config.connection.heartbeatMisses + 1);
+
+    core.time.advance(patience - 1s);
+    QVERIFY(!peer.transport().closeCode);
+    QCOMPARE(peer.transport().pings.size(), core.config.connection.heartbeatMisses);
+    core.time.advance(1s);
+
+    QCOMPARE(peer.transport().closeCode, std::optional(1013));
+    QCOMPARE(core.stream.subscribers(), 0);
+    peer.transport().end(EndKind::CloseTimeout);
+    core.time.fireDue();
+    QVERIFY(peer.isGone());
+    QCOMPARE(core.time.activeTimers(), 0);
+}
+
+void StreamSubscriberTest::whoAnswersPingsStays()
+{
+    StreamCore core;
+    core.publish();
+    StreamPeer peer(core.stream);
+    peer.ask(R"({"command":"subscribe","tiers":[]})");
+
+    for (int i = 0; i < 3600; ++i)
+        core.time.advance(1s);
+
+    QCOMPARE(core.stream.subscribers(), 1);
 }
 
 void StreamSubscriberTest::othersAreNotAffected()
