@@ -46,6 +46,18 @@ void StreamWatcher::retryNow()
     dial();
 }
 
+void StreamWatcher::recheck()
+{
+    if (m_status.connection() == ConnectionState::BackingOff)
+        return dial();
+    if (!m_openedAt)
+        return;
+    const MonotonicTime now = m_world.time.now();
+    m_patience.resumed(now);
+    ping(now);
+    arm();
+}
+
 void StreamWatcher::dial()
 {
     m_status.attemptBegins();

@@ -36,6 +36,7 @@ public:
 
     void start() override;
     void retryNow() override;
+    void recheck() override;
     WatchedSource look(TimeSample at) override;
     void endPeriod(MonotonicTime now) override;
     void configure(const StabilityConfig &config) override;

@@ -32,6 +32,8 @@ public:
     virtual void start() = 0;
     //! Now, whatever it waits for; also ends *refused*.
     virtual void retryNow() = 0;
+    //! The machine slept, or its network changed: what waits tries at once, what lives is asked.
+    virtual void recheck() { retryNow(); }
     //! As seen at that moment.
     virtual WatchedSource look(TimeSample at) = 0;
     //! A performance period is over: rates of services and the like.

@@ -54,6 +54,12 @@ bool WatchList::retryNow(const SessionId &source)
     return true;
 }
 
+void WatchList::recheck()
+{
+    for (auto &[id, watcher] : m_watchers)
+        watcher->recheck();
+}
+
 void WatchList::configure(const StabilityConfig &config)
 {
     m_config = config;

@@ -39,6 +39,9 @@ public:
     //! False when there is none of that id.
     bool close(const SessionId &source);
     bool retryNow(const SessionId &source);
+    //! After a sleep or a change of network: who backs off tries at once, who is live is asked
+    //! whether it still is.
+    void recheck();
     bool isEmpty() const { return m_watchers.empty(); }
     void configure(const StabilityConfig &config);
     void endPeriod(MonotonicTime now);

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void closingEndsTheLink();
     void oneMoreThanTheMostIsRefusedInASentence();
     void retryEndsRefused();
+    void afterASleepWhoBacksOffTriesAtOnce();
+    void afterASleepTheLiveAreAsked();
     void periodsReachEveryWatcher();
     void settingsReachEveryWatcher();
     void pollsWhatIsHttp();
@@ -123,6 +125,40 @@ void WatchListTest::retryEndsRefused()
     QVERIFY(fixture.list.retryNow({u"watch:one"_qs}));
 
     QCOMPARE(toString(fixture.look().front().connection), toString(ConnectionState::Connecting));
+}
+
+void WatchListTest::afterASleepWhoBacksOffTriesAtOnce()
+{
+    Fixture fixture;
+    fixture.open(u"a"_qs);
+    fixture.network.current()->end(EndKind::ConnectFailed);
+    QCOMPARE(toString(fixture.look().front().connection), toString(ConnectionState::BackingOff));
+    const int dialled = fixture.network.created();
+
+    fixture.list.recheck();
+
+    QCOMPARE(fixture.network.created(), dialled + 1);
+    QCOMPARE(toString(fixture.look().front().connection), toString(ConnectionState::Connecting));
+    fixture.list.recheck(); // it is at it
+    QCOMPARE(fixture.network.created(), dialled + 1);
+}
+
+// The link of before may lead nowhere: learnt within seconds, not after connection.timeout.
+void WatchListTest::afterASleepTheLiveAreAsked()
+{
+    Fixture fixture;
+    fixture.open(u"a"_qs);
+    fixture.network.current()->accept();
+    fixture.network.current()->text(wholeFrame());
+    fixture.network.current()->answerOldest();
+    QVERIFY(fixture.network.current()->pings.isEmpty());
+
+    fixture.list.recheck();
+    QCOMPARE(fixture.network.current()->pings.size(), 1);
+    QCOMPARE(toString(fixture.look().front().connection), toString(ConnectionState::Connected));
+    fixture.time.advance(fixture.config.delivery.probeTimeout + 1s);
+
+    QVERIFY(fixture.look().front().connection != ConnectionState::Connected);
 }
 
 void WatchListTest::periodsReachEveryWatcher()
