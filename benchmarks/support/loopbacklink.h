@@ -26,6 +26,8 @@ public:
     //! of this thread for one. None when not all were confirmed within ten seconds.
     std::optional<double> send(int count, bool withIds);
 
+    //! From now on; what is remembered stays.
+    void configure(const StabilityConfig &config) { m_session.configure(roomy(config)); }
     const Session &session() const { return m_session; }
     //! Whether the sink has counted as many as were sent.
     bool isComplete() const { return m_sink.messages() == m_sent; }
