@@ -19,6 +19,8 @@ public:
     //! Calls visitor(position) for every position under `hash`, until it returns false. Tags are 32
     //! bits of the hash: the visitor must compare.
     template <class Visitor> void visit(std::uint64_t hash, Visitor &&visitor) const;
+    //! What is asked under `hash` soon may wait for memory until then; changes nothing.
+    void prefetch(std::uint64_t hash) const;
     void insert(std::uint64_t hash, std::uint32_t position);
     //! Nothing happens if it is not there.
     void erase(std::uint64_t hash, std::uint32_t position);
@@ -63,6 +65,17 @@ private:
     std::vector<Segment> m_segments;
     int m_depth = 0; //!< the directory has 2^depth entries
 };
+
+inline void DedupIndex::prefetch([[maybe_unused]] std::uint64_t hash) const
+{
+#ifdef __GNUC__
+    if (m_segments.empty())
+        return;
+    const std::uint32_t tag = tagOf(hash);
+    const Segment &segment = m_segments[segmentOf(tag)];
+    __builtin_prefetch(&segment.slots[tag & segment.mask()]);
+#endif
+}
 
 template <class Visitor> void DedupIndex::visit(std::uint64_t hash, Visitor &&visitor) const
 {

@@ -16,6 +16,7 @@ namespace {
 constexpr int dropsPerCheck = 8;    // one comes in, so a backlog of old entries melts away
 constexpr int dropsPerRound = 2000; // a fraction of a millisecond
 constexpr std::int64_t worthReleasing = 64 * 1024;
+constexpr std::size_t dropsAhead = 8; // their places in the index lie anywhere in memory
 
 } // namespace
 
@@ -31,6 +32,9 @@ public:
     //! Takes at most `most` entries from the old end: past the TTL, forgotten, or too many.
     //! True when nothing is left to drop.
     bool dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config, int most);
+
+    //! To be asked for in a moment.
+    void prefetch(const Key &key) const { m_index.prefetch(key.high); }
 
     std::int64_t live() const { return m_live; }
     std::int64_t bytes() const;
@@ -126,6 +130,8 @@ bool Deduplicator::Memory::dropOld(MonotonicTime now, const StabilityConfig::Ded
             return true;
         if (most == 0)
             return false;
+        if (m_entries.size() > dropsAhead)
+            m_index.prefetch(m_entries[dropsAhead].key.high);
         if (!entry.isForgotten()) {
             m_index.erase(entry.key.high, m_first);
             --m_live;
@@ -161,6 +167,7 @@ Deduplicator::Result Deduplicator::check(MonotonicTime now, std::optional<std::s
     const Key key = m_hasher.key(id, payload);
     if (!m_memory)
         m_memory = std::make_unique<Memory>();
+    m_memory->prefetch(key);
     m_memory->dropOld(now, m_config, dropsPerCheck);
     return {m_memory->remember(now, key, m_config.ttl), key};
 }

@@ -177,6 +177,8 @@ std::size_t MessageQueue::position(std::uint64_t id) const
     if (m_slots.empty() || id <= m_slots.front().id)
         return 0;
     const std::uint64_t offset = id - m_slots.front().id;
+    if (m_slots.back().id - m_slots.front().id < m_slots.size()) // no gaps at all
+        return std::min<std::size_t>(offset, m_slots.size());
     if (offset < m_slots.size() && m_slots[offset].id == id)
         return offset; // no gaps before it
     if (id > m_slots.back().id)
