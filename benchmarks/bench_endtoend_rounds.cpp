@@ -83,6 +83,14 @@ std::vector<double> Rounds::cpu(const QString &name) const
     return result;
 }
 
+double Rounds::perSecond(const QString &name) const
+{
+    std::vector<double> walls;
+    for (const Cost &cost : costs(name))
+        walls.push_back(cost.wall);
+    return 1e9 / medianOf(walls);
+}
+
 double Rounds::speedBy(const QString &name, const QString &reference) const
 {
     return middleRatio(costs(reference), costs(name), &Cost::wall);
@@ -105,12 +113,9 @@ double Rounds::added(const QString &name, const QString &reference) const
 
 void Rounds::addTo(Report &report, const QString &prefix) const
 {
-    for (const auto &[name, all] : m_costs) {
+    for (const auto &[name, ignored] : m_costs) {
         report.addTimes(prefix + name, cpu(name));
-        std::vector<double> walls;
-        for (const Cost &cost : all)
-            walls.push_back(cost.wall);
-        report.note(prefix + name + QStringLiteral("_messages_per_second"), 1e9 / medianOf(walls));
+        report.note(prefix + name + QStringLiteral("_messages_per_second"), perSecond(name));
     }
 }
 

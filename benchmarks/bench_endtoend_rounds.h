@@ -35,6 +35,8 @@ public:
     void run(int rounds);
 
     std::vector<double> cpu(const QString &name) const;
+    //! Messages a second, of its middle round.
+    double perSecond(const QString &name) const;
     //! The middle one of the rounds' ratios of throughput: above 1 where `name` is the faster one.
     double speedBy(const QString &name, const QString &reference) const;
     //! The same, by the time of the sending thread.

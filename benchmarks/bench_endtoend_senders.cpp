@@ -98,12 +98,17 @@ ResilientSender::ResilientSender(qsizetype size, const StabilityConfig &config, 
       m_budget(config.queue.totalMaxBytes), m_journal(journalCapacity)
 { }
 
-bool ResilientSender::open(const Endpoint &endpoint)
+Session &ResilientSender::make(const Endpoint &endpoint)
 {
     m_session = std::make_unique<Session>(
         SessionId{QStringLiteral("bench")}, QStringLiteral("bench"), endpoint, m_config,
         SessionWorld{m_time, m_random, m_transports, *this, m_budget, m_journal});
-    m_session->open();
+    return *m_session;
+}
+
+bool ResilientSender::open(const Endpoint &endpoint)
+{
+    make(endpoint).open();
     return waitFor([this] {
         return m_session->isUp()
             && (m_session->ledger().guarantee() == Guarantee::Hop
@@ -117,7 +122,12 @@ qint64 ResilientSender::submit(qint64 most)
     const qint64 size = m_payload.size();
     const qint64 messages = m_config.queue.maxMessages - held.messages();
     const qint64 bytes = m_config.queue.maxBytes - held.bytes;
-    const qint64 count = std::min({most, messages, bytes / size, perTurn(size)});
+    return accept(std::min({most, messages, bytes / size, perTurn(size)}));
+}
+
+qint64 ResilientSender::accept(qint64 count)
+{
+    const Session::Turn turn(*m_session);
     for (qint64 i = 0; i < count; ++i) {
         OutgoingMessage message{.payload = m_payload, .kind = PayloadKind::Binary};
         if (m_withIds) {
@@ -136,6 +146,12 @@ void ResilientSender::close()
 {
     m_session->close();
     waitFor([this] { return m_session->isClosed(); });
+}
+
+void ResilientSender::sessionChanged(Session &session)
+{
+    if (onChanged)
+        onChanged(session);
 }
 
 void ResilientSender::sessionReceived(Session &, const QByteArray &payload, PayloadKind)

@@ -36,12 +36,13 @@ public:
     //! Orderly, so that the sink says what it has counted.
     virtual void close() = 0;
 
+    //! Turns the event loop until `condition` holds; false when that takes too long.
+    static bool waitFor(const std::function<bool()> &condition);
+
 protected:
     //! At most so many, now; returns how many.
     virtual qint64 submit(qint64 most) = 0;
     virtual bool isAllOut() const = 0;
-    //! Turns the event loop until `condition` holds; false when that takes too long.
-    static bool waitFor(const std::function<bool()> &condition);
 };
 
 class RawSender final : public Sender
@@ -68,11 +69,13 @@ public:
     //! With ids of its own every message is checked for repetition.
     ResilientSender(qsizetype size, const StabilityConfig &config, bool withIds);
 
+    //! A session that dials when it is opened; open() does both.
+    Session &make(const Endpoint &endpoint);
     bool open(const Endpoint &endpoint) override;
     void close() override;
-    //! What is under way is confirmed or ended.
-    const Session &session() const { return *m_session; }
-    Session &session() { return *m_session; }
+    //! So many at once; returns how many were taken.
+    qint64 accept(qint64 count);
+    std::function<void(Session &)> onChanged;
     std::function<void(const QByteArray &)> onReceived;
 
 protected:
@@ -80,7 +83,7 @@ protected:
     bool isAllOut() const override { return m_session->ledger().isEmpty(); }
 
 private:
-    void sessionChanged(Session &) override { }
+    void sessionChanged(Session &session) override;
     void sessionEvent(Session &, Severity, const QString &, const QString &,
                       const QString &) override
     { }
