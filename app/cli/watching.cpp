@@ -184,9 +184,8 @@ Watching::Verdict Watching::verdict()
     if (!m_last->frame)
         return {ExitCode::Fine, tr("At the end it was live.")};
     const Snapshot &frame = *m_last->frame;
-    const HealthVerdict health
-        = judgeHealth(healthLinksOf(frame), {frame.serving.clients, frame.serving.failing}, {},
-                      m_config.health.clientFailureShare);
+    const HealthVerdict health = judgeHealth(healthLinksOf(frame), healthClientsOf(frame.serving),
+                                             {}, m_config.health.clientFailureShare);
     if (health.status == HealthStatus::Healthy)
         return {ExitCode::Fine, tr("At the end it was healthy.")};
     return {ExitCode::Unhealthy,

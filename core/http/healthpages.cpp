@@ -129,8 +129,7 @@ HealthVerdict HealthPages::verdict() const
 {
     if (!m_snapshot)
         return {};
-    const ServingSnapshot &serving = m_snapshot->serving;
-    return judgeHealth(healthLinksOf(*m_snapshot), {serving.clients, serving.failing},
+    return judgeHealth(healthLinksOf(*m_snapshot), healthClientsOf(m_snapshot->serving),
                        m_retries.successShare(), m_health.clientFailureShare);
 }
 

@@ -14,7 +14,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longestName = 60;
-constexpr std::int64_t fewestFailingClients = 2; //!< one hostile client never turns a server to 503
+constexpr std::int64_t fewestFailingClients = 2; //!< one client alone is no verdict on the server
 
 double fillOf(std::int64_t amount, std::int64_t limit)
 {
@@ -114,6 +114,11 @@ std::vector<HealthLink> healthLinksOf(const Snapshot &snapshot)
              .highWater = queue.highWater});
     }
     return links;
+}
+
+HealthClients healthClientsOf(const ServingSnapshot &serving)
+{
+    return {.all = serving.connected, .failing = serving.failing};
 }
 
 HealthVerdict judgeHealth(const std::vector<HealthLink> &links, HealthClients clients,

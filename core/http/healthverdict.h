@@ -29,12 +29,13 @@ struct HealthLink
 //! Without clients, looked at or not.
 std::vector<HealthLink> healthLinksOf(const Snapshot &snapshot);
 
-//! Those who came by themselves. They count by share only.
+//! Those who came by themselves and are here now. They count by share only.
 struct HealthClients
 {
     std::int64_t all = 0;
     std::int64_t failing = 0;
 };
+HealthClients healthClientsOf(const ServingSnapshot &serving);
 
 //! A rule that spoke.
 struct HealthFinding

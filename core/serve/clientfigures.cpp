@@ -28,8 +28,9 @@ QString shown(BreakerState state)
 
 bool isFailing(Session &session)
 {
-    return effectiveState(session.breaker()) != BreakerState::Closed
-        || session.ledger().isAboveHighWater();
+    return session.isUp()
+        && (effectiveState(session.breaker()) != BreakerState::Closed
+            || session.ledger().isAboveHighWater());
 }
 
 } // namespace
@@ -61,8 +62,10 @@ void ClientRegistry::sessionReceived(Session &session, const QByteArray &payload
 void ClientRegistry::addTo(SnapshotSum &sum, TimeSample at, bool withLatencies)
 {
     sum.addCounters(m_sessions.departed());
-    for (const auto &[id, session] : m_sessions.all())
+    for (const auto &[id, session] : m_sessions.all()) {
+        Q_ASSERT(session->ledger().isConserved());
         sum.add(*session, at);
+    }
     if (withLatencies) {
         m_shown.clear();
         m_shown.merge(m_settled);
@@ -91,6 +94,7 @@ ServingSnapshot ClientRegistry::look(TimeSample at, bool withTable)
                            .connected = m_connected,
                            .accepted = m_accepted,
                            .resumed = m_resumed,
+                           .eventsLeftOut = m_notices.leftOut(),
                            .cycles = m_log.cycles()};
     std::vector<SessionSnapshot> table;
     table.reserve(withTable ? m_clients.size() : 0);

@@ -44,14 +44,18 @@ struct ServingSnapshot
 
     QString url;              //!< empty: nothing is served
     std::int64_t clients = 0; //!< sessions: of clients that are here, and of those that may return
-    std::int64_t connected = 0;      //!< of them, here now
-    std::int64_t failing = 0;        //!< of them, breaker not closed or queue above high water
+    std::int64_t connected = 0; //!< of them, here now: not those who are coming or going
+    //! Of those connected: breaker not closed, or queue above high water. Who is away fails nobody;
+    //! else one peer could come, break its links and leave as many failures as it likes.
+    std::int64_t failing = 0;
     std::int64_t queued = 0;         //!< messages that wait for clients
     std::int64_t subscribers = 0;    //!< of the metrics stream
     std::uint64_t accepted = 0;      //!< connections that got a session, new or resumed
     std::uint64_t resumed = 0;       //!< part of accepted
     std::uint64_t refused = 0;       //!< sent away at the door: origin, host, token, numbers
     std::uint64_t framesSkipped = 0; //!< of the metrics stream, for subscribers that were slow
+    //! Events of clients that the event log did not get, because there were too many a second.
+    std::uint64_t eventsLeftOut = 0;
     ServingCounters counters;
     //! The last keptCycles, oldest first; null: none yet.
     std::shared_ptr<const std::vector<CleanupCycle>> cycles;

@@ -68,7 +68,8 @@ private Q_SLOTS:
     void retriesThatMostlyFailDegrade();
     void moreLinksDownThanUpDegrade();
     void linksClosedOnPurposeAreNoFault();
-    void oneHostileClientNeverTurnsAServerTo503();
+    void oneFailingClientIsNoVerdictOnTheServer();
+    void onlyClientsThatAreHereCount();
     void adoptedClientsCountByShare();
     void aClientThatIsLookedAtIsNoLink();
     void theWorstFindingComesFirst();
@@ -131,7 +132,18 @@ void HealthVerdictTest::linksClosedOnPurposeAreNoFault()
              u"healthy"_qs);
 }
 
-void HealthVerdictTest::oneHostileClientNeverTurnsAServerTo503()
+void HealthVerdictTest::onlyClientsThatAreHereCount()
+{
+    ServingSnapshot serving;
+    serving.clients = 100;
+    serving.connected = 5;
+    serving.failing = 2;
+
+    QCOMPARE(healthClientsOf(serving).all, 5);
+    QCOMPARE(healthClientsOf(serving).failing, 2);
+}
+
+void HealthVerdictTest::oneFailingClientIsNoVerdictOnTheServer()
 {
     QCOMPARE(judged(clients(0, 1)), u"healthy"_qs);
     QCOMPARE(judged(clients(99, 1), 0.01), u"healthy"_qs);

@@ -1,6 +1,8 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <core/http/healthverdict.h>
+
 #include <tests/core/serve/registryfixture.h>
 #include <tests/support/testmain.h>
 
@@ -20,6 +22,7 @@ private Q_SLOTS:
     void theCheapSumIsTheSumOfSnapshots();
     void theWorstBreakerIsShownAndAnOverrideCounts();
     void failingAreBreakersAndFullQueues();
+    void oneHostilePeerNeverTurnsAServerTo503();
     void latenciesAreThoseOfTheLastSuchCall();
     void periodsEndTogetherAndAddUp();
     void theTableIsInOrderAndRenewedWhenAskedFor();
@@ -91,7 +94,7 @@ void ClientRegistryFiguresTest::theWorstBreakerIsShownAndAnOverrideCounts()
 
     QCOMPARE(toString(fixture.sum().breaker.effectiveState()), toString(BreakerState::Open));
     QCOMPARE(fixture.sum().breaker.overrideReason, u"why"_qs);
-    QCOMPARE(fixture.look().failing, 1);
+    QCOMPARE(fixture.look().failing, 0); // it is not here any more
 }
 
 void ClientRegistryFiguresTest::failingAreBreakersAndFullQueues()
@@ -103,15 +106,44 @@ void ClientRegistryFiguresTest::failingAreBreakersAndFullQueues()
     QCOMPARE(fixture.look().failing, 0);
 
     wearDown(*clients[0]);
-    clients[1]->leave();
+    QCOMPARE(fixture.look().failing, 0); // who is away fails nobody
+    clients[0]->come({.token = clients[0]->token, .provesItself = false});
+    clients[1]->peer()->backlog = 1 << 30;
     for (int i = 0; i < 8; ++i)
         fixture.send(*clients[1], "x");
-    clients[2]->leave();
+    clients[2]->peer()->backlog = 1 << 30;
     for (int i = 0; i < 7; ++i)
         fixture.send(*clients[2], "x");
 
     QCOMPARE(fixture.look().failing, 2);
     QCOMPARE(fixture.look().queued, 15);
+}
+
+void ClientRegistryFiguresTest::oneHostilePeerNeverTurnsAServerTo503()
+{
+    RegistryFixture fixture;
+    const auto honest = fixture.clients(5);
+    ScriptedClient hostile(fixture.registry);
+    for (int made = 0; made < 8; ++made) {
+        hostile.token.clear();
+        hostile.come();
+        hostile.breakOff();
+        for (int i = 1; i < StabilityConfig{}.circuitBreaker.failureThreshold; ++i) {
+            hostile.come({.token = hostile.token, .provesItself = false});
+            hostile.breakOff();
+        }
+        QCOMPARE(toString(fixture.session(hostile).breaker().state()),
+                 toString(BreakerState::Open));
+    }
+    hostile.come({.token = hostile.token, .provesItself = false});
+
+    const ServingSnapshot serving = fixture.look();
+
+    QCOMPARE(serving.clients, 13);
+    QCOMPARE(serving.connected, 6);
+    QCOMPARE(serving.failing, 1);
+    const HealthVerdict verdict = judgeHealth({}, healthClientsOf(serving), {}, 0.5);
+    QCOMPARE(toString(verdict.status), toString(HealthStatus::Healthy));
 }
 
 void ClientRegistryFiguresTest::latenciesAreThoseOfTheLastSuchCall()
