@@ -42,7 +42,6 @@ Expected<AcceptorOptions> acceptorOptions(const ServeOptions &options,
                                           const StabilityConfig &config, QStringList &warnings)
 {
     AcceptorOptions acceptor;
-    acceptor.messageBytes = config.limits.messageBytes;
     const QString listen
         = options.listen.value_or(config.serve.listen.value_or(u"127.0.0.1:8080"_qs));
     if (const auto parsed = parseListen(listen, acceptor); !parsed)

@@ -94,8 +94,7 @@ struct QueryMessages
 //! servingAnswered(). SendMessage and ForceBreaker take the ids of clients too.
 struct StartServing
 {
-    AcceptorOptions acceptor; //!< rules of the door that it leaves at their defaults are those of
-                              //!< the configuration
+    AcceptorOptions acceptor;
     GatewayBehaviour behaviour;
     bool isDemo = false;        //!< with the scripted outages of the demo
     bool wantsMessages = false; //!< hand each message of a client out; else they are counted

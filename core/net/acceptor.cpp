@@ -151,8 +151,15 @@ void Acceptor::resume()
 void Acceptor::configure(const StabilityConfig &config, const AcceptorOptions &options)
 {
     m_config = config;
-    m_config.limits.messageBytes = options.messageBytes;
     m_options = options;
+    const auto &http = config.http;
+    const auto &limits = config.limits;
+    m_rules = {.allowedOrigins = options.allowedOrigins.value_or(http.allowedOrigins),
+               .allowedHosts = options.allowedHosts.value_or(http.allowedHosts),
+               .maxConnections = options.maxConnections.value_or(limits.clients),
+               .maxPerAddress = options.maxPerAddress.value_or(limits.clientsPerAddress)};
+    m_clientConfig = config;
+    m_clientConfig.limits.messageBytes = options.messageBytes.value_or(limits.clientMessageBytes);
 }
 
 void Acceptor::configureServer(QWebSocketServer &server)
@@ -171,7 +178,7 @@ void Acceptor::configureServer(QWebSocketServer &server)
 
 bool Acceptor::mayComeFrom(const QString &origin)
 {
-    const bool may = origin.isEmpty() || m_options.allowedOrigins.contains(origin);
+    const bool may = origin.isEmpty() || m_rules.allowedOrigins.contains(origin);
     m_refused += may ? 0 : 1;
     return may;
 }
@@ -203,9 +210,12 @@ void Acceptor::admit(QWebSocket *accepted)
         Q_ASSERT(socket);
         auto admission = m_admissions.admit(socket->peerAddress());
         return std::make_unique<WebSocketTransport>(std::move(socket), std::move(admission),
-                                                    listener, m_config, m_time);
+                                                    listener, m_clientConfig, m_time);
     });
-    m_refused += socket ? 1 : 0; // nobody took it
+    if (socket) { // nobody took it
+        m_refused += 1;
+        sendAway(*socket, tryAgainLater, u"Not served now."_qs);
+    }
 }
 
 bool Acceptor::passes(QWebSocket &socket) const
@@ -219,8 +229,8 @@ bool Acceptor::passes(QWebSocket &socket) const
         sendAway(socket, policyViolation, u"A token is needed."_qs);
         return false;
     }
-    if (!m_admissions.hasRoom(socket.peerAddress(), m_options.maxConnections,
-                              m_options.maxPerAddress)) {
+    if (!m_admissions.hasRoom(socket.peerAddress(), m_rules.maxConnections,
+                              m_rules.maxPerAddress)) {
         sendAway(socket, tryAgainLater, u"Too many connections."_qs);
         return false;
     }
@@ -242,7 +252,7 @@ bool Acceptor::mayTalkTo(const QWebSocket &socket) const
 {
     const QString host = hostWithoutPort(socket.request().rawHeader("Host"));
     const QStringList own{u"127.0.0.1"_qs, u"[::1]"_qs, u"localhost"_qs, m_options.host.toLower()};
-    return own.contains(host) || m_options.allowedHosts.contains(host, Qt::CaseInsensitive);
+    return own.contains(host) || m_rules.allowedHosts.contains(host, Qt::CaseInsensitive);
 }
 
 //! QWebSocketServer keeps the TCP socket as its own child; from here on it belongs to the

@@ -33,12 +33,17 @@ struct AcceptorOptions
     std::optional<TlsOptions> tls
         = {}; //!< certificate and key; a `caFile` demands client certificates
     QStringList subprotocols = {};
-    QStringList allowedOrigins = {}; //!< of web pages; programs send no Origin and need no entry
-    QStringList allowedHosts = {};   //!< beside 127.0.0.1, [::1], localhost and `host`
-    int maxConnections = 1000;
-    int maxPerAddress = 10; //!< of them from one address; loopback is exempt
     std::chrono::milliseconds handshakeTimeout = std::chrono::seconds(5);
-    std::int64_t messageBytes = 64 * 1024; //!< largest message and frame from a client
+    // None of these: what the configuration says, also when it changes.
+    //! Of web pages; programs send no Origin and need no entry. `http.allowed_origins`.
+    std::optional<QStringList> allowedOrigins = {};
+    //! Beside 127.0.0.1, [::1], localhost and `host`. `http.allowed_hosts`.
+    std::optional<QStringList> allowedHosts = {};
+    std::optional<int> maxConnections = {}; //!< `limits.clients`
+    //! Of them from one address; loopback is exempt. `limits.clients_per_address`.
+    std::optional<int> maxPerAddress = {};
+    //! Largest message and frame from a client. `limits.client_message_bytes`.
+    std::optional<std::int64_t> messageBytes = {};
 };
 
 //! What a client asked for.
@@ -91,6 +96,15 @@ public:
     std::uint64_t refused() const { return m_refused; }
 
 private:
+    //! What holds at the door: as the options say, else as the configuration does.
+    struct Rules
+    {
+        QStringList allowedOrigins;
+        QStringList allowedHosts;
+        int maxConnections = 0;
+        int maxPerAddress = 0;
+    };
+
     void configureServer(QWebSocketServer &server);
     bool mayComeFrom(const QString &origin);
     void onNewConnection();
@@ -102,6 +116,8 @@ private:
     void takeSocketOver(QWebSocket &socket);
 
     StabilityConfig m_config;
+    StabilityConfig m_clientConfig; //!< of those who are let in
+    Rules m_rules;
     TimeSystem &m_time;
     AcceptorListener &m_listener;
     const std::unique_ptr<Timer> m_resume;

@@ -16,13 +16,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-//! `own` where it was set to something else than the default.
-template <class Value>
-Value chosen(const Value &own, const Value &byDefault, const Value &configured)
-{
-    return own == byDefault ? configured : own;
-}
-
 QUrl urlOf(const AcceptorOptions &acceptor)
 {
     QUrl url;
@@ -47,18 +40,7 @@ Gateway::~Gateway() = default;
 
 AcceptorOptions Gateway::doorRules() const
 {
-    static const AcceptorOptions byDefault;
     AcceptorOptions rules = m_wanted;
-    const auto &limits = m_config.limits;
-    rules.allowedOrigins
-        = chosen(rules.allowedOrigins, byDefault.allowedOrigins, m_config.http.allowedOrigins);
-    rules.allowedHosts
-        = chosen(rules.allowedHosts, byDefault.allowedHosts, m_config.http.allowedHosts);
-    rules.maxConnections = chosen(rules.maxConnections, byDefault.maxConnections, limits.clients);
-    rules.maxPerAddress
-        = chosen(rules.maxPerAddress, byDefault.maxPerAddress, limits.clientsPerAddress);
-    rules.messageBytes
-        = chosen(rules.messageBytes, byDefault.messageBytes, limits.clientMessageBytes);
     rules.subprotocols = {QString::fromUtf16(ClientRegistry::subprotocol),
                           QString::fromUtf16(MetricsStream::subprotocol)};
     return rules;

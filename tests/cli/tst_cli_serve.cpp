@@ -25,6 +25,7 @@ private Q_SLOTS:
     void echoesToAProbeUntilItIsTold_data();
     void echoesToAProbeUntilItIsTold();
     void saysGoodbyeToWhoIsThere();
+    void clientsAreHeldToTheirOwnMessageSize();
     void tellsItsLifeInJsonLines();
     void servesTlsToWhoTrustsIt();
     void demoSendsTrafficUnasked();
@@ -107,6 +108,27 @@ void CliServeTest::echoesToAProbeUntilItIsTold()
     QVERIFY2(server.exitCode() == 0, server.story());
     QVERIFY2(server.words().contains("Stopped after 1 connection,"), server.story());
     QCOMPARE(server.data(), QByteArray());
+}
+
+// `limits.client_message_bytes` is 64 KiB.
+void CliServeTest::clientsAreHeldToTheirOwnMessageSize()
+{
+    Test::Program server;
+    server.start(serveEcho);
+    QVERIFY2(server.waitForWords("Listening on ws://127.0.0.1:"), server.story());
+    QWebSocket client;
+    QSignalSpy echoed(&client, &QWebSocket::textMessageReceived);
+    QSignalSpy ended(&client, &QWebSocket::disconnected);
+    client.open(QUrl(server.url()));
+    QTRY_VERIFY_WITH_TIMEOUT(client.isValid(), 15'000);
+
+    client.sendTextMessage(QString(64 * 1024, u'x'));
+    QTRY_COMPARE_WITH_TIMEOUT(echoed.size(), 1, 15'000);
+    client.sendTextMessage(QString(65 * 1024, u'x'));
+
+    QTRY_COMPARE_WITH_TIMEOUT(ended.size(), 1, 15'000);
+    QCOMPARE(client.closeCode(), QWebSocketProtocol::CloseCodeTooMuchData);
+    QCOMPARE(echoed.size(), 1);
 }
 
 void CliServeTest::saysGoodbyeToWhoIsThere()

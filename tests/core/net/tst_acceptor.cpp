@@ -115,6 +115,8 @@ void AcceptorTest::clientThatNobodyTakesIsSentAway()
     const auto transport = dial(client);
 
     QTRY_COMPARE_WITH_TIMEOUT(client.ends.size(), 1u, patience);
+    QCOMPARE(client.endKind(), nameOf(EndKind::PeerClose));
+    QCOMPARE(client.ends[0].closeCode, 1012); // 1013, in the words of a Qt client
     QCOMPARE(m_acceptor->connectionCount(), 0);
 }
 

@@ -105,7 +105,7 @@ void AcceptorDoorTest::newRulesHoldForThoseWhoComeLater()
     const auto first = std::move(m_raw);
 
     m_acceptor->configure(m_config,
-                          {.allowedOrigins = {u"https://ours.example"_qs}, .maxConnections = 2});
+                          {.allowedOrigins = QStringList{u"https://ours.example"_qs}, .maxConnections = 2});
 
     QVERIFY(isTaken(request("Origin: https://ours.example\r\n")));
     QVERIFY(m_acceptor->isListening());

@@ -26,7 +26,8 @@ private Q_SLOTS:
 
 void AcceptorHandshakeTest::tellsWhatTheClientAskedFor()
 {
-    listen({.subprotocols = {u"v1.example"_qs}, .allowedOrigins = {u"https://app.example"_qs}});
+    listen({.subprotocols = {u"v1.example"_qs},
+            .allowedOrigins = QStringList{u"https://app.example"_qs}});
 
     const QByteArray answer
         = answerTo(request("Origin: https://app.example\r\n"
@@ -64,7 +65,7 @@ void AcceptorHandshakeTest::origins()
 {
     QFETCH(QByteArray, header);
     QFETCH(QByteArray, answer);
-    listen({.allowedOrigins = {u"https://app.example"_qs}});
+    listen({.allowedOrigins = QStringList{u"https://app.example"_qs}});
 
     const QByteArray got = answerTo(request(header));
 
@@ -91,7 +92,7 @@ void AcceptorHandshakeTest::hosts()
 {
     QFETCH(QByteArray, host);
     QFETCH(bool, taken);
-    listen({.allowedHosts = {u"Breakwater.lan"_qs}});
+    listen({.allowedHosts = QStringList{u"Breakwater.lan"_qs}});
 
     answerTo(request({}, host));
 
