@@ -21,6 +21,7 @@ public:
     //! Lets go of old entries while nothing arrives; call now and then.
     void dropExpired(MonotonicTime now) { m_deduplicator.dropExpired(now); }
     void configure(const StabilityConfig::Deduplication &config);
+    bool isEmpty() const { return m_deduplicator.size() == 0; }
     std::int64_t bytes() const { return m_deduplicator.bytes(); }
 
 private:

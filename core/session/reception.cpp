@@ -17,7 +17,8 @@ IdPointer ackPointerOf(const StabilityConfig::Delivery &config)
 Reception::Reception(const StabilityConfig &config, DeliveryLedger &ledger, MetricSet &metrics,
                      std::uint64_t seed)
     : m_ledger(ledger), m_metrics(metrics), m_ackPointer(ackPointerOf(config.delivery)),
-      m_budget(config.limits.receiveRate), m_dedup(config.deduplication, seed)
+      m_budget(config.limits.receiveRate), m_dedup(config.deduplication, seed),
+      m_dedupTtl(config.deduplication.ttl)
 { }
 
 Reception::Result Reception::take(MonotonicTime now, const QByteArray &payload, PayloadKind kind)
@@ -39,6 +40,7 @@ Reception::Result Reception::take(MonotonicTime now, const QByteArray &payload, 
     }
     if (kind != PayloadKind::Text)
         return result;
+    m_lastTaken = now;
     if (m_dedup.isRepetition(now, payload)) {
         counters.receivedDuplicates += 1;
         result.isNews = false;
@@ -46,11 +48,17 @@ Reception::Result Reception::take(MonotonicTime now, const QByteArray &payload, 
     return result;
 }
 
+std::optional<MonotonicTime> Reception::allForgottenAt() const
+{
+    return m_dedup.isEmpty() ? std::nullopt : std::optional(m_lastTaken + m_dedupTtl);
+}
+
 void Reception::configure(const StabilityConfig &config)
 {
     m_ackPointer = ackPointerOf(config.delivery);
     m_budget.configure(config.limits.receiveRate);
     m_dedup.configure(config.deduplication);
+    m_dedupTtl = config.deduplication.ttl;
 }
 
 } // namespace Breakwater

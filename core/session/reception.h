@@ -29,6 +29,8 @@ public:
     Result take(MonotonicTime now, const QByteArray &payload, PayloadKind kind);
     //! Call now and then: lets go of what was remembered long ago.
     void onTimer(MonotonicTime now) { m_dedup.dropExpired(now); }
+    //! When the last of what is remembered now will be old; none while nothing is.
+    std::optional<MonotonicTime> allForgottenAt() const;
     void configure(const StabilityConfig &config);
     //! Of what is remembered.
     std::int64_t bytes() const { return m_dedup.bytes(); }
@@ -39,6 +41,8 @@ private:
     IdPointer m_ackPointer; //!< set where acknowledgements confirm
     ReceiveBudget m_budget;
     IncomingDedup m_dedup;
+    Duration m_dedupTtl;
+    MonotonicTime m_lastTaken{};
 };
 
 } // namespace Breakwater

@@ -267,6 +267,8 @@ void Session::arm(MonotonicTime now)
         consider(m_health.nextWake());
     consider(m_ledger.nextWake());
     consider(m_notices.nextWake());
+    if (isAway())
+        consider(m_reception.allForgottenAt()); // while it is here, what arrives makes room
     if (m_moreToWrite)
         consider(now);
     if (!next)
