@@ -45,7 +45,6 @@ public:
         : m_registry(configFor(),
                      {.time = time,
                       .random = m_random,
-                      .budget = m_budget,
                       .listener = m_listener,
                       .secrets = std::make_shared<SeededRandom>(5)})
     {
@@ -86,7 +85,6 @@ private:
     }
 
     SeededRandom m_random{1};
-    ByteBudget m_budget{256 * 1024 * 1024};
     NoListener m_listener;
     ClientRegistry m_registry;
     std::int64_t m_heap = 0;

@@ -42,6 +42,9 @@ Complaint aboutName(const QString &name)
         return u"has no name; give it one"_qs;
     if (name != name.trimmed() || hasControlCharacters(name))
         return u"has a name with line breaks or with spaces at its ends; remove them"_qs;
+    if (name.startsWith("client:"_L1) || name.startsWith("watch:"_L1))
+        return u"has a name that begins with \"client:\" or \"watch:\"; those are for clients and "
+               "watched sources"_qs;
     if (name.size() > LongestName)
         return u"has a name of more than 100 characters; shorten it"_qs;
     return {};

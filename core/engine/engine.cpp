@@ -26,7 +26,7 @@ Engine::Engine(const StabilityConfig &config, TimeSystem &time, RandomSource &ra
       m_sessions(config,
                  SessionWorld{time, random, transports, *this, m_budget, m_messages, outbox}),
       m_shutdown(m_sessions, time),
-      m_serving(config, {time, random, m_budget, m_journal, listener, [this] { owe(); }}),
+      m_serving(config, {time, random, m_journal, listener, [this] { owe(); }}),
       m_watched(config, {time, random, transports, *this}), m_tiers(config.refresh, time.now()),
       m_timer(time.createTimer([this] { onTick(); })), m_startedAt(time.now()),
       m_asleep(time.asleep())
@@ -206,7 +206,9 @@ std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers)
     result->engine = sum.result(m_period, m_config);
     result->events = m_journal.events();
     result->transitions = m_journal.transitions();
-    result->memory = {.rssBytes = m_rssBytes, .historyBytes = 0, .queueBytes = m_budget.used()};
+    result->memory = {.rssBytes = m_rssBytes,
+                      .historyBytes = 0,
+                      .queueBytes = m_budget.used() + m_serving.queueBytes()};
     result->periods
         = {m_config.refresh.realtime, m_config.refresh.performance, m_config.refresh.aggregate};
     return result;

@@ -110,7 +110,7 @@ void Engine::run(const StartDemo &command)
     if (refusesToOpen())
         return;
     if (!m_demo) {
-        m_demoGateway = std::make_unique<Gateway>(m_config, m_time, m_random, m_budget, nullptr);
+        m_demoGateway = std::make_unique<Gateway>(m_config, m_time, m_random, nullptr);
         m_demo = std::make_unique<DemoServer>(*m_demoGateway, m_config, m_time, m_random);
         m_demo->onStep([this](const OutageScript::Step &, const QString &sentence) {
             say(Severity::Info, QStringLiteral("demo"), QStringLiteral("Demo server"), sentence);

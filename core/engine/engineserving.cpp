@@ -40,8 +40,7 @@ Expected<QUrl> EngineServing::open(const StartServing &command)
     if (!m_gateway) {
         m_history = std::make_unique<SourceHistory>();
         ClientListener &listener = *this;
-        m_gateway = std::make_unique<Gateway>(m_config, m_world.time, m_world.random,
-                                              m_world.budget, &listener);
+        m_gateway = std::make_unique<Gateway>(m_config, m_world.time, m_world.random, &listener);
         m_gateway->stream().setHistory(m_history.get());
     }
     if (!command.isDemo)
@@ -117,6 +116,11 @@ void EngineServing::lookAt(const LookAtClient &command)
     if (m_lookedAt.size() > mostLookedAt)
         m_lookedAt.pop_front();
     m_world.changed();
+}
+
+std::int64_t EngineServing::queueBytes() const
+{
+    return m_gateway ? m_gateway->registry().queueBytes() : 0;
 }
 
 void EngineServing::endPeriod(MonotonicTime now, LatencyHistograms &merged)

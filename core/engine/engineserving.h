@@ -28,7 +28,6 @@ public:
     {
         TimeSystem &time;
         RandomSource &random;
-        ByteBudget &budget;
         EventJournal &journal;
         EngineListener &listener;
         std::function<void()> changed; //!< a frame is owed at once
@@ -55,6 +54,8 @@ public:
     //! False when there is none.
     bool disconnect(const SessionId &client, int code);
     void lookAt(const LookAtClient &command);
+    //! Of messages that wait for clients.
+    std::int64_t queueBytes() const;
     bool hasDemo() const { return m_demo != nullptr; }
 
     void endPeriod(MonotonicTime now, LatencyHistograms &merged);

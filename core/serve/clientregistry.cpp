@@ -7,7 +7,8 @@
 #include <core/serve/clientconfig.h>
 #include <core/serve/hello.h>
 
-// How clients come and go; what is seen of them stands in clientfigures.cpp.
+// How clients come and go; who is removed stands in clientcleanup.cpp, what is seen of them in
+// clientfigures.cpp.
 
 namespace Breakwater {
 
@@ -18,17 +19,22 @@ namespace {
 //! What became of the messages of clients is counted, not listed: nobody asks this journal.
 constexpr std::size_t journalSize = 1;
 
+std::int64_t budgetOf(const StabilityConfig &config)
+{
+    return config.queue.totalMaxBytes / 2;
+}
+
 } // namespace
 
 ClientRegistry::ClientRegistry(const StabilityConfig &config, const World &world)
-    : m_world(world), m_config(clientConfigOf(config)), m_journal(journalSize),
-      m_sessions(m_config,
-                 SessionWorld{.time = world.time,
-                              .random = world.random,
-                              .transports = m_noDialling,
-                              .observer = *this,
-                              .budget = world.budget,
-                              .journal = m_journal}),
+    : m_world(world), m_config(clientConfigOf(config)), m_budget(budgetOf(config)),
+      m_journal(journalSize), m_sessions(m_config,
+                                         SessionWorld{.time = world.time,
+                                                      .random = world.random,
+                                                      .transports = m_noDialling,
+                                                      .observer = *this,
+                                                      .budget = m_budget,
+                                                      .journal = m_journal}),
       m_tokens(*world.secrets), m_removal(world.time.createTimer([this] { removeEnded(); })),
       m_cleanup(world.time.createTimer([this] { sweep(); })), m_lastCleanup(world.time.now())
 {
@@ -40,8 +46,11 @@ ClientRegistry::~ClientRegistry() = default;
 void ClientRegistry::adopt(const IncomingRequest &request, const AcceptorListener::Adopt &adopt)
 {
     const bool speaks = request.subprotocol == QStringView(subprotocol);
-    Session *known = resumable(request);
+    const QByteArray shown = speaks ? resumeTokenIn(request.query) : QByteArray();
+    Session *known = speaks ? resumable(shown) : nullptr;
     Session &session = known ? *known : createSession();
+    Client &client = m_clients.at(&session);
+    const bool wasHere = client.isHere;
     const QByteArray token = speaks ? m_tokens.make() : QByteArray();
     const QByteArray greeting
         = speaks ? helloFrame(session.id(), token, m_world.time.wallNow()) : QByteArray();
@@ -50,24 +59,39 @@ void ClientRegistry::adopt(const IncomingRequest &request, const AcceptorListene
             session.id().value);
         return;
     }
+    client.openedBefore = session.meter().set().connections.opened;
+    client.receivedBefore = session.meter().set().messages.received;
     if (speaks)
-        m_tokens.give(token, session.id());
+        m_tokens.renew(token, session.id(), shown);
     m_accepted += 1;
     m_resumed += known ? 1 : 0;
+    if (wasHere)
+        m_world.listener.clientLeft(session.id()); // its older socket
     m_world.listener.clientCame(session.id(), known != nullptr);
 }
 
-Session *ClientRegistry::resumable(const IncomingRequest &request) const
+Session *ClientRegistry::resumable(const QByteArray &token)
 {
-    if (request.subprotocol != QStringView(subprotocol))
+    const auto id = m_tokens.find(token);
+    Session *session = id ? find(*id) : nullptr;
+    if (!session)
         return nullptr;
-    const auto id = m_tokens.find(resumeTokenIn(request.query));
-    return id ? find(*id) : nullptr;
+    if (wasHeard(m_clients.at(session)))
+        m_tokens.settle(*id);
+    return m_tokens.find(token) ? session : nullptr;
+}
+
+bool ClientRegistry::wasHeard(const Client &client)
+{
+    const MetricSet &counted = client.session.meter().set();
+    const bool hasOpened = counted.connections.opened != client.openedBefore;
+    return counted.messages.received != client.receivedBefore
+        || (hasOpened && client.session.monitor().everAnswered());
 }
 
 Session &ClientRegistry::createSession()
 {
-    const SessionId id{u"client-%1"_qs.arg(++m_lastNumber, 8, 10, QLatin1Char('0'))};
+    const SessionId id{u"client:%1"_qs.arg(++m_lastNumber, 8, 10, QLatin1Char('0'))};
     Session &session = m_sessions.create(id, id.value);
     m_clients.try_emplace(&session, session);
     return session;
@@ -77,8 +101,12 @@ std::int64_t ClientRegistry::broadcast(const OutgoingMessage &message, const Ses
 {
     std::int64_t taken = 0;
     for (const auto &[id, session] : m_sessions.all()) {
-        if (session->isUp() && (!except || id != *except))
-            taken += session->send(message).isAccepted() ? 1 : 0;
+        if (!session->isUp() || (except && id == *except))
+            continue;
+        OutgoingMessage copy = message;
+        if (!canReturn(id))
+            copy.priority = Priority::BestEffort;
+        taken += session->send(std::move(copy)).isAccepted() ? 1 : 0;
     }
     return taken;
 }
@@ -105,6 +133,7 @@ void ClientRegistry::breakAll()
 void ClientRegistry::configure(const StabilityConfig &config)
 {
     m_config = clientConfigOf(config);
+    m_budget.setLimit(budgetOf(config));
     m_sessions.configure(m_config);
     armCleanup();
 }
@@ -114,10 +143,14 @@ void ClientRegistry::sessionChanged(Session &session)
     const auto found = m_clients.find(&session);
     if (found == m_clients.end())
         return; // it is being removed
+    setUp(found->second, session.isUp());
     setHere(found->second, !session.isClosed() && session.connection() != ConnectionState::Away);
+    // It takes nothing more: whoever came back to it would be stuck.
+    if (session.connection() == ConnectionState::Closing)
+        m_tokens.revoke(session.id());
     if (session.isClosed()) {
         m_tokens.revoke(session.id());
-        m_idle.remove(found->second);
+        unlist(found->second);
         m_ended.push_back(&session);
         m_removal->startAt(m_world.time.now());
     }
@@ -129,78 +162,26 @@ void ClientRegistry::setHere(Client &client, bool isHere)
     if (client.isHere == isHere)
         return;
     client.isHere = isHere;
-    m_connected += isHere ? 1 : -1;
     if (isHere)
-        return m_idle.remove(client);
+        return unlist(client);
     m_idle.append(client, m_world.time.now());
-    if (m_idle.size() > mostAway())
+    if (away() > mostAway())
         m_removal->startAt(m_world.time.now()); // not from within the session's own call
     m_world.listener.clientLeft(client.session.id());
 }
 
-void ClientRegistry::removeEnded()
+void ClientRegistry::setUp(Client &client, bool isUp)
 {
-    for (const Session *session : std::exchange(m_ended, {})) {
-        const auto found = m_clients.find(session);
-        if (found != m_clients.end())
-            remove(found->second);
-    }
-    boundAway();
+    if (client.isUp == isUp)
+        return;
+    client.isUp = isUp;
+    m_connected += isUp ? 1 : -1;
 }
 
-std::size_t ClientRegistry::mostAway() const
+void ClientRegistry::unlist(Client &client)
 {
-    return mostAwayPerClient * static_cast<std::size_t>(m_config.limits.clients);
-}
-
-void ClientRegistry::boundAway()
-{
-    while (m_idle.size() > mostAway())
-        cleanUp(static_cast<Client &>(*m_idle.takeOldest(m_world.time.now())));
-}
-
-void ClientRegistry::remove(Client &client)
-{
-    Session &session = client.session;
-    const SessionId id = session.id();
-    m_idle.remove(client);
-    m_connected -= client.isHere ? 1 : 0;
-    m_tokens.revoke(id);
-    m_clients.erase(&session);
-    m_departed.merge(session.meter().set().thisPeriod);
-    m_sessions.remove(id);
-}
-
-void ClientRegistry::cleanUp(Client &client)
-{
-    m_cycle.bytesFreed += static_cast<std::uint64_t>(client.session.footprint());
-    m_cycle.clientsRemoved += 1;
-    remove(client);
-}
-
-CleanupCycle ClientRegistry::sweep()
-{
-    const TimeSample began = m_world.time.sample();
-    std::vector<IdleList::Node *> waiting;
-    while (auto *idle = m_idle.takeOldest(began.monotonic - m_config.metrics.clientMetricsTtl)) {
-        auto &client = static_cast<Client &>(*idle);
-        if (client.session.ledger().isEmpty())
-            cleanUp(client);
-        else
-            waiting.push_back(idle);
-    }
-    for (auto *idle : waiting)
-        m_idle.append(*idle, began.monotonic);
-    m_lastCleanup = m_world.time.now();
-    m_cycle.at = began.wall;
-    m_cycle.duration = m_lastCleanup - began.monotonic;
-    armCleanup();
-    return m_log.add(std::exchange(m_cycle, {}));
-}
-
-void ClientRegistry::armCleanup()
-{
-    m_cleanup->startAt(m_lastCleanup + m_config.metrics.cleanupInterval);
+    (client.isWaiting ? m_waiting : m_idle).remove(client);
+    client.isWaiting = false;
 }
 
 } // namespace Breakwater

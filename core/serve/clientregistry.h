@@ -47,34 +47,36 @@ class ClientRegistry final : private SessionObserver
 public:
     static constexpr char16_t subprotocol[] = u"breakwater.session.v1";
     //! Sessions kept of clients that are away, for each of `limits.clients`; beyond, those that
-    //! left first are removed early. Else whoever connects and leaves all day could fill the
-    //! memory.
+    //! left first are removed early, those with messages last: what they lose is an event. Else
+    //! whoever connects and leaves all day could fill the memory.
     static constexpr std::size_t mostAwayPerClient = 10;
 
     struct World
     {
         TimeSystem &time;
         RandomSource &random;
-        ByteBudget &budget;
         ClientListener &listener;
         //! Of tokens: the system's own, except in tests.
         std::shared_ptr<RandomSource> secrets = std::make_shared<SystemRandom>();
     };
 
-    //! Clients get the limits of `limits.client_*` in place of those for links that we dialled.
+    //! Clients get the limits of `limits.client_*` in place of those for links that we dialled, and
+    //! half of `queue.total_max_bytes` of their own, so that they never take the room of our links.
     ClientRegistry(const StabilityConfig &config, const World &world);
     ~ClientRegistry() override;
 
     //! A fresh session; with `?resume=TOKEN` of one that is known, that session: the newest socket
-    //! wins. Speakers of `subprotocol` get a hello first. A client whose breaker is forced open is
-    //! not taken; its token stays good.
+    //! wins. Speakers of `subprotocol` get a hello first. The token that was shown stays good until
+    //! the client was heard on its new link, for the hello may be lost. A client whose breaker is
+    //! forced open is not taken; its token stays good.
     void adopt(const IncomingRequest &request, const AcceptorListener::Adopt &adopt);
 
     //! Null when there is none. Valid until the next event-loop turn.
     Session *find(const SessionId &client) const { return m_sessions.find(client); }
     //! Whether it was given a token, so that what waits for it can still reach it.
     bool canReturn(const SessionId &client) const { return m_tokens.hasToken(client); }
-    //! To all that are here now, `except` one; returns to how many.
+    //! To all that are here now, `except` one; returns to how many. For those who cannot return it
+    //! is best effort: to wait for them would be waste.
     std::int64_t broadcast(const OutgoingMessage &message, const SessionId *except = nullptr);
     //! With a Close frame; the session is removed, its token is worth nothing any more.
     void disconnect(const SessionId &client, int code, const QString &reason = {});
@@ -86,12 +88,15 @@ public:
 
     //! The cleanup: removes clients that are away, have nothing pending, and have been idle for
     //! `metrics.client_metrics_ttl`. Runs by itself every `metrics.cleanup_interval`; costs
-    //! O(removed). Its numbers count those that were removed early, too. Call from the event loop.
+    //! O(removed), and a look at each of those who are due and have messages. Its numbers count
+    //! those that were removed early, too. Call from the event loop.
     CleanupCycle sweep();
 
     //! For shutdown and sums; removing from it is the registry's.
     SessionManager &sessions() { return m_sessions; }
     int connected() const { return m_connected; }
+    //! Of messages that wait for clients.
+    std::int64_t queueBytes() const { return m_budget.used(); }
     //! Adds all clients, here or gone, to the sum. Cheap enough for 10 000 of them a second.
     //! `withLatencies`: merge histograms too; else those of the last such call are used.
     void addTo(SnapshotSum &sum, TimeSample at, bool withLatencies);
@@ -107,7 +112,12 @@ private:
     {
         explicit Client(Session &own) : session(own) { }
         Session &session;
-        bool isHere = false;
+        bool isHere = false; //!< it has a socket
+        bool isUp = false;
+        bool isWaiting = false; //!< listed in m_waiting
+        //! What its session had counted when it came last.
+        std::uint64_t openedBefore = 0;
+        std::uint64_t receivedBefore = 0;
     };
 
     void sessionChanged(Session &session) override;
@@ -117,13 +127,25 @@ private:
     void sessionSettled(Session &session, MessageId id, SendVerdict verdict) override;
     void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) override;
 
-    //! Null when the client shows no token that is worth anything.
-    Session *resumable(const IncomingRequest &request) const;
+    //! Null when the token is not worth anything.
+    Session *resumable(const QByteArray &token);
+    //! A message or pong came since it came itself: it has read its hello.
+    static bool wasHeard(const Client &client);
     Session &createSession();
     void setHere(Client &client, bool isHere);
+    void setUp(Client &client, bool isUp);
     void removeEnded();
+    std::size_t away() const { return m_idle.size() + m_waiting.size(); }
     std::size_t mostAway() const;
     void boundAway();
+    //! Removes it, or puts it among those who wait for their messages to end.
+    void cleanUpOrWait(Client &client);
+    //! Removes those who have waited since `latest` or longer and have nothing pending any more.
+    void cleanUpWaiting(MonotonicTime latest);
+    //! Messages and all.
+    void evict(Client &client);
+    void tellEvicted();
+    void unlist(Client &client);
     void remove(Client &client);
     //! The same, as the cleanup's doing.
     void cleanUp(Client &client);
@@ -132,11 +154,16 @@ private:
     const World m_world;
     StabilityConfig m_config; //!< as it holds for clients
     NoDialling m_noDialling;
+    ByteBudget m_budget;
     MessageJournal m_journal;
     SessionManager m_sessions;
     ResumeTokens m_tokens;
     std::unordered_map<const Session *, Client> m_clients;
-    IdleList m_idle;
+    IdleList m_idle;                    //!< who is away
+    IdleList m_waiting;                 //!< of them, those who were due and had messages
+    MonotonicTime m_waitingSeen{};      //!< when all of those were looked at last, to bound them
+    std::int64_t m_evictedMessages = 0; //!< not yet told
+    SessionId m_lastEvicted;
     CleanupLog m_log;
     ClientNotices m_notices;
     std::vector<const Session *> m_ended; //!< closed, and removed from the event loop

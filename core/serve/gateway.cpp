@@ -29,9 +29,9 @@ QUrl urlOf(const AcceptorOptions &acceptor)
 } // namespace
 
 Gateway::Gateway(const StabilityConfig &config, TimeSystem &time, RandomSource &random,
-                 ByteBudget &budget, ClientListener *listener)
-    : m_time(time), m_config(config), m_listener(listener),
-      m_registry(config, {.time = time, .random = random, .budget = budget, .listener = *this}),
+                 ClientListener *listener)
+    : m_time(time), m_listener(listener),
+      m_registry(config, {.time = time, .random = random, .listener = *this}),
       m_stream(config, time), m_acceptor(config, time, *this),
       m_traffic(time.createTimer([this] { onTraffic(); }))
 { }
@@ -66,7 +66,6 @@ void Gateway::setBehaviour(const GatewayBehaviour &behaviour)
 
 void Gateway::configure(const StabilityConfig &config)
 {
-    m_config = config;
     m_registry.configure(config);
     m_stream.configure(config);
     m_acceptor.configure(config, doorRules());

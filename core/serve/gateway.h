@@ -22,12 +22,10 @@ class Gateway final : private AcceptorListener, private ClientListener
 public:
     //! `listener` may be null.
     Gateway(const StabilityConfig &config, TimeSystem &time, RandomSource &random,
-            ByteBudget &budget, ClientListener *listener);
+            ClientListener *listener);
     ~Gateway() override;
 
-    //! The address to dial. Door rules that `acceptor` leaves at their defaults (origins, hosts,
-    //! numbers, sizes) are those of the configuration. Starting again listens anew; those who are
-    //! here stay.
+    //! The address to dial. Starting again listens anew; those who are here stay.
     Expected<QUrl> start(const AcceptorOptions &acceptor, const GatewayBehaviour &behaviour);
     void setBehaviour(const GatewayBehaviour &behaviour);
     const ServingCounters &counters() const { return m_counters; }
@@ -70,7 +68,6 @@ private:
     void startTraffic();
 
     TimeSystem &m_time;
-    StabilityConfig m_config;
     ClientListener *const m_listener; //!< may be null
     AcceptorOptions m_wanted;         //!< as start() was told, with the port that it became
     GatewayBehaviour m_behaviour;

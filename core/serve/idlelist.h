@@ -32,6 +32,8 @@ public:
     void remove(Node &node);
     //! Takes out the one that waits longest, if it has waited since `latest` or longer; else null.
     Node *takeOldest(MonotonicTime latest);
+    //! Null when there is none. The next ones follow by Node::after.
+    Node *oldest() const { return m_first; }
     std::size_t size() const { return m_size; }
 
 private:

@@ -5,6 +5,8 @@
 
 #include <QtCore/QCryptographicHash>
 
+#include <utility>
+
 namespace Breakwater {
 
 namespace {
@@ -31,7 +33,26 @@ void ResumeTokens::give(const QByteArray &token, const SessionId &session)
     revoke(session);
     const QByteArray digest = digestOf(token);
     m_sessions.insert(digest, session);
-    m_ofSession.insert(session, digest);
+    m_ofSession.insert(session, {digest, {}});
+}
+
+void ResumeTokens::renew(const QByteArray &token, const SessionId &session, const QByteArray &shown)
+{
+    const QByteArray kept = digestOf(shown);
+    const auto owner = m_sessions.constFind(kept);
+    const bool isOurs = owner != m_sessions.constEnd() && *owner == session;
+    give(token, session);
+    if (!isOurs)
+        return;
+    m_sessions.insert(kept, session);
+    m_ofSession[session].shown = kept;
+}
+
+void ResumeTokens::settle(const SessionId &session)
+{
+    const auto found = m_ofSession.find(session);
+    if (found != m_ofSession.end())
+        m_sessions.remove(std::exchange(found->shown, {}));
 }
 
 std::optional<SessionId> ResumeTokens::find(const QByteArray &token) const
@@ -42,8 +63,8 @@ std::optional<SessionId> ResumeTokens::find(const QByteArray &token) const
 
 void ResumeTokens::revoke(const SessionId &session)
 {
-    if (m_ofSession.contains(session))
-        m_sessions.remove(m_ofSession.take(session));
+    settle(session);
+    m_sessions.remove(m_ofSession.take(session).newest);
 }
 
 } // namespace Breakwater

@@ -25,18 +25,29 @@ public:
 
     //! A new token, of letters, digits, "-" and "_". Worth nothing until give().
     QByteArray make();
-    //! From now on the token of this session; the one before it is void.
+    //! From now on the token of this session; those before it are void.
     void give(const QByteArray &token, const SessionId &session);
+    //! The same, but `shown`, if it is one of this session, stays good until settle(): nobody
+    //! knows whether the new one arrives.
+    void renew(const QByteArray &token, const SessionId &session, const QByteArray &shown);
+    //! The newest arrived: it alone is good.
+    void settle(const SessionId &session);
     //! None when no session has it.
     std::optional<SessionId> find(const QByteArray &token) const;
     bool hasToken(const SessionId &session) const { return m_ofSession.contains(session); }
-    //! The session's token is void. Nothing happens when it has none.
+    //! The session's tokens are void. Nothing happens when it has none.
     void revoke(const SessionId &session);
 
 private:
+    struct Digests
+    {
+        QByteArray newest;
+        QByteArray shown; //!< empty once settled
+    };
+
     RandomSource &m_secrets;
     QHash<QByteArray, SessionId> m_sessions; //!< by digest
-    QHash<SessionId, QByteArray> m_ofSession;
+    QHash<SessionId, Digests> m_ofSession;
 };
 
 } // namespace Breakwater

@@ -172,7 +172,7 @@ void HubTest::answersForMessagesToStrangers()
     std::optional<SendAnswer> answer;
     connect(&hub, &Hub::sendAnswered, &hub, [&answer](const SendAnswer &given) { answer = given; });
 
-    hub.send({u"client-00009999"_s}, {.payload = "?"}, 7);
+    hub.send({u"client:00009999"_s}, {.payload = "?"}, 7);
 
     QTRY_VERIFY_WITH_TIMEOUT(answer.has_value(), patience);
     QCOMPARE(answer->requestId, 7U);

@@ -13,7 +13,7 @@ namespace Breakwater::Test {
 
 //! What happened between two snapshots: the later one's numbers less the earlier one's, by their
 //! names in the export: `engine.messages.confirmed`, `sessions.alpha.retry.attempts`,
-//! `clients.client-00000001.messages.received`. What flows by itself (times, rates, latencies,
+//! `clients.client:00000001.messages.received`. What flows by itself (times, rates, latencies,
 //! sizes in bytes of what is held) is left out.
 class SnapshotDifference final
 {

@@ -80,6 +80,10 @@ void ProfileTest::whatIsWrongIsNamed_data()
     row(
         "line break", [](Profile &p) { p.name = u"a\nb"_qs; }, u"line breaks"_qs);
     row(
+        "of a client", [](Profile &p) { p.name = u"client:1"_qs; }, u"those are for clients"_qs);
+    row(
+        "of a watched one", [](Profile &p) { p.name = u"watch:a"_qs; }, u"\"watch:\""_qs);
+    row(
         "long", [](Profile &p) { p.name = QString(101, u'n'); }, u"more than 100 characters"_qs);
     row("no url", url(QString()), u"has no usable URL; write ws://host/path"_qs);
     row("http", url(u"https://host/"_qs), u"can only be watched; choose to watch"_qs);

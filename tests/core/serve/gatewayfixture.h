@@ -18,11 +18,10 @@ struct GatewayWorld
 {
     explicit GatewayWorld(const StabilityConfig &config, TimeSystem &time,
                           ClientListener *listener = nullptr)
-        : gateway(config, time, random, budget, listener)
+        : gateway(config, time, random, listener)
     { }
 
     SeededRandom random{1};
-    ByteBudget budget{256 * 1024 * 1024};
     Gateway gateway;
 };
 

@@ -17,7 +17,7 @@
 
 namespace Breakwater::Test {
 
-//! Writes down what a registry says of its clients: "came client-00000001", …
+//! Writes down what a registry says of its clients: "came client:00000001", …
 class RecordingClients final : public ClientListener
 {
 public:
@@ -138,7 +138,6 @@ public:
         : registry(config,
                    {.time = time,
                     .random = random,
-                    .budget = budget,
                     .listener = heard,
                     .secrets = std::make_shared<SeededRandom>(5)})
     { }
@@ -152,6 +151,11 @@ public:
             result.back()->come();
         }
         return result;
+    }
+    //! Of the client that came as number `number`, from 1 on.
+    static QString idOf(int number)
+    {
+        return QStringLiteral("client:%1").arg(number, 8, 10, QLatin1Char('0'));
     }
     Session &session(const ScriptedClient &client) { return *registry.find(client.id()); }
     SendVerdict send(const ScriptedClient &client, const QByteArray &payload,
@@ -169,7 +173,6 @@ public:
 
     ManualTimeSystem time;
     SeededRandom random{1};
-    ByteBudget budget{256 * 1024 * 1024};
     RecordingClients heard;
     ClientRegistry registry;
 };

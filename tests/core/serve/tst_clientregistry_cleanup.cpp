@@ -26,6 +26,10 @@ private Q_SLOTS:
     void aNewIntervalHoldsAtOnce();
     void bytesFreedAreThoseOfTheSessions();
     void whoComesAndLeavesAllDayFillsNoMemory();
+    void whoHadMessagesGoesOnceTheyEnd();
+    void whoHasMessagesGoesLast();
+    void messagesLostToTheBoundAreTold();
+    void idsOfAnAbsentClientAreForgottenInTime();
 };
 
 namespace {
@@ -240,12 +244,95 @@ void ClientRegistryCleanupTest::whoComesAndLeavesAllDayFillsNoMemory()
     }
 
     QVERIFY(fixture.registry.find(staying[0]->id()));
-    QVERIFY2(!fixture.registry.find({u"client-00000072"_qs}), "the first to leave goes first");
-    QVERIFY(fixture.registry.find({u"client-00000073"_qs}));
+    QVERIFY2(!fixture.registry.find({u"client:00000072"_qs}), "the first to leave goes first");
+    QVERIFY(fixture.registry.find({u"client:00000073"_qs}));
     const CleanupCycle cycle = fixture.registry.sweep();
     QCOMPARE(cycle.clientsRemoved, 70U);
     QVERIFY(cycle.bytesFreed > 70U * sizeof(Session));
     QCOMPARE(fixture.sum().connections.opened, 102U);
+}
+
+void ClientRegistryCleanupTest::whoHadMessagesGoesOnceTheyEnd()
+{
+    StabilityConfig config = configWith(60s, 1s);
+    config.queue.messageTtl = 65s;
+    RegistryFixture fixture(config);
+    const auto clients = fixture.clients(1);
+    clients[0]->leave();
+    fixture.send(*clients[0], "waits");
+    fixture.time.advance(64s);
+    QVERIFY(fixture.registry.find(clients[0]->id()));
+
+    fixture.time.advance(2s);
+
+    QVERIFY(!fixture.registry.find(clients[0]->id()));
+}
+
+void ClientRegistryCleanupTest::whoHasMessagesGoesLast()
+{
+    StabilityConfig config = configWith(1h, 5min);
+    config.limits.clients = 1;
+    RegistryFixture fixture(config);
+    const auto waiting = fixture.clients(3);
+    for (const auto &client : waiting) {
+        client->leave();
+        fixture.send(*client, "waits");
+    }
+
+    for (const auto &client : fixture.clients(30)) {
+        client->leave();
+        fixture.time.fireDue();
+    }
+
+    for (const auto &client : waiting)
+        QVERIFY(fixture.registry.find(client->id()));
+    QCOMPARE(fixture.look().clients, 10);
+    QCOMPARE(fixture.sum().messages.dropped, 0U);
+    QVERIFY(waiting[0]->comeBack());
+    QCOMPARE(waiting[0]->received(), QByteArrayList{"waits"});
+}
+
+void ClientRegistryCleanupTest::messagesLostToTheBoundAreTold()
+{
+    StabilityConfig config = configWith(1h, 5min);
+    config.limits.clients = 1;
+    RegistryFixture fixture(config);
+    const auto clients = fixture.clients(12);
+    for (const auto &client : clients) {
+        client->leave();
+        fixture.send(*client, "one");
+        fixture.send(*client, "two");
+    }
+    QCOMPARE(fixture.heard.events, QStringList());
+
+    fixture.time.fireDue();
+
+    QCOMPARE(fixture.look().clients, 10);
+    QVERIFY(!fixture.registry.find(clients[1]->id()));
+    QVERIFY(fixture.registry.find(clients[2]->id()));
+    QCOMPARE(fixture.sum().messages.dropped, 4U);
+    QCOMPARE(fixture.heard.events.size(), 1);
+    QVERIFY2(fixture.heard.events[0].contains(u"4 messages"), qPrintable(fixture.heard.events[0]));
+}
+
+void ClientRegistryCleanupTest::idsOfAnAbsentClientAreForgottenInTime()
+{
+    StabilityConfig config = configWith(1h, 5min);
+    config.deduplication.incomingId = u"/id"_qs;
+    config.deduplication.ttl = 30s;
+    RegistryFixture fixture(config);
+    const auto clients = fixture.clients(1);
+    const std::int64_t before = fixture.session(*clients[0]).footprint();
+    for (int i = 0; i < 9000; ++i)
+        clients[0]->peer()->text(R"({"id": )" + QByteArray::number(i) + '}');
+    clients[0]->leave();
+    QVERIFY(fixture.session(*clients[0]).footprint() > before + 100'000);
+
+    fixture.time.advance(31s);
+
+    QVERIFY2(fixture.session(*clients[0]).footprint() < before + 20'000,
+             qPrintable(QString::number(fixture.session(*clients[0]).footprint() - before)));
+    QVERIFY(fixture.registry.find(clients[0]->id()));
 }
 
 BREAKWATER_TEST(ClientRegistryCleanupTest)

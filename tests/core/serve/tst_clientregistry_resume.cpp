@@ -23,6 +23,10 @@ private Q_SLOTS:
     void resumesWithQueueDedupAndMetrics();
     void theNewestSocketWinsWhileTheOldOneIsUp();
     void eachHelloMakesTheTokenBeforeItVoid();
+    void aLostHelloDoesNotStrandTheQueue();
+    void anUnreadHelloDoesNotStrandTheQueue();
+    void aMessageOnTheNewLinkMakesTheTokenBeforeItVoid();
+    void whoWasSentAwayGetsAFreshSession();
     void anUnknownTokenGetsAFreshSession();
     void aTokenIsVoidAfterTheRemovalOfItsSession();
     void aTokenIsVoidOnceItsClientWasDisconnected();
@@ -50,8 +54,8 @@ void ClientRegistryResumeTest::aSessionSurvivesAChangeOfPort()
     QCOMPARE(fixture.look().clients, 1);
     QCOMPARE(fixture.look().resumed, 1U);
     QCOMPARE(fixture.heard.said,
-             (QStringList{u"came client-00000001"_qs, u"left client-00000001"_qs,
-                          u"back client-00000001"_qs}));
+             (QStringList{u"came client:00000001"_qs, u"left client:00000001"_qs,
+                          u"back client:00000001"_qs}));
 }
 
 void ClientRegistryResumeTest::resumesWithQueueDedupAndMetrics()
@@ -93,7 +97,8 @@ void ClientRegistryResumeTest::theNewestSocketWinsWhileTheOldOneIsUp()
     QCOMPARE(fixture.look().clients, 1);
     QCOMPARE(fixture.look().connected, 1);
     QCOMPARE(fixture.heard.said,
-             (QStringList{u"came client-00000001"_qs, u"back client-00000001"_qs}));
+             (QStringList{u"came client:00000001"_qs, u"left client:00000001"_qs,
+                          u"back client:00000001"_qs}));
     newest.peer()->text("I am here");
     QCOMPARE(fixture.heard.messages.size(), std::size_t{1});
 }
@@ -106,13 +111,101 @@ void ClientRegistryResumeTest::eachHelloMakesTheTokenBeforeItVoid()
     const QString first = client.token;
     QVERIFY(client.comeBack());
     QVERIFY(client.token != first);
-    QCOMPARE(client.session, u"client-00000001"_qs);
+    QCOMPARE(client.session, u"client:00000001"_qs);
 
     ScriptedClient thief(fixture.registry);
     QVERIFY(thief.come({.token = first}));
 
-    QCOMPARE(thief.session, u"client-00000002"_qs);
+    QCOMPARE(thief.session, u"client:00000002"_qs);
     QVERIFY(client.peer());
+}
+
+// Pitfall 4: the link dies before the hello with the new token left.
+void ClientRegistryResumeTest::aLostHelloDoesNotStrandTheQueue()
+{
+    RegistryFixture fixture;
+    ScriptedClient client(fixture.registry);
+    QVERIFY(client.come());
+    const QString before = client.session;
+    client.breakOff();
+    fixture.send(client, "waits");
+    for (int i = 0; i < 3; ++i) {
+        QVERIFY(client.come({.token = client.token, .opens = false}));
+        client.breakOff();
+    }
+
+    QVERIFY(client.comeBack());
+
+    QCOMPARE(client.session, before);
+    client.peer()->answerOldest();
+    QCOMPARE(client.received(), QByteArrayList{"waits"});
+    QCOMPARE(fixture.look().clients, 1);
+}
+
+// The same where the hello left, and was lost on the way.
+void ClientRegistryResumeTest::anUnreadHelloDoesNotStrandTheQueue()
+{
+    RegistryFixture fixture;
+    ScriptedClient client(fixture.registry);
+    QVERIFY(client.come());
+    const QString before = client.session;
+    const QString read = client.token;
+    client.breakOff();
+    QVERIFY(client.come({.token = read, .provesItself = false}));
+    const QString unread = client.token;
+    client.breakOff();
+
+    QVERIFY(client.come({.token = read}));
+
+    QCOMPARE(client.session, before);
+    const QString newest = client.token;
+    client.breakOff();
+    for (const QString &old : {read, unread}) {
+        ScriptedClient late(fixture.registry);
+        QVERIFY(late.come({.token = old}));
+        QVERIFY2(late.session != before, "it was heard on the link of the newest token");
+    }
+    QVERIFY(client.come({.token = newest}));
+    QCOMPARE(client.session, before);
+}
+
+void ClientRegistryResumeTest::aMessageOnTheNewLinkMakesTheTokenBeforeItVoid()
+{
+    RegistryFixture fixture;
+    ScriptedClient client(fixture.registry);
+    QVERIFY(client.come());
+    const QString before = client.token;
+    QVERIFY(client.come({.token = before, .provesItself = false}));
+    client.peer()->text("I read the hello");
+
+    ScriptedClient thief(fixture.registry);
+    QVERIFY(thief.come({.token = before}));
+
+    QVERIFY(thief.session != client.session);
+}
+
+// A session that says goodbye takes nothing more: whoever comes back to it would be stuck.
+void ClientRegistryResumeTest::whoWasSentAwayGetsAFreshSession()
+{
+    StabilityConfig config;
+    config.limits.clientReceiveRate = 10;
+    RegistryFixture fixture(config);
+    ScriptedClient client(fixture.registry);
+    QVERIFY(client.come());
+    const QString before = client.session;
+    client.network().answersClose = false;
+    for (int i = 0; i < 100; ++i)
+        client.peer()->text("too much");
+    QCOMPARE(client.peer()->closeCode, std::optional<int>(1008));
+
+    ScriptedClient back(fixture.registry);
+    QVERIFY(back.come({.token = client.token}));
+
+    QVERIFY(back.session != before);
+    QCOMPARE(toString(fixture.send(back, "flows")), toString(SendVerdict::Accepted));
+    QCOMPARE(back.received(), QByteArrayList{"flows"});
+    QCOMPARE(fixture.look().connected, 1);
+    QCOMPARE(fixture.look().resumed, 0U);
 }
 
 void ClientRegistryResumeTest::anUnknownTokenGetsAFreshSession()
@@ -123,7 +216,7 @@ void ClientRegistryResumeTest::anUnknownTokenGetsAFreshSession()
 
     QVERIFY(guesser.come({.token = u"AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"_qs}));
 
-    QCOMPARE(guesser.session, u"client-00000002"_qs);
+    QCOMPARE(guesser.session, u"client:00000002"_qs);
     QCOMPARE(fixture.look().resumed, 0U);
     QCOMPARE(fixture.look().accepted, 2U);
 }
@@ -139,7 +232,7 @@ void ClientRegistryResumeTest::aTokenIsVoidAfterTheRemovalOfItsSession()
 
     QVERIFY(client.comeBack());
 
-    QCOMPARE(client.session, u"client-00000002"_qs);
+    QCOMPARE(client.session, u"client:00000002"_qs);
 }
 
 void ClientRegistryResumeTest::aTokenIsVoidOnceItsClientWasDisconnected()
@@ -153,7 +246,7 @@ void ClientRegistryResumeTest::aTokenIsVoidOnceItsClientWasDisconnected()
     ScriptedClient back(fixture.registry);
     QVERIFY(back.come({.token = client.token})); // before the goodbye was answered
 
-    QCOMPARE(back.session, u"client-00000002"_qs);
+    QCOMPARE(back.session, u"client:00000002"_qs);
     QCOMPARE(client.peer()->closeCode, std::optional<int>(4001));
 }
 
@@ -200,7 +293,7 @@ void ClientRegistryResumeTest::aForcedOpenBreakerRefusesAndKeepsTheToken()
     fixture.time.advance(6min);
 
     QVERIFY(client.comeBack());
-    QCOMPARE(client.session, u"client-00000001"_qs);
+    QCOMPARE(client.session, u"client:00000001"_qs);
 }
 
 namespace {
@@ -240,8 +333,8 @@ void ClientRegistryResumeTest::theTokenStandsInNoLogAndNoSnapshot()
     const QByteArray shown
         = toBytes(snapshot) + everythingLogged + fixture.heard.events.join(u'\n').toUtf8();
 
-    QVERIFY2(shown.contains("client-00000001"), "the test would see it");
-    QVERIFY2(everythingLogged.contains("client-00000001"), "the log was kept");
+    QVERIFY2(shown.contains("client:00000001"), "the test would see it");
+    QVERIFY2(everythingLogged.contains("client:00000001"), "the log was kept");
     for (const QByteArray &token : tokens)
         QVERIFY(!shown.contains(token));
 }

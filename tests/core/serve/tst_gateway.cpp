@@ -194,8 +194,8 @@ void GatewayTest::echoesWaitForAClientThatCanComeBack()
     const auto waiting = [this](const QString &id) {
         return gateway().registry().find({id})->ledger().gauges().messages();
     };
-    QCOMPARE(waiting(u"client-00000001"_qs), 1);
-    QCOMPARE(waiting(u"client-00000002"_qs), 0);
+    QCOMPARE(waiting(u"client:00000001"_qs), 1);
+    QCOMPARE(waiting(u"client:00000002"_qs), 0);
 }
 
 void GatewayTest::sendsEachWhereItBelongs()
@@ -246,7 +246,7 @@ void GatewayTest::tellsWhatItServes()
     QCOMPARE(here.url, url.toString());
     QCOMPARE(here.connected, 1);
     QCOMPARE(here.table->size(), std::size_t{1});
-    QCOMPARE(here.table->front().id.value, u"client-00000001"_qs);
+    QCOMPARE(here.table->front().id.value, u"client:00000001"_qs);
     gateway().goDown(1001, {});
     QTRY_COMPARE_WITH_TIMEOUT(gateway().clients(), 0, patience);
     QVERIFY(gateway().look(m_time->sample(), false).url.isEmpty());

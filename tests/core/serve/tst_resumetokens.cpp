@@ -25,7 +25,7 @@ private Q_SLOTS:
 
 private:
     SeededRandom m_random{1};
-    const SessionId m_session{u"client-00000001"_qs};
+    const SessionId m_session{u"client:00000001"_qs};
 };
 
 void ResumeTokensTest::tokensAreLongAndFitIntoAnAddress()

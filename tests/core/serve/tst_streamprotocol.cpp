@@ -283,7 +283,7 @@ void StreamProtocolTest::theHelloIsAsShown()
     });
     QVERIFY(hello != all.end());
 
-    const QByteArray sent = helloFrame({u"client-00000012"_s}, "token", WallTime{});
+    const QByteArray sent = helloFrame({u"client:00000012"_s}, "token", WallTime{});
 
     QCOMPARE(difference(hello->object(), QJsonDocument::fromJson(sent).object(), {}), QString());
 }
