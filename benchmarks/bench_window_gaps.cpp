@@ -37,6 +37,7 @@ namespace {
 constexpr double targetRate = 50'000;
 constexpr double mostGapMs = 50;
 constexpr Duration measureFor = 20s;
+constexpr Duration measureQuickFor = 6s;
 const SessionId session{QStringLiteral("load")};
 
 class NoSecrets final : public SecretStore
@@ -155,13 +156,14 @@ int main(int argc, char **argv)
     if (!waitUntil([&] { return feed.latest() && feed.latest()->active == 1; }, 10s))
         return failed("the session did not connect");
 
-    const auto idle = turns(time, 5s);
+    const bool isQuick = application.arguments().contains(QStringLiteral("--quick"));
+    const auto idle = turns(time, isQuick ? 2s : 5s);
     host.post(SetTraffic{
         session, QStringLiteral("sixty-four bytes of text, more or less, for each message ."),
         targetRate});
     waitUntil([] { return false; }, 2s); // let it settle
     const SnapshotPtr before = feed.latest();
-    const auto loaded = turns(time, measureFor);
+    const auto loaded = turns(time, isQuick ? measureQuickFor : measureFor);
     const SnapshotPtr after = feed.latest();
 
     const double seconds = toSeconds(after->at.monotonic - before->at.monotonic);
