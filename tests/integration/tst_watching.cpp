@@ -48,6 +48,19 @@ bool isLive(const EngineHost &host, std::size_t index = 0)
         && !source->isStale();
 }
 
+//! Ten ticks in a row with no frame between them.
+bool comesToRest(const EngineHost &host)
+{
+    int ticks = 0;
+    const auto heard
+        = QObject::connect(&host, &EngineHost::snapshotReady, &host, [&](const SnapshotPtr &frame) {
+              ticks = frame->tiers.isEmpty() ? 0 : ticks + 1;
+          });
+    const bool isAtRest = QTest::qWaitFor([&] { return ticks >= 10; }, limit);
+    QObject::disconnect(heard);
+    return isAtRest;
+}
+
 } // namespace
 
 //! One whole core watches another, over real sockets.
@@ -58,6 +71,8 @@ class Watching final : public QObject
 private Q_SLOTS:
     void showsTheNumbersOfTheServer();
     void goesStaleWhenTheServerIsKilledAndLiveWhenItIsBack();
+    void twoThatWatchEachOtherComeToRest();
+    void oneThatWatchesItselfComesToRest();
 };
 
 void Watching::showsTheNumbersOfTheServer()
@@ -112,6 +127,43 @@ void Watching::goesStaleWhenTheServerIsKilledAndLiveWhenItIsBack()
 
     server = std::make_unique<ServingCore>(port, healthPort, echo.url());
     QTRY_VERIFY_WITH_TIMEOUT(isLive(watcher, 0) && isLive(watcher, 1), limit);
+}
+
+// Each took every frame outside the tiers for news, made one of its own for it, and so on: 20 a
+// second for ever.
+void Watching::twoThatWatchEachOtherComeToRest()
+{
+    LoopbackServer echo;
+    const quint16 port = PeerProcess::freePort();
+    const quint16 otherPort = PeerProcess::freePort();
+    ServingCore one(port, PeerProcess::freePort(), echo.url());
+    ServingCore other(otherPort, PeerProcess::freePort(), echo.url());
+    QTRY_VERIFY_WITH_TIMEOUT(one.isServing && other.isServing, limit);
+    one.host->post(
+        OpenWatch{*WatchTarget::fromUrl(u"ws://127.0.0.1:%1"_qs.arg(otherPort), u"other"_qs)});
+    other.host->post(
+        OpenWatch{*WatchTarget::fromUrl(u"ws://127.0.0.1:%1"_qs.arg(port), u"one"_qs)});
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(*one.host) && isLive(*other.host), limit);
+
+    one.host->post(ForceBreaker{.id = {u"link"_qs}, .value = BreakerOverride::ForcedOpen});
+    QTRY_VERIFY_WITH_TIMEOUT(
+        watched(*other.host)->frame->engine.breaker.effectiveState() == BreakerState::Open, limit);
+
+    QVERIFY(comesToRest(*one.host));
+    QVERIFY(comesToRest(*other.host));
+}
+
+void Watching::oneThatWatchesItselfComesToRest()
+{
+    LoopbackServer echo;
+    const quint16 port = PeerProcess::freePort();
+    ServingCore core(port, PeerProcess::freePort(), echo.url());
+    QTRY_VERIFY_WITH_TIMEOUT(core.isServing, limit);
+
+    core.host->post(OpenWatch{*WatchTarget::fromUrl(u"ws://127.0.0.1:%1"_qs.arg(port), u"me"_qs)});
+    QTRY_VERIFY_WITH_TIMEOUT(isLive(*core.host), limit);
+
+    QVERIFY(comesToRest(*core.host));
 }
 
 BREAKWATER_TEST(Watching)
