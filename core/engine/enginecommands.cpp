@@ -134,6 +134,7 @@ void Engine::run(const RecheckLinks &command)
         command.why);
     for (const auto &[id, session] : m_sessions.all())
         session->recheck();
+    m_watched.recheck();
 }
 
 void Engine::run(const QueryMessages &command)

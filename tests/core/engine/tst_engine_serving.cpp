@@ -33,6 +33,7 @@ private Q_SLOTS:
     void stopsServingAndSaysGoodbye();
     void aShutdownLetsNobodyIn();
     void endsWhatItWatchesByItsId();
+    void afterASleepWhatIsWatchedIsTriedAtOnce();
     void nothingIsWatchedAfterAShutdown();
     void aStrangerIsLookedAtNoLongerThanItIsThere();
 
@@ -197,6 +198,20 @@ void EngineServingTest::endsWhatItWatchesByItsId()
 
     QVERIFY(tick(e)->watched.empty());
     QVERIFY2(e.listener.complaints.isEmpty(), qPrintable(e.listener.complaints.join(u'|')));
+}
+
+void EngineServingTest::afterASleepWhatIsWatchedIsTriedAtOnce()
+{
+    EngineFixture e;
+    const auto target = WatchTarget::fromUrl(u"ws://127.0.0.1:9/stream"_s, u"far"_s);
+    QVERIFY(target);
+    e.engine.execute(OpenWatch{*target});
+    e.network.current()->end(EndKind::ConnectFailed);
+    const int before = e.network.created();
+
+    e.engine.execute(RecheckLinks{u"the network changed"_s});
+
+    QCOMPARE(e.network.created(), before + 1);
 }
 
 void EngineServingTest::nothingIsWatchedAfterAShutdown()
