@@ -145,10 +145,10 @@ void Watching::tellOfServices(const WatchedSource &source, WallTime at)
 {
     bool isNews = false;
     for (const ServiceCard &card : source.services->services) {
-        const auto [told, isNew] = m_toldEvents.try_emplace(card.name, 0);
-        if (!isNew && told->second == card.events)
+        const auto [told, isNew] = m_toldCards.try_emplace(card.name, card);
+        if (!isNew && told->second.events == card.events && told->second.errors == card.errors)
             continue;
-        told->second = card.events;
+        told->second = card;
         isNews = true;
         if (!m_options.isJson)
             write(Cli::lineOf(card, at).toUtf8());

@@ -66,9 +66,9 @@ private:
     QEventLoop m_loop;
     std::optional<WatchedSource> m_last;
     MonotonicTime m_lastAt{};
-    MonotonicTime m_servicesDue{};                 //!< they have no ticks of their own
-    std::uint64_t m_lastFrame = 0;                 //!< of the source
-    std::map<QString, std::uint64_t> m_toldEvents; //!< of each service
+    MonotonicTime m_servicesDue{};              //!< they have no ticks of their own
+    std::uint64_t m_lastFrame = 0;              //!< of the source
+    std::map<QString, ServiceCard> m_toldCards; //!< of each service, as it was told last
     bool m_isOver = false;
     bool m_couldNotWrite = false;
     bool m_wasNotPossible = false; //!< the core could not do what was asked

@@ -29,6 +29,11 @@ QString milliseconds(const std::optional<Duration> &value)
     return value ? u"%1 ms"_qs.arg(toMilliseconds(*value), 0, 'f', 1) : unknown;
 }
 
+QString counted(const std::optional<std::uint64_t> &count)
+{
+    return count ? QString::number(*count) : unknown;
+}
+
 //! Nobody told a polled source's rates.
 QString rate(const SessionSnapshot &all, double value)
 {
@@ -102,15 +107,16 @@ QString lineOf(const WatchedSource &source, Tier tier)
 
 QString lineOf(const ServiceCard &card, WallTime at)
 {
-    const QString share = card.events == 0
+    const QString share = !card.errors || card.events.value_or(0) == 0
         ? unknown
-        : u"%1 %"_qs.arg(
-            100.0 * static_cast<double>(card.errors) / static_cast<double>(card.events), 0, 'f', 1);
+        : u"%1 %"_qs.arg(100.0 * static_cast<double>(*card.errors)
+                             / static_cast<double>(*card.events),
+                         0, 'f', 1);
     return u"%1  %2  events %3  errors %4 (%5)  mean %6  p95 %7  bytes %8"_qs.arg(
-        toIso8601(at), card.name.leftJustified(16), right(QString::number(card.events), 8),
-        right(QString::number(card.errors), 6), right(share, 7),
+        toIso8601(at), card.name.leftJustified(16), right(counted(card.events), 8),
+        right(counted(card.errors), 6), right(share, 7),
         right(milliseconds(card.responseTime.mean), 10),
-        right(milliseconds(card.responseTime.p95), 10), right(QString::number(card.bytes), 10));
+        right(milliseconds(card.responseTime.p95), 10), right(counted(card.bytes), 10));
 }
 
 QString WatchWords::hear(const WatchedSource &source, MonotonicTime now)

@@ -43,6 +43,11 @@ inline QJsonValue number(const std::optional<double> &value)
     return value ? number(*value) : QJsonValue(QJsonValue::Null);
 }
 
+template <std::integral Number> QJsonValue number(const std::optional<Number> &value)
+{
+    return value ? number(*value) : QJsonValue(QJsonValue::Null);
+}
+
 inline QJsonValue seconds(Duration value)
 {
     return number(toSeconds(value));

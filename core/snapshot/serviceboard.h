@@ -18,9 +18,10 @@ namespace Breakwater {
 struct ServiceCard
 {
     QString name; //!< sanitised, as the server spells it
-    std::uint64_t events = 0;
-    std::uint64_t errors = 0;
-    std::uint64_t bytes = 0;
+    // So far. None: nothing ever told of it.
+    std::optional<std::uint64_t> events;
+    std::optional<std::uint64_t> errors;
+    std::optional<std::uint64_t> bytes;
     //! Of the events seen here. Where the server tells only a mean, count and percentiles are none.
     LatencySummary responseTime;
     std::optional<WallTime> lastEventAt;

@@ -52,7 +52,7 @@ QJsonObject serviceEventObject(const ServiceEvent &event)
         {u"is_error"_qs, event.isError},
         {u"detail"_qs, text(event.detail)},
         {u"response_time_ms"_qs, milliseconds(event.responseTime)},
-        {u"bytes"_qs, event.bytes ? number(*event.bytes) : null},
+        {u"bytes"_qs, number(event.bytes)},
     };
 }
 

@@ -29,6 +29,7 @@ void ToldCounter::add(std::uint64_t count)
     m_counted = sum(m_counted, count);
     m_growth = sum(m_growth, count);
     m_early = sum(m_early, count);
+    m_hasCounted = true;
 }
 
 void ToldCounter::tell(std::uint64_t value)
@@ -43,8 +44,10 @@ void ToldCounter::tell(std::uint64_t value)
     m_counted = m_early = 0;
 }
 
-std::uint64_t ToldCounter::value() const
+std::optional<std::uint64_t> ToldCounter::value() const
 {
+    if (!m_told && !m_hasCounted)
+        return {};
     return sum(m_told.value_or(0), m_counted);
 }
 
@@ -69,7 +72,8 @@ void ServiceTally::take(const ServiceHappening &happening, WallTime at)
 {
     m_events.add(happening.count);
     m_errors.add(happening.errors);
-    m_bytes.add(happening.bytes.value_or(0));
+    if (happening.bytes)
+        m_bytes.add(*happening.bytes);
     take(ServiceStats{.service = {},
                       .events = happening.totalEvents,
                       .errors = happening.totalErrors,
@@ -114,9 +118,11 @@ void ServiceTally::endPeriod(std::optional<Duration> length)
     clearPeriod();
     if (!length)
         return;
-    m_eventsPerSecond = static_cast<double>(events) / toSeconds(*length);
-    m_bytesPerSecond = static_cast<double>(bytes) / toSeconds(*length);
-    if (events > 0)
+    if (m_events.value())
+        m_eventsPerSecond = static_cast<double>(events) / toSeconds(*length);
+    if (m_bytes.value())
+        m_bytesPerSecond = static_cast<double>(bytes) / toSeconds(*length);
+    if (events > 0 && m_errors.value())
         m_errorRate = share(errors, events);
     m_lastPeriod = responses;
 }

@@ -24,7 +24,8 @@ public:
     //! The next value told is where growth begins.
     void rebase() { m_hasBase = false; }
 
-    std::uint64_t value() const;
+    //! None: nothing told of it, and nothing was counted.
+    std::optional<std::uint64_t> value() const;
     //! Since it was last asked.
     std::uint64_t takeGrowth();
 
@@ -34,6 +35,7 @@ private:
     std::uint64_t m_growth = 0;
     std::uint64_t m_early = 0; //!< of the growth: counted, and not yet told
     bool m_hasBase = false;
+    bool m_hasCounted = false;
 };
 
 //! What is known of one service. Pure.

@@ -94,7 +94,7 @@ void InteropWatch::readsEverySpelling()
 
     const auto board = watched(host)->services;
     for (const ServiceCard &card : board->services) {
-        const double share = double(card.errors) / double(card.events);
+        const double share = double(card.errors.value_or(0)) / double(card.events.value_or(0));
         QVERIFY2(std::abs(share - 0.5) < 0.05, qPrintable(u"%1: %2"_qs.arg(card.name).arg(share)));
         QVERIFY2(std::abs(*card.errorRate - 0.5) < 0.2, qPrintable(card.name));
         QVERIFY(card.events > 100 && card.bytes >= 10'000);

@@ -94,7 +94,8 @@ QStringList topNames(const ServiceFeed &feed)
     std::vector<Candidate> candidates;
     for (const ServiceCard &card : board->services) {
         const double errors = feed.recentErrors(card.name).value_or(0);
-        candidates.push_back({errors < ServiceState::failingFrom, card.events, card.name});
+        candidates.push_back(
+            {errors < ServiceState::failingFrom, card.events.value_or(0), card.name});
     }
     std::stable_sort(candidates.begin(), candidates.end(),
                      [](const Candidate &a, const Candidate &b) {

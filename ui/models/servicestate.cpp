@@ -28,9 +28,9 @@ double number(std::uint64_t count)
 
 std::optional<double> shareOfAll(const ServiceCard &card)
 {
-    if (card.events == 0)
+    if (!card.errors || card.events.value_or(0) == 0)
         return std::nullopt;
-    return std::min(1.0, number(card.errors) / number(card.events));
+    return std::min(1.0, number(*card.errors) / number(*card.events));
 }
 
 //! None: it is not known when.
@@ -62,8 +62,11 @@ QString reasonFor(const ServiceCard &card, const ServiceState::Moment &moment, S
         return moment.silentFor
             ? Words::tr("nothing from the server for %1").arg(Format::duration(moment.silentFor))
             : Words::tr("nothing came from the server yet");
+    if (health == ServiceHealth::Unknown && !card.events)
+        return Words::tr("the server does not tell its events");
     if (health == ServiceHealth::Unknown)
-        return Words::tr("no event yet");
+        return *card.events == 0 ? Words::tr("no event yet")
+                                 : Words::tr("the server does not tell its errors");
     if (health == ServiceHealth::Quiet) {
         const auto since = sinceLastEvent(card, moment.now);
         return since ? Words::tr("no event for %1").arg(Format::countdown(since))
@@ -86,17 +89,18 @@ QString lastEventOf(const ServiceCard &card, const ServiceState::Moment &moment)
 
 void addCounts(ServiceState &state, const ServiceCard &card)
 {
-    const auto count = [&](std::uint64_t value) {
-        return state.isStale ? Format::unknown() : Format::compact(number(value));
+    const auto count = [&](const std::optional<std::uint64_t> &value) {
+        return state.isStale || !value ? Format::unknown() : Format::compact(number(*value));
     };
     state.figures[ServiceState::Events] = {Words::tr("Events"), count(card.events)};
     state.figures[ServiceState::Errors] = {Words::tr("Errors"), count(card.errors)};
     state.figures[ServiceState::Share]
         = {Words::tr("Error share"),
            state.isStale ? Format::unknown() : Format::percent(shareOfAll(card))};
-    state.figures[ServiceState::Volume] = {
-        Words::tr("Volume"),
-        state.isStale ? Format::unknown() : Format::bytes(static_cast<std::int64_t>(card.bytes))};
+    state.figures[ServiceState::Volume]
+        = {Words::tr("Volume"),
+           state.isStale || !card.bytes ? Format::unknown()
+                                        : Format::bytes(static_cast<std::int64_t>(*card.bytes))};
 }
 
 // The last period's, where it has any: a mean of all times would hide what happens now.

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void theFirstStatsAreNoBurst();
     void whatHappenedWhileTheLinkWasDownIsNoBurst();
     void anIdleServiceFallsToZeroAndAnUnseenOneToNothing();
+    void whatNothingToldIsNotZero();
     void percentilesComeFromEventsAndAMeanAloneStaysAMean();
     void anEventsOwnTotalsSayWhereItStands();
     void theLastEventsAreKeptInOrder();
@@ -241,6 +242,30 @@ void ServiceLedgerTest::anIdleServiceFallsToZeroAndAnUnseenOneToNothing()
     ledger.linkLost();
     QVERIFY(!only(ledger).eventsPerSecond);
     QCOMPARE(only(ledger).events, 1U);
+}
+
+void ServiceLedgerTest::whatNothingToldIsNotZero()
+{
+    ServiceLedger ledger(start);
+
+    ledger.take(*readServiceStats(json(R"({"service": "redis", "errors": 7})")));
+    ledger.endPeriod(start + 5s);
+
+    QVERIFY(!only(ledger).events);
+    QVERIFY(!only(ledger).bytes);
+    QVERIFY(only(ledger).errors == 7U);
+    QVERIFY(!only(ledger).eventsPerSecond);
+    QVERIFY(!only(ledger).bytesPerSecond);
+    QVERIFY(!only(ledger).errorRate);
+
+    ledger.take(*readServiceEvent(json(R"({"service": "redis", "event": "get"})")), arrival);
+    ledger.endPeriod(start + 10s);
+    QVERIFY(only(ledger).events == 1U);
+    QVERIFY(!only(ledger).bytes); // an event of unknown size
+    QVERIFY(only(ledger).eventsPerSecond.has_value());
+
+    tell(ledger, 100, 0, 0);
+    QVERIFY(only(ledger).bytes == 0U); // told
 }
 
 void ServiceLedgerTest::percentilesComeFromEventsAndAMeanAloneStaysAMean()

@@ -19,7 +19,7 @@ inline ServiceCard service(const QString &name, double perSecond, double errorSh
     card.name = name;
     card.events = static_cast<std::uint64_t>(perSecond * 1000);
     card.errors = static_cast<std::uint64_t>(perSecond * 1000 * errorShare);
-    card.bytes = card.events * 820;
+    card.bytes = *card.events * 820;
     card.eventsPerSecond = perSecond;
     card.bytesPerSecond = perSecond * 820;
     if (perSecond > 0)
@@ -147,7 +147,7 @@ private:
         totals.errors += events * card.errorRate.value_or(0);
         card.events = static_cast<std::uint64_t>(totals.events);
         card.errors = static_cast<std::uint64_t>(totals.errors);
-        card.bytes = card.events * 820;
+        card.bytes = *card.events * 820;
         card.lastEventAt = now - std::chrono::milliseconds(1200);
         return board.services.emplace_back(std::move(card));
     }

@@ -43,6 +43,7 @@ private Q_SLOTS:
     void aMeanIsNoPercentile();
     void aFewSamplesAreFaint();
     void whatIsNotKnownIsADash();
+    void whatTheServerDoesNotTellIsNoZero();
     void staleShowsNoOldValue();
     void aClockThatIsAheadIsNotTheFuture();
     void namesAreMadeSafe();
@@ -174,6 +175,7 @@ void TestServiceState::whatIsNotKnownIsADash()
 {
     ServiceCard card;
     card.name = u"new"_s;
+    card.events = 0;
 
     const ServiceState state = serviceState(card, {.now = now});
 
@@ -184,6 +186,28 @@ void TestServiceState::whatIsNotKnownIsADash()
         QCOMPARE(value(state, place), u"—"_s);
     QCOMPARE(state.rate, u"—"_s);
     QCOMPARE(state.lastEvent, u"—"_s);
+}
+
+// A server that told only its errors was shown with no events, no volume and "no event yet".
+void TestServiceState::whatTheServerDoesNotTellIsNoZero()
+{
+    ServiceCard card;
+    card.errors = 7;
+    const ServiceState errors = serviceState(card, {.now = now});
+    QCOMPARE(value(errors, ServiceState::Events), u"—"_s);
+    QCOMPARE(value(errors, ServiceState::Errors), u"7"_s);
+    QCOMPARE(value(errors, ServiceState::Share), u"—"_s);
+    QCOMPARE(value(errors, ServiceState::Volume), u"—"_s);
+    QCOMPARE(errors.word, u"Unknown"_s);
+    QCOMPARE(errors.reason, u"the server does not tell its events"_s);
+
+    card = {};
+    card.events = 100;
+    const ServiceState events = serviceState(card, {.now = now});
+    QCOMPARE(value(events, ServiceState::Errors), u"—"_s);
+    QCOMPARE(value(events, ServiceState::Share), u"—"_s);
+    QCOMPARE(events.word, u"Unknown"_s);
+    QCOMPARE(events.reason, u"the server does not tell its errors"_s);
 }
 
 void TestServiceState::staleShowsNoOldValue()
