@@ -58,7 +58,7 @@ struct ServiceBoard
     QString lastUnknown;               //!< the newest such type, sanitised
     std::uint64_t malformed = 0;       //!< frames that could not be read
     QString lastMalformed;             //!< why, of the newest
-    std::uint64_t servicesLeftOut = 0; //!< events of services beyond mostServices
+    std::uint64_t servicesLeftOut = 0; //!< services beyond mostServices, each once
 };
 
 } // namespace Breakwater

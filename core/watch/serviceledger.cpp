@@ -12,7 +12,9 @@ ServiceTally *ServiceLedger::tally(const QString &service)
     if (const auto found = m_services.find(service); found != m_services.end())
         return &found->second;
     if (m_services.size() >= ServiceBoard::mostServices) {
-        m_board.servicesLeftOut += 1;
+        if (m_leftOut.size() < mostLeftOut)
+            m_leftOut.insert(service);
+        m_board.servicesLeftOut = m_leftOut.size();
         return nullptr;
     }
     return &m_services[service];

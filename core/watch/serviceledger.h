@@ -10,6 +10,7 @@
 #include <deque>
 #include <map>
 #include <memory>
+#include <set>
 #include <vector>
 
 namespace Breakwater {
@@ -21,6 +22,9 @@ namespace Breakwater {
 class ServiceLedger final
 {
 public:
+    //! So many services without room are told apart.
+    static constexpr std::size_t mostLeftOut = 1000;
+
     explicit ServiceLedger(MonotonicTime now) : m_periodFrom(now) { }
 
     void take(const std::vector<ServiceStats> &stats);
@@ -47,6 +51,7 @@ private:
     void keep(const ServiceHappening &happening, WallTime at);
 
     std::map<QString, ServiceTally> m_services;
+    std::set<QString> m_leftOut; //!< names without room for more than that
     std::deque<ServiceEvent> m_events;
     ServiceBoard m_board; //!< its counts only
     std::uint64_t m_lastSequence = 0;

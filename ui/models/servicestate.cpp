@@ -227,7 +227,7 @@ QString leftOut(const ServiceBoard &board)
         return Words::tr("%1 more left out").arg(Format::integer(more));
     if (board.servicesLeftOut == 0)
         return {};
-    return Words::tr("%1 events of more services left out: there is room for %2")
+    return Words::tr("%1 more services left out: there is room for %2")
         .arg(Format::integer(static_cast<std::int64_t>(board.servicesLeftOut)),
              Format::integer(static_cast<std::int64_t>(ServiceBoard::mostServices)));
 }

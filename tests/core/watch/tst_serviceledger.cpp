@@ -65,6 +65,7 @@ private Q_SLOTS:
     void theLastEventsAreKeptInOrder();
     void anEventWithoutTimeHappenedWhenItArrived();
     void namesBeyondTheMostAreCountedAndLeftOut();
+    void aServiceLeftOutCountsOnce();
     void unknownAndMalformedAreCounted();
     void nothingIsKnownBeforeTheFirstService();
     void theBoardIsMadeOnceUntilSomethingChanges();
@@ -347,8 +348,23 @@ void ServiceLedgerTest::namesBeyondTheMostAreCountedAndLeftOut()
 
     const auto board = ledger.board();
     QCOMPARE(board->services.size(), ServiceBoard::mostServices);
-    QCOMPARE(board->servicesLeftOut, 100'000U - ServiceBoard::mostServices);
+    QCOMPARE(board->servicesLeftOut, ServiceLedger::mostLeftOut);
     QVERIFY(board->events.size() <= ServiceBoard::keptEvents);
+}
+
+// Each of its events counted as another service.
+void ServiceLedgerTest::aServiceLeftOutCountsOnce()
+{
+    ServiceLedger ledger(start);
+    for (std::size_t i = 0; i < ServiceBoard::mostServices; ++i)
+        ledger.take(happened(u"s%1"_qs.arg(i)), arrival);
+
+    for (int i = 0; i < 50; ++i) {
+        ledger.take(happened(u"more"_qs), arrival);
+        ledger.take({ServiceStats{.service = u"still more"_qs, .events = 5}});
+    }
+
+    QCOMPARE(ledger.board()->servicesLeftOut, 2U);
 }
 
 void ServiceLedgerTest::unknownAndMalformedAreCounted()
