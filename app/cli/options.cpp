@@ -8,6 +8,7 @@
 #include <app/cli/words.h>
 
 #include <core/base/text.h>
+#include <core/snapshot/tiernames.h>
 
 #include <cmath>
 
@@ -111,12 +112,8 @@ Expected<Command, QString> probeOptions(const CommandLine &line)
 
 Expected<Tier, QString> tier(const QString &text)
 {
-    if (text == "realtime"_L1)
-        return Tier::Realtime;
-    if (text == "performance"_L1)
-        return Tier::Performance;
-    if (text == "aggregate"_L1)
-        return Tier::Aggregate;
+    if (const auto known = tierFrom(text))
+        return *known;
     return bad(u"--tier"_qs,
                tr("“%1” is none of realtime, performance and aggregate.").arg(sanitised(text)));
 }

@@ -3,6 +3,7 @@
 
 #include <core/config/keyvalue.h>
 
+#include <core/base/overloaded.h>
 #include <core/base/text.h>
 #include <core/config/configparse.h>
 
@@ -14,12 +15,6 @@ namespace Breakwater {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-template <class... Cases> struct Overloaded : Cases...
-{
-    using Cases::operator()...;
-};
-template <class... Cases> Overloaded(Cases...) -> Overloaded<Cases...>; // clang 14 wants it said
 
 const QString *textOf(const RawValue &raw)
 {

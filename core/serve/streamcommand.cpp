@@ -4,8 +4,8 @@
 #include <core/serve/streamcommand.h>
 
 #include <core/base/states.h>
-#include <core/serve/streamframe.h>
 #include <core/snapshot/jsondocument.h>
+#include <core/snapshot/tiernames.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
@@ -49,7 +49,7 @@ Expected<TierSet, QString> tiersIn(const QJsonObject &object)
     TierSet tiers;
     const QJsonArray names = value.toArray();
     for (const QJsonValue &name : names) {
-        const auto tier = tierNamed(name.toString());
+        const auto tier = tierFrom(name.toString());
         if (!tier)
             return nonsense(u"A tier is one of realtime, performance and aggregate."_qs);
         tiers.add(*tier);

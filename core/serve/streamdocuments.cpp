@@ -3,10 +3,11 @@
 
 #include <core/serve/streamdocuments.h>
 
-#include <core/serve/streamframe.h>
 #include <core/serve/streamhistory.h>
+#include <core/serve/streamwriter.h>
 #include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/snapshotjson.h>
+#include <core/snapshot/tiernames.h>
 
 #include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>

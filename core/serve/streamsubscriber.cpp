@@ -3,7 +3,8 @@
 
 #include <core/serve/streamsubscriber.h>
 
-#include <core/serve/streamframe.h>
+#include <core/base/overloaded.h>
+#include <core/serve/streamwriter.h>
 
 #include <algorithm>
 
@@ -15,12 +16,6 @@ namespace {
 
 constexpr int policyViolation = 1008;
 constexpr int tryAgainLater = 1013;
-
-template <class... Cases> struct Overloaded : Cases...
-{
-    using Cases::operator()...;
-};
-template <class... Cases> Overloaded(Cases...) -> Overloaded<Cases...>;
 
 //! Of `limits.subscriber_backlog`: with less than this in a transport there is room for one more
 //! frame.

@@ -6,6 +6,7 @@
 #include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/metricsjson.h>
 #include <core/snapshot/servingjson.h>
+#include <core/snapshot/tiernames.h>
 #include <core/snapshot/watchedjson.h>
 
 #include <QtCore/QDateTime>
@@ -44,16 +45,6 @@ QJsonArray sessionsArray(const Snapshot &snapshot, const SnapshotJsonOptions &op
     for (const SessionSnapshot &session : snapshot.sessions) {
         if (!options.sessions || options.sessions->count(session.id) != 0)
             array.append(sessionObject(session, snapshot.at.wall, detailOf(options)));
-    }
-    return array;
-}
-
-QJsonArray tiersArray(TierSet tiers)
-{
-    QJsonArray array;
-    for (const Tier tier : {Tier::Realtime, Tier::Performance, Tier::Aggregate}) {
-        if (tiers.has(tier))
-            array.append(QString(toString(tier)));
     }
     return array;
 }
@@ -115,7 +106,7 @@ QJsonObject toJson(const Snapshot &snapshot, const SnapshotJsonOptions &options)
         {u"taken_at"_qs, toIso8601(snapshot.at.wall)},
         {u"sequence"_qs, number(snapshot.sequence)},
         {u"source"_qs, snapshot.source},
-        {u"tiers"_qs, tiersArray(snapshot.tiers)},
+        {u"tiers"_qs, tierNames(snapshot.tiers)},
         {u"periods"_qs, periodsObject(snapshot.periods)},
         {u"engine"_qs, engineMetricsJson(snapshot, detailOf(options))},
         {u"sessions"_qs, sessionsArray(snapshot, options)},

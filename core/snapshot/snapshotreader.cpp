@@ -5,6 +5,7 @@
 
 #include <core/base/text.h>
 #include <core/snapshot/metricsreader.h>
+#include <core/snapshot/tiernames.h>
 #include <core/snapshot/watchedreader.h>
 
 #include <QtCore/QDateTime>
@@ -35,10 +36,8 @@ std::optional<Error> schemaProblem(const QJsonObject &document)
 void readTiers(const JsonReader &in, TierSet &tiers)
 {
     for (const QJsonValue &name : in.array("tiers"_L1, 8, added)) {
-        for (const Tier tier : {Tier::Realtime, Tier::Performance, Tier::Aggregate}) {
-            if (name.toString() == toString(tier))
-                tiers.add(tier);
-        }
+        if (const auto tier = tierFrom(name.toString()))
+            tiers.add(*tier);
     }
 }
 

@@ -29,7 +29,7 @@ ServiceCard readCard(const JsonReader &in)
     return card;
 }
 
-ServiceEvent readServiceEvent(const JsonReader &in)
+ServiceEvent readEventOfBoard(const JsonReader &in)
 {
     ServiceEvent event;
     in.number("sequence"_L1, event.sequence);
@@ -49,7 +49,7 @@ std::shared_ptr<const ServiceBoard> readBoard(const JsonReader &in)
     in.each("services"_L1, ServiceBoard::mostServices,
             [&](const JsonReader &entry) { board->services.push_back(readCard(entry)); });
     in.each("events"_L1, ServiceBoard::keptEvents,
-            [&](const JsonReader &entry) { board->events.push_back(readServiceEvent(entry)); });
+            [&](const JsonReader &entry) { board->events.push_back(readEventOfBoard(entry)); });
     in.number("unknown"_L1, board->unknown);
     in.text("last_unknown"_L1, board->lastUnknown);
     in.number("malformed"_L1, board->malformed);

@@ -3,6 +3,7 @@
 
 #include <core/watch/streamintake.h>
 
+#include <core/base/overloaded.h>
 #include <core/base/text.h>
 #include <core/resilience/words.h>
 #include <core/watch/streamreader.h>
@@ -21,12 +22,6 @@ constexpr Duration betweenToldErrors = 10s; // the log holds other events, too
 constexpr Duration unreadableForLong = 30s;
 constexpr Duration periodOfCores = 1s;
 constexpr Duration periodOfServices = 5s;
-
-template <class... Handlers> struct Overloaded : Handlers...
-{
-    using Handlers::operator()...;
-};
-template <class... Handlers> Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
 QString frames(std::uint64_t count)
 {

@@ -5,10 +5,8 @@
 
 #include <core/base/time.h>
 #include <core/serve/streamcommand.h>
-#include <core/snapshot/snapshot.h>
 
 #include <QtCore/QByteArray>
-#include <QtCore/QJsonArray>
 #include <QtCore/QJsonObject>
 #include <QtCore/QLatin1StringView>
 
@@ -21,9 +19,5 @@ QByteArray streamFrame(QLatin1StringView type, const QJsonObject &data, WallTime
 QByteArray errorFrame(const StreamRefusal &refusal, WallTime at);
 //! Says in a frame that so many events and transitions before it were left out.
 QByteArray withSkippedEvents(const QByteArray &frame, std::uint64_t skipped);
-
-//! `realtime`, `performance`, `aggregate`.
-std::optional<Tier> tierNamed(QStringView name);
-QJsonArray tierNames(TierSet tiers);
 
 } // namespace Breakwater

@@ -1,15 +1,12 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <core/serve/streamframe.h>
+#include <core/serve/streamwriter.h>
 
 #include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/snapshotjson.h>
 
 #include <QtCore/QJsonDocument>
-
-#include <algorithm>
-#include <array>
 
 namespace Breakwater {
 
@@ -17,7 +14,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array allTiers{Tier::Realtime, Tier::Performance, Tier::Aggregate};
 constexpr QByteArrayView beforeData = R"(,"data":{)";
 
 } // namespace
@@ -52,23 +48,6 @@ QByteArray withSkippedEvents(const QByteArray &frame, std::uint64_t skipped)
     const qsizetype place = frame.indexOf(beforeData) + beforeData.size();
     QByteArray result = frame;
     return result.insert(place, R"("skipped_events":)" + QByteArray::number(skipped) + ',');
-}
-
-std::optional<Tier> tierNamed(QStringView name)
-{
-    const auto *const tier = std::find_if(allTiers.begin(), allTiers.end(),
-                                          [name](Tier one) { return toString(one) == name; });
-    return tier == allTiers.end() ? std::nullopt : std::optional(*tier);
-}
-
-QJsonArray tierNames(TierSet tiers)
-{
-    QJsonArray names;
-    for (const Tier tier : allTiers) {
-        if (tiers.has(tier))
-            names.append(QString(toString(tier)));
-    }
-    return names;
 }
 
 } // namespace Breakwater

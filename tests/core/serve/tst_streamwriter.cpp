@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <core/serve/streamframe.h>
+#include <core/serve/streamwriter.h>
 
 #include <tests/support/testmain.h>
 
@@ -21,7 +21,7 @@ QJsonObject objectOf(const QByteArray &frame)
 
 } // namespace
 
-class StreamFrameTest final : public QObject
+class StreamWriterTest final : public QObject
 {
     Q_OBJECT
 
@@ -30,17 +30,16 @@ private Q_SLOTS:
     void textIsEscaped();
     void whatWasSkippedIsSaidInTheData();
     void anErrorWithoutACommandSaysNull();
-    void tiersHaveNames();
 };
 
-void StreamFrameTest::theTypeComesFirst()
+void StreamWriterTest::theTypeComesFirst()
 {
     QCOMPARE(
         streamFrame("pong"_L1, {{u"a"_s, 1}}, at),
         QByteArray(R"({"type":"pong","data":{"a":1},"timestamp":"2026-11-18T11:06:40.123Z"})"));
 }
 
-void StreamFrameTest::textIsEscaped()
+void StreamWriterTest::textIsEscaped()
 {
     const QString hostile = u"\"},\"type\":\"event\" \n\x1b \\"_s;
 
@@ -51,7 +50,7 @@ void StreamFrameTest::textIsEscaped()
     QCOMPARE(frame["data"_L1]["title"_L1].toString(), hostile);
 }
 
-void StreamFrameTest::whatWasSkippedIsSaidInTheData()
+void StreamWriterTest::whatWasSkippedIsSaidInTheData()
 {
     const QByteArray frame = streamFrame("event"_L1, {{u"title"_s, u",\"data\":{"_s}}, at);
 
@@ -62,7 +61,7 @@ void StreamFrameTest::whatWasSkippedIsSaidInTheData()
     QCOMPARE(told.keys(), objectOf(frame).keys());
 }
 
-void StreamFrameTest::anErrorWithoutACommandSaysNull()
+void StreamWriterTest::anErrorWithoutACommandSaysNull()
 {
     const QJsonObject frame = objectOf(errorFrame({{}, u"No."_s}, at));
 
@@ -71,16 +70,6 @@ void StreamFrameTest::anErrorWithoutACommandSaysNull()
     QCOMPARE(frame["data"_L1]["message"_L1].toString(), u"No."_s);
 }
 
-void StreamFrameTest::tiersHaveNames()
-{
-    QCOMPARE(tierNames(TierSet::all()),
-             QJsonArray({u"realtime"_s, u"performance"_s, u"aggregate"_s}));
-    for (const QJsonValue &name : tierNames(TierSet::all()))
-        QVERIFY(tierNamed(name.toString()));
-    QVERIFY(!tierNamed(u"Realtime"));
-    QVERIFY(!tierNamed(u""));
-}
+BREAKWATER_TEST(StreamWriterTest)
 
-BREAKWATER_TEST(StreamFrameTest)
-
-#include "tst_streamframe.moc"
+#include "tst_streamwriter.moc"

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#pragma once
+
+#include <core/snapshot/snapshot.h>
+
+#include <QtCore/QJsonArray>
+
+#include <optional>
+
+namespace Breakwater {
+
+// `realtime`, `performance`, `aggregate`: the way back from toString(Tier).
+
+//! None: no tier is called so.
+std::optional<Tier> tierFrom(QStringView name);
+//! In that order.
+QJsonArray tierNames(TierSet tiers);
+
+} // namespace Breakwater

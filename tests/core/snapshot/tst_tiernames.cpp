@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/snapshot/tiernames.h>
+
+#include <tests/support/testmain.h>
+
+using namespace Breakwater;
+using namespace Qt::StringLiterals;
+
+class TierNamesTest final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyTierIsFoundByItsName();
+    void anotherNameIsNoTier();
+    void namesAreThoseInTheSet();
+};
+
+void TierNamesTest::everyTierIsFoundByItsName()
+{
+    for (const Tier tier : {Tier::Realtime, Tier::Performance, Tier::Aggregate})
+        QVERIFY(tierFrom(QString(toString(tier))) == tier);
+}
+
+void TierNamesTest::anotherNameIsNoTier()
+{
+    QVERIFY(!tierFrom(u"Realtime"));
+    QVERIFY(!tierFrom(u"all"));
+    QVERIFY(!tierFrom(u""));
+}
+
+void TierNamesTest::namesAreThoseInTheSet()
+{
+    TierSet some;
+    some.add(Tier::Aggregate);
+    some.add(Tier::Realtime);
+
+    QCOMPARE(tierNames({}), QJsonArray());
+    QCOMPARE(tierNames(some), QJsonArray({u"realtime"_s, u"aggregate"_s}));
+    QCOMPARE(tierNames(TierSet::all()).size(), 3);
+}
+
+BREAKWATER_TEST(TierNamesTest)
+
+#include "tst_tiernames.moc"
