@@ -129,8 +129,8 @@ void Watching::goesStaleWhenTheServerIsKilledAndLiveWhenItIsBack()
     QTRY_VERIFY_WITH_TIMEOUT(isLive(watcher, 0) && isLive(watcher, 1), limit);
 }
 
-// Each took every frame outside the tiers for news, made one of its own for it, and so on: 20 a
-// second for ever.
+// Each took every frame outside the tiers for news and made one of its own for it. What decides is
+// tested in tst_remotecore; here a tick that takes the owed frame along would end an echo, too.
 void Watching::twoThatWatchEachOtherComeToRest()
 {
     LoopbackServer echo;
