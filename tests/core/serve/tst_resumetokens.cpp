@@ -20,6 +20,8 @@ private Q_SLOTS:
     void tokensOfTheSystemNeverRepeat();
     void aTokenCountsOnlyOnceItIsGiven();
     void theNewestTokenOfASessionVoidsTheOneBefore();
+    void theShownTokenStaysGoodUntilTheNewOneArrived();
+    void theTokenOfAnotherSessionIsNotKept();
     void revokedTokensAreVoid();
     void nothingLikeATokenFindsAnything();
 
@@ -73,6 +75,41 @@ void ResumeTokensTest::theNewestTokenOfASessionVoidsTheOneBefore()
 
     QVERIFY(!tokens.find(first));
     QVERIFY(tokens.find(second));
+}
+
+void ResumeTokensTest::theShownTokenStaysGoodUntilTheNewOneArrived()
+{
+    ResumeTokens tokens(m_random);
+    const QByteArray shown = tokens.make();
+    const QByteArray lost = tokens.make();
+    const QByteArray newest = tokens.make();
+    tokens.give(shown, m_session);
+
+    tokens.renew(lost, m_session, shown);
+    QVERIFY(tokens.find(shown) && tokens.find(lost));
+    tokens.renew(newest, m_session, shown);
+    QVERIFY(tokens.find(shown) && tokens.find(newest));
+    QVERIFY2(!tokens.find(lost), "two at most");
+    tokens.settle(m_session);
+
+    QVERIFY(!tokens.find(shown));
+    QVERIFY(tokens.find(newest));
+    tokens.revoke(m_session);
+    QVERIFY(!tokens.find(newest));
+}
+
+void ResumeTokensTest::theTokenOfAnotherSessionIsNotKept()
+{
+    ResumeTokens tokens(m_random);
+    const QByteArray others = tokens.make();
+    const QByteArray own = tokens.make();
+    tokens.give(others, {u"client:00000002"_qs});
+
+    tokens.renew(own, m_session, others);
+
+    QCOMPARE(tokens.find(others)->value, u"client:00000002"_qs);
+    tokens.revoke(m_session);
+    QVERIFY(tokens.find(others));
 }
 
 void ResumeTokensTest::revokedTokensAreVoid()
