@@ -6,15 +6,17 @@
 #include <core/base/logging.h>
 #include <core/base/text.h>
 #include <core/net/dialsettings.h>
+#include <core/net/handshakedoor.h>
 #include <core/net/websockettransport.h>
 
 #include <QtCore/QCryptographicHash>
 #include <QtNetwork/QHostAddress>
-#include <QtNetwork/QTcpServer>
 #include <QtNetwork/QTcpSocket>
 #include <QtWebSockets/QWebSocket>
 #include <QtWebSockets/QWebSocketCorsAuthenticator>
 #include <QtWebSockets/QWebSocketServer>
+
+#include <algorithm>
 
 namespace Breakwater {
 
@@ -26,6 +28,8 @@ namespace {
 constexpr auto resumeAfter = 500ms;
 constexpr int tryAgainLater = 1013;
 constexpr int policyViolation = 1008;
+//! At once; more only where so many are expected that they may well come together.
+constexpr int leastOpenHandshakes = 256;
 
 QHostAddress addressOf(const QString &host)
 {
@@ -82,8 +86,8 @@ void sendAway(QWebSocket &socket, int code, const QString &reason)
 
 Acceptor::Acceptor(const StabilityConfig &config, TimeSystem &time, AcceptorListener &listener)
     : m_config(config), m_time(time), m_listener(listener), m_resume(time.createTimer([this] {
-          if (m_server)
-              m_server->resumeAccepting();
+          if (m_door)
+              m_door->resumeAccepting();
       }))
 { }
 
@@ -98,27 +102,49 @@ Expected<quint16> Acceptor::listen(const AcceptorOptions &options)
     const auto address = usableAddress(options);
     if (!address)
         return Unexpected<>(address.error());
+    const auto tls = tlsConfiguration(options);
+    if (!tls)
+        return Unexpected<>(tls.error());
+    openDoor(*tls);
     configure(m_config, options);
-
-    const auto mode = options.tls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode;
-    // Without a name: the answer then has no Server header.
-    auto server = std::make_unique<QWebSocketServer>(QString(), mode);
-    if (options.tls) {
-        auto tls = makeTlsConfiguration(*options.tls);
-        if (!tls)
-            return Unexpected<>(tls.error());
-        tls->setPeerVerifyMode(options.tls->caFile ? QSslSocket::VerifyPeer
-                                                   : QSslSocket::VerifyNone);
-        server->setSslConfiguration(*tls);
+    configureServer(*m_server);
+    if (!m_door->listen(*address, options.port)) {
+        const QString why = m_door->errorString();
+        close();
+        return Unexpected<>(Error{
+            ErrorKind::Network,
+            u"Cannot listen on %1 port %2: %3."_qs.arg(options.host).arg(options.port).arg(why)});
     }
-    configureServer(*server);
-    if (!server->listen(*address, options.port))
-        return Unexpected<>(Error{ErrorKind::Network,
-                                  u"Cannot listen on %1 port %2: %3."_qs.arg(options.host)
-                                      .arg(options.port)
-                                      .arg(server->errorString())});
-    m_server = std::move(server);
-    return m_server->serverPort();
+    return m_door->serverPort();
+}
+
+//! None where nothing is to be encrypted.
+Expected<std::optional<QSslConfiguration>> Acceptor::tlsConfiguration(
+    const AcceptorOptions &options) const
+{
+    if (!options.tls)
+        return std::optional<QSslConfiguration>();
+    auto tls = makeTlsConfiguration(*options.tls);
+    if (!tls)
+        return Unexpected<>(tls.error());
+    tls->setPeerVerifyMode(options.tls->caFile ? QSslSocket::VerifyPeer : QSslSocket::VerifyNone);
+    return std::optional(*tls);
+}
+
+void Acceptor::openDoor(const std::optional<QSslConfiguration> &tls)
+{
+    // Without a name: the answer then has no Server header.
+    m_server = std::make_unique<QWebSocketServer>(
+        QString(), tls ? QWebSocketServer::SecureMode : QWebSocketServer::NonSecureMode);
+    m_door = std::make_unique<HandshakeDoor>(m_time);
+    if (tls)
+        m_door->setTls(*tls);
+    connect(m_door.get(), &HandshakeDoor::entered, m_server.get(),
+            [server = m_server.get()](QTcpSocket *socket) { server->handleConnection(socket); });
+    connect(m_door.get(), &HandshakeDoor::refused, this, [this] { m_refused += 1; });
+    // Out of descriptors, say: Qt pauses, and would pause for ever.
+    connect(m_door.get(), &QTcpServer::acceptError, this,
+            [this] { m_resume->startAt(m_time.now() + resumeAfter); });
 }
 
 void Acceptor::close()
@@ -127,25 +153,27 @@ void Acceptor::close()
     if (!m_server)
         return;
     m_server->disconnect(this);
-    m_server->close();
+    m_door->disconnect();
+    m_door->retire();
+    m_door.release()->deleteLater();
     m_server.release()->deleteLater(); // perhaps called from within its newConnection()
 }
 
 bool Acceptor::isListening() const
 {
-    return m_server && m_server->isListening();
+    return m_door && m_door->isListening();
 }
 
 void Acceptor::pause()
 {
-    if (m_server)
-        m_server->pauseAccepting();
+    if (m_door)
+        m_door->pauseAccepting();
 }
 
 void Acceptor::resume()
 {
-    if (m_server)
-        m_server->resumeAccepting();
+    if (m_door)
+        m_door->resumeAccepting();
 }
 
 void Acceptor::configure(const StabilityConfig &config, const AcceptorOptions &options)
@@ -158,22 +186,22 @@ void Acceptor::configure(const StabilityConfig &config, const AcceptorOptions &o
                .allowedHosts = options.allowedHosts.value_or(http.allowedHosts),
                .maxConnections = options.maxConnections.value_or(limits.clients),
                .maxPerAddress = options.maxPerAddress.value_or(limits.clientsPerAddress)};
+    if (m_door)
+        m_door->setLimits({.most = std::max(leastOpenHandshakes, m_rules.maxConnections),
+                           .mostPerAddress = m_rules.maxPerAddress,
+                           .time = options.handshakeTimeout});
     m_clientConfig = config;
     m_clientConfig.limits.messageBytes = options.messageBytes.value_or(limits.clientMessageBytes);
 }
 
 void Acceptor::configureServer(QWebSocketServer &server)
 {
-    server.setHandshakeTimeout(m_options.handshakeTimeout);
     server.setSupportedSubprotocols(m_options.subprotocols);
     connect(&server, &QWebSocketServer::newConnection, this, &Acceptor::onNewConnection);
     connect(&server, &QWebSocketServer::originAuthenticationRequired, this,
             [this](QWebSocketCorsAuthenticator *page) {
                 page->setAllowed(mayComeFrom(page->origin()));
             });
-    // Out of descriptors, say: Qt pauses, and would pause for ever.
-    connect(&server, &QWebSocketServer::acceptError, this,
-            [this] { m_resume->startAt(m_time.now() + resumeAfter); });
 }
 
 bool Acceptor::mayComeFrom(const QString &origin)
@@ -255,18 +283,12 @@ bool Acceptor::mayTalkTo(const QWebSocket &socket) const
     return own.contains(host) || m_rules.allowedHosts.contains(host, Qt::CaseInsensitive);
 }
 
-//! QWebSocketServer keeps the TCP socket as its own child; from here on it belongs to the
-//! QWebSocket, which then survives the server.
+//! From here on the TCP socket belongs to the QWebSocket, which then survives the door.
 void Acceptor::takeSocketOver(QWebSocket &socket)
 {
-    const auto candidates = m_server->findChildren<QTcpSocket *>();
-    for (QTcpSocket *tcp : candidates) {
-        if (!qobject_cast<QTcpServer *>(tcp->parent()) || tcp->peerPort() != socket.peerPort()
-            || tcp->peerAddress() != socket.peerAddress())
-            continue;
+    if (QTcpSocket *tcp = m_door->release(socket.peerAddress(), socket.peerPort())) {
         tcp->setParent(&socket);
         tcp->setSocketOption(QAbstractSocket::LowDelayOption, 1);
-        return;
     }
 }
 

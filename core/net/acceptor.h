@@ -17,10 +17,13 @@
 #include <optional>
 
 class QTcpSocket;
+class QSslConfiguration;
 class QWebSocket;
 class QWebSocketServer;
 
 namespace Breakwater {
+
+class HandshakeDoor;
 
 struct AcceptorOptions
 {
@@ -69,8 +72,9 @@ public:
     virtual void clientArrived(const IncomingRequest &request, const Adopt &adopt) = 0;
 };
 
-//! Listens for WebSocket clients and checks them at the door: Origin, Host, token, number. Lives on
-//! the worker thread. Transports that were adopted live on when it closes or dies.
+//! Listens for WebSocket clients and checks them at the door: Origin, Host, token, number; those
+//! who have not said what they want are few and soon gone. Lives on the worker thread. Transports
+//! that were adopted live on when it closes or dies.
 class Acceptor final : public QObject
 {
     Q_OBJECT
@@ -105,6 +109,9 @@ private:
         int maxPerAddress = 0;
     };
 
+    Expected<std::optional<QSslConfiguration>> tlsConfiguration(
+        const AcceptorOptions &options) const;
+    void openDoor(const std::optional<QSslConfiguration> &tls);
     void configureServer(QWebSocketServer &server);
     bool mayComeFrom(const QString &origin);
     void onNewConnection();
@@ -124,7 +131,8 @@ private:
     Admissions m_admissions;
     std::uint64_t m_refused = 0;
     AcceptorOptions m_options;
-    std::unique_ptr<QWebSocketServer> m_server;
+    std::unique_ptr<QWebSocketServer> m_server; //!< does not listen itself
+    std::unique_ptr<HandshakeDoor> m_door;      //!< whose sockets it shakes hands with
 };
 
 } // namespace Breakwater

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void everyRefusalIsCountedOnce();
     void newRulesHoldForThoseWhoComeLater();
     void tellsTheAddressApart();
+    void whoSaysNothingIsBoundedInNumber();
 
 private:
     //! Whether the client behind these bytes was taken; it is when it can be.
@@ -104,8 +105,8 @@ void AcceptorDoorTest::newRulesHoldForThoseWhoComeLater()
     QVERIFY(isTaken(request({})));
     const auto first = std::move(m_raw);
 
-    m_acceptor->configure(m_config,
-                          {.allowedOrigins = QStringList{u"https://ours.example"_qs}, .maxConnections = 2});
+    m_acceptor->configure(
+        m_config, {.allowedOrigins = QStringList{u"https://ours.example"_qs}, .maxConnections = 2});
 
     QVERIFY(isTaken(request("Origin: https://ours.example\r\n")));
     QVERIFY(m_acceptor->isListening());
@@ -120,6 +121,31 @@ void AcceptorDoorTest::tellsTheAddressApart()
     const IncomingRequest &asked = m_host.clients.front()->request;
     QCOMPARE(asked.address, u"127.0.0.1"_qs);
     QCOMPARE(asked.peer, u"127.0.0.1 port %1"_qs.arg(m_raw->localPort()));
+}
+
+// The handshake's own time is long here: what ends is what is over the number.
+void AcceptorDoorTest::whoSaysNothingIsBoundedInNumber()
+{
+    constexpr int most = 256;
+    listen({.handshakeTimeout = std::chrono::minutes(10), .maxConnections = 100});
+    std::vector<std::unique_ptr<QTcpSocket>> silent;
+    for (int i = 0; i < most + 44; ++i) {
+        silent.push_back(std::make_unique<QTcpSocket>());
+        silent.back()->connectToHost(QHostAddress(QHostAddress::LocalHost), m_port);
+        QVERIFY(silent.back()->waitForConnected(patience));
+        QCoreApplication::processEvents();
+    }
+    const auto gone = [&silent] {
+        return std::ranges::count_if(silent, [](const auto &socket) {
+            return socket->state() == QAbstractSocket::UnconnectedState;
+        });
+    };
+
+    QTRY_COMPARE_WITH_TIMEOUT(gone(), 44, patience);
+    QCOMPARE(m_acceptor->refused(), 44U);
+    silent.resize(most - 10);
+
+    QTRY_VERIFY_WITH_TIMEOUT(isTaken(request({})), patience);
 }
 
 BREAKWATER_TEST(AcceptorDoorTest)
