@@ -19,6 +19,8 @@
 
 using namespace Qt::StringLiterals;
 
+#include <fcntl.h>
+
 namespace Breakwater::App {
 
 namespace {
@@ -44,6 +46,14 @@ ExitCode exitCodeOf(const Error &error)
     case ErrorKind::Internal: break;
     }
     return ExitCode::Failure;
+}
+
+void openStandardStreams()
+{
+    for (int number = 0; number <= 2; ++number) {
+        if (::fcntl(number, F_GETFD) == -1) [[maybe_unused]]
+            const int opened = ::open("/dev/null", O_RDWR); // the lowest free one
+    }
 }
 
 void nameApplication()

@@ -34,6 +34,10 @@ constexpr int toInt(ExitCode code)
 //! 2 for what the user can put right in arguments and files of settings, 4 for the rest.
 ExitCode exitCodeOf(const Error &error);
 
+//! Input, output and errors lead somewhere, so that no socket takes their numbers when whoever
+//! started this program closed them. Call first.
+void openStandardStreams();
+
 //! Name and version, as paths and D-Bus see them. Call before the first path is asked for.
 void nameApplication();
 

@@ -7,6 +7,7 @@
 
 #include <array>
 #include <csignal>
+#include <ctime>
 #include <fcntl.h>
 #include <unistd.h>
 
@@ -14,14 +15,42 @@ namespace Breakwater::App {
 
 namespace {
 
-// A signal handler has no object: the write end has to be global.
+// A signal handler has no object: what it needs has to be global.
 std::array<int, 2> pipeEnds{-1, -1};
+volatile std::sig_atomic_t wasAsked = 0;
+std::timespec askedAt{};
+
+constexpr std::array quitSignals{SIGINT, SIGTERM, SIGHUP};
+
+bool isSameAsking()
+{
+    std::timespec now{};
+    ::clock_gettime(CLOCK_MONOTONIC, &now);
+    const auto seconds = now.tv_sec - askedAt.tv_sec;
+    return seconds < 1 || (seconds == 1 && now.tv_nsec < askedAt.tv_nsec);
+}
 
 void handle(int number)
 {
+    if (wasAsked != 0) {
+        if (!isSameAsking()) {
+            std::signal(number, SIG_DFL);
+            std::raise(number);
+        }
+        return;
+    }
+    ::clock_gettime(CLOCK_MONOTONIC, &askedAt);
+    wasAsked = 1;
     const char byte = 1;
     [[maybe_unused]] const ssize_t written = ::write(pipeEnds[1], &byte, 1);
-    std::signal(number, SIG_DFL);
+}
+
+//! nohup and its like want the program to live on.
+bool isIgnored(int number)
+{
+    struct sigaction present
+    { };
+    return sigaction(number, nullptr, &present) == 0 && present.sa_handler == SIG_IGN;
 }
 
 } // namespace
@@ -32,7 +61,10 @@ QuitSignals::QuitSignals(QObject *parent) : QObject(parent)
         return;
     m_notifier = std::make_unique<QSocketNotifier>(pipeEnds[0], QSocketNotifier::Read);
     connect(m_notifier.get(), &QSocketNotifier::activated, this, &QuitSignals::onReadable);
-    for (const int number : {SIGINT, SIGTERM}) {
+    wasAsked = 0;
+    for (const int number : quitSignals) {
+        if (number == SIGHUP && isIgnored(number))
+            continue;
         struct sigaction action
         { };
         action.sa_handler = handle;
@@ -44,8 +76,10 @@ QuitSignals::QuitSignals(QObject *parent) : QObject(parent)
 
 QuitSignals::~QuitSignals()
 {
-    std::signal(SIGINT, SIG_DFL);
-    std::signal(SIGTERM, SIG_DFL);
+    for (const int number : quitSignals) {
+        if (!isIgnored(number))
+            std::signal(number, SIG_DFL);
+    }
     m_notifier.reset();
     for (int &end : pipeEnds) {
         if (end != -1)

@@ -11,8 +11,10 @@ class QSocketNotifier;
 
 namespace Breakwater::App {
 
-//! SIGINT and SIGTERM as a signal of the event loop, so that a program ends in order. A second one
-//! ends it the hard way. Make one at most, on the main thread.
+//! SIGINT, SIGTERM and SIGHUP (unless it is ignored, as under nohup) as a signal of the event loop,
+//! so that a program ends in order. Another one more than a second later ends it the hard way;
+//! sooner it counts as the same, for supervisors signal a child and then its group. Make one at
+//! most, on the main thread.
 class QuitSignals final : public QObject
 {
     Q_OBJECT

@@ -63,6 +63,7 @@ std::optional<UsageError> undecodable(int argc, char **argv)
 
 int main(int argc, char **argv)
 {
+    App::openStandardStreams();
     QCoreApplication application(argc, argv);
     App::nameApplication();
     speakForTheLog();

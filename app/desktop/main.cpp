@@ -25,6 +25,7 @@ int complain(const QString &sentence, ExitCode code)
 
 int main(int argc, char **argv)
 {
+    openStandardStreams();
     nameApplication();
     QStringList arguments;
     for (int i = 1; i < argc; ++i)

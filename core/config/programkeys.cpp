@@ -161,10 +161,10 @@ std::vector<ConfigKey> metricsKeys()
             {"metrics.enabled"_L1, flag(), Live, Now,
              "Whether histograms and windows are kept; counters always are."_L1}),
         key<&Config::metrics, &Metrics::clientMetricsTtl>(
-            {"metrics.client_metrics_ttl"_L1, duration(1, 365 * Day), Live, NotYet,
+            {"metrics.client_metrics_ttl"_L1, duration(1, 365 * Day), Live, Now,
              "An idle, disconnected session with nothing pending is removed after this long."_L1}),
         key<&Config::metrics, &Metrics::cleanupInterval>({"metrics.cleanup_interval"_L1,
-                                                          duration(1, Day), Live, NotYet,
+                                                          duration(1, Day), Live, Now,
                                                           "Time between two such clean-ups."_L1}),
         ConfigKey{
             .id = "metrics.sample_rate"_L1,

@@ -8,6 +8,12 @@
 #include <QtNetwork/QSslCertificate>
 #include <QtNetwork/QSslKey>
 
+#include <openssl/bio.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+
+#include <memory>
+
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
@@ -57,6 +63,27 @@ Expected<QSslKey> privateKey(const QString &path)
                              : u"it contains no private key in PEM form."_qs);
 }
 
+template <auto Free> struct Freed
+{
+    template <class Thing> void operator()(Thing *thing) const { Free(thing); }
+};
+
+//! Qt compares neither, and a server with two that do not match fails at every handshake.
+bool belongTogether(const QSslCertificate &certificate, const QSslKey &key)
+{
+    using Bytes = std::unique_ptr<BIO, Freed<BIO_free_all>>;
+    const QByteArray certificatePem = certificate.toPem();
+    const QByteArray keyPem = key.toPem();
+    const Bytes certificateBytes(
+        BIO_new_mem_buf(certificatePem.constData(), static_cast<int>(certificatePem.size())));
+    const Bytes keyBytes(BIO_new_mem_buf(keyPem.constData(), static_cast<int>(keyPem.size())));
+    const std::unique_ptr<X509, Freed<X509_free>> one(
+        PEM_read_bio_X509(certificateBytes.get(), nullptr, nullptr, nullptr));
+    const std::unique_ptr<EVP_PKEY, Freed<EVP_PKEY_free>> other(
+        PEM_read_bio_PrivateKey(keyBytes.get(), nullptr, nullptr, nullptr));
+    return one && other && X509_check_private_key(one.get(), other.get()) == 1;
+}
+
 Expected<void> addIdentity(QSslConfiguration &tls, const TlsOptions &options)
 {
     if (!options.certificateFile && !options.keyFile)
@@ -70,7 +97,7 @@ Expected<void> addIdentity(QSslConfiguration &tls, const TlsOptions &options)
     const auto key = privateKey(*options.keyFile);
     if (!key)
         return Unexpected<>(key.error());
-    if (chain->front().publicKey().algorithm() != key->algorithm())
+    if (!belongTogether(chain->front(), *key))
         return unusable(
             u"private key"_qs, *options.keyFile,
             u"it does not belong to the certificate '%1'."_qs.arg(*options.certificateFile));

@@ -25,7 +25,7 @@ std::optional<QString> QueueNotices::take(MonotonicTime now, const MetricSet &me
         if (count > told)
             parts += QStringLiteral("%1 %2").arg(count - told).arg(QString::fromUtf16(what));
     };
-    add(losses.overflows, m_told.overflows, u"times full");
+    add(losses.overflows, m_told.overflows, u"rejected or displaced, the queue being full");
     add(losses.dropped, m_told.dropped, u"dropped");
     add(losses.expired, m_told.expired, u"expired");
     add(losses.expiredInDoubt, m_told.expiredInDoubt, u"expired in doubt");

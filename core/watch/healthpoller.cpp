@@ -159,6 +159,7 @@ WatchedSource HealthPoller::look(TimeSample at)
     source.frame = m_core.frame();
     source.takenAt = m_core.takenAt();
     source.period = m_config.watch.pollInterval;
+    source.health = m_health;
     return source;
 }
 

@@ -12,6 +12,8 @@
 #include <QtTest/QSignalSpy>
 #include <QtWebSockets/QWebSocket>
 
+#include <QtCore/QDeadlineTimer>
+
 #include <csignal>
 
 using namespace Breakwater;
@@ -34,6 +36,7 @@ private Q_SLOTS:
     void servesHealthBesideIt();
     void isNotReadyWhileItSaysGoodbye();
     void aSecondSignalEndsItAtOnce();
+    void aSignalGivenTwiceAtOnceIsOne();
     void echoesAndBroadcastsTogether();
     void beyondLoopbackItNeedsAToken();
     void warnsOfATokenThatOthersMayRead();
@@ -284,10 +287,28 @@ void CliServeTest::aSecondSignalEndsItAtOnce()
 
     server.signal(SIGINT);
     QTRY_COMPARE_WITH_TIMEOUT(Test::curl(healthUrlOf(server) + u"/readyz"_qs).status, 503, 3000);
+    const QDeadlineTimer later(1500); // sooner it would be the same asking
+    QTRY_VERIFY_WITH_TIMEOUT(later.hasExpired(), 5000);
     server.signal(SIGINT);
 
     QVERIFY(server.waitForEnd());
     QVERIFY2(!server.exitCode(), server.story()); // by the signal
+}
+
+void CliServeTest::aSignalGivenTwiceAtOnceIsOne()
+{
+    for (const int number : {SIGTERM, SIGHUP}) {
+        Test::Program server;
+        server.start(serveEcho);
+        QVERIFY2(server.waitForWords("Listening on"), server.story());
+
+        server.signal(number);
+        server.signal(number);
+
+        QVERIFY(server.waitForEnd());
+        QVERIFY2(server.exitCode() == 0, server.story());
+        QVERIFY2(server.words().contains("Stopped after 0 connections,"), server.story());
+    }
 }
 
 void CliServeTest::echoesAndBroadcastsTogether()

@@ -216,6 +216,7 @@ void PeriodCountsTest::unknownSeriesCostNothing()
     Core core;
     QCOMPARE(core.history.bytes(), 0);
     core.frame.serving = {};
+    core.frame.memory.rssBytes = 1 << 20;
     core.record(0s);
     core.record(30s);
 

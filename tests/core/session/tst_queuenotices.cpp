@@ -27,7 +27,8 @@ void QueueNoticesTest::saysTheFirstLossAtOnce()
     MetricSet metrics;
     metrics.queue.overflows = 1;
 
-    QCOMPARE(notices.take(m_now, metrics), std::optional(u"1 times full"_qs));
+    QCOMPARE(notices.take(m_now, metrics),
+             std::optional(u"1 rejected or displaced, the queue being full"_qs));
     QVERIFY(!notices.take(m_now, metrics).has_value());
 }
 
