@@ -123,8 +123,10 @@ void Gateway::warmedUp()
 void Gateway::clientArrived(const IncomingRequest &request, const Adopt &adopt)
 {
     qCInfo(bwServe).noquote() << u"A client connected from %1."_qs.arg(request.peer);
-    if (request.path == QStringView(MetricsStream::path)
-        || request.subprotocol == QStringView(MetricsStream::subprotocol))
+    const bool asksForStream = request.path == QStringView(MetricsStream::path);
+    if (asksForStream && request.subprotocol == QStringView(ClientRegistry::subprotocol))
+        return; // it has been promised a session, and there is none here
+    if (asksForStream || request.subprotocol == QStringView(MetricsStream::subprotocol))
         return m_stream.adopt(request, adopt);
     m_registry.adopt(request, adopt);
 }

@@ -90,6 +90,7 @@ class StreamClientsTest final : public QObject
 private Q_SLOTS:
     void aToolNeedsNoSubprotocol();
     void theSubprotocolDoesOnAnyPath();
+    void whoWantsASessionIsSentAwayFromTheStream();
     void onlyTheFirstVersionIsOffered();
     void webPagesOfOthersAreSentAway();
     void aSlowReaderHoldsLittleAndDelaysNobody();
@@ -115,6 +116,17 @@ void StreamClientsTest::theSubprotocolDoesOnAnyPath()
     QTRY_COMPARE(typesIn(client.heard.texts), QStringList{u"initial_stats"_s});
     QCOMPARE(client.heard.opened.front(), QString::fromLatin1(metrics));
     QCOMPARE(served.world.gateway.stream().subscribers(), 1);
+}
+
+void StreamClientsTest::whoWantsASessionIsSentAwayFromTheStream()
+{
+    Served served;
+    GatewayClient client(served.streamUrl(), served.config, served.time,
+                         QString::fromUtf16(ClientRegistry::subprotocol));
+
+    QTRY_VERIFY(client.heard.hasEnded());
+    QVERIFY(client.heard.texts.empty());
+    QCOMPARE(served.world.gateway.stream().subscribers(), 0);
 }
 
 void StreamClientsTest::onlyTheFirstVersionIsOffered()
