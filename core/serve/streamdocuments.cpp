@@ -89,6 +89,12 @@ QJsonObject documentOf(const Snapshot &frame, TierSet tiers, const StreamFilter 
     Snapshot view = frame;
     view.tiers = tiers;
     view.sessions = sessionsOf(frame, filter);
+    if (!filter) {
+        // A busy link's buckets are ten kilobytes, and readers take a mebibyte: those of the sum
+        // do.
+        for (SessionSnapshot &session : view.sessions)
+            session.period.buckets.reset();
+    }
     QJsonObject document = toJson(
         view,
         {.withEvents = withEvents, .withBuckets = true, .sessions = {}, .withWatched = false});

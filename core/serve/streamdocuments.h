@@ -54,7 +54,7 @@ public:
     //! So many clients may be in a filter: their numbers are made for it.
     static constexpr std::size_t mostClients = 16;
     //! So many links stand in a document that nobody filtered: it stays below a mebibyte.
-    static constexpr std::size_t mostLinks = 300;
+    static constexpr std::size_t mostLinks = 200;
 
 private:
     enum class Kind : std::uint8_t { InitialStats, Snapshot, Stats, Export };
