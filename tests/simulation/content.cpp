@@ -3,6 +3,8 @@
 
 #include <tests/simulation/content.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <string_view>
 
@@ -11,14 +13,19 @@ namespace Breakwater::Simulation {
 // "17" or "17P" or "17#4" or "17P#4", then a dot and filling.
 QByteArray payloadOf(const Content &content, std::int64_t bytes)
 {
-    QByteArray payload = QByteArray::number(static_cast<qulonglong>(content.number));
+    std::array<char, 40> head; // two numbers of at most 20 and 10 digits, and three marks
+    char *const end = head.data() + head.size();
+    char *at = std::to_chars(head.data(), end, content.number).ptr;
     if (content.isPoison)
-        payload += 'P';
-    if (content.explicitId)
-        payload += '#' + QByteArray::number(*content.explicitId);
-    payload += '.';
-    if (payload.size() < bytes)
-        payload.append(bytes - payload.size(), '-');
+        *at++ = 'P';
+    if (content.explicitId) {
+        *at++ = '#';
+        at = std::to_chars(at, end, *content.explicitId).ptr;
+    }
+    *at++ = '.';
+    const auto length = static_cast<qsizetype>(at - head.data());
+    QByteArray payload(std::max<qsizetype>(bytes, length), '-');
+    std::copy(head.data(), at, payload.data());
     return payload;
 }
 

@@ -477,11 +477,6 @@ void MessageAccount::compare(const Session &session, const MetricSet &metrics)
     m_findings.compare("I12", "total latencies", recorded(metrics.sinceStart.total), confirmed);
 }
 
-MessageAccount::Entry *MessageAccount::find(std::uint64_t id)
-{
-    return id == 0 || id > m_entries.size() ? nullptr : &m_entries[id - 1];
-}
-
 std::uint64_t MessageAccount::firstAliveAfter(std::uint64_t id)
 {
     for (id = std::max(id + 1, m_firstAlive); id <= m_entries.size(); ++id) {

@@ -130,7 +130,11 @@ private:
     void leaveRoom(const Entry &entry);
     void judgeAcceptance();
     void judgeRejection();
-    Entry *find(std::uint64_t id);
+    //! Inline: it is asked for in every loop over what lives.
+    Entry *find(std::uint64_t id)
+    {
+        return id == 0 || id > m_entries.size() ? nullptr : &m_entries[id - 1];
+    }
     std::uint64_t firstAliveAfter(std::uint64_t id);
     void judgeClaim(MonotonicTime now, std::uint64_t id, const Entry &entry, MessageState how);
     bool isUnconfirmable(const Entry &entry) const;

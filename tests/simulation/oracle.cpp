@@ -4,6 +4,7 @@
 #include <tests/simulation/oracle.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
 
 namespace Breakwater::Simulation {
@@ -29,9 +30,12 @@ void Oracle::reads(const MessageJournal *journal)
     m_read = 0;
 }
 
-SessionId Oracle::idOf(int place)
+//! Made once: they are asked for in every event.
+const SessionId &Oracle::idOf(int place)
 {
-    return {QStringLiteral("s%1").arg(place)};
+    static const std::array<SessionId, 2> ids{SessionId{QStringLiteral("s0")},
+                                              SessionId{QStringLiteral("s1")}};
+    return ids.at(static_cast<std::size_t>(place));
 }
 
 void Oracle::begin(int place, const StabilityConfig &config, const SimServer &server,

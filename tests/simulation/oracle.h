@@ -33,7 +33,7 @@ public:
     void swept(std::int64_t messages) { m_swept += messages; }
     SessionAccount &at(int place) { return *m_present[static_cast<std::size_t>(place)]; }
     int places() const { return static_cast<int>(m_present.size()); }
-    static SessionId idOf(int place);
+    static const SessionId &idOf(int place);
 
     void shutdownBegins();
     void shutdownEnds(const ShutdownReport &report, Duration most);

@@ -30,11 +30,12 @@ RunResult Script::run()
         recover();
     end();
     listen();
-    return {.finding = m_world.findings.first(),
+    const auto &finding = m_world.findings.first();
+    return {.finding = finding,
             .hash = m_world.trace.hash(),
             .steps = m_world.steps(),
             .length = m_world.time.now() - begin,
-            .lastLines = m_world.trace.lastLines()};
+            .lastLines = finding ? m_world.trace.lastLines() : QStringList()};
 }
 
 void Script::runTrouble()

@@ -14,8 +14,8 @@ struct RunResult
     std::optional<Findings::Finding> finding; //!< none: all invariants held
     std::uint64_t hash = 0;                   //!< of everything that happened
     std::uint64_t steps = 0;
-    Duration length{}; //!< in virtual time
-    QStringList lastLines;
+    Duration length{};     //!< in virtual time
+    QStringList lastLines; //!< where something was found
 };
 
 //! What happens in a run, and when: a time of trouble, a recovery that has to succeed in a bounded

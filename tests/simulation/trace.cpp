@@ -8,14 +8,11 @@
 
 namespace Breakwater::Simulation {
 
-void Trace::note(const char *what, std::int64_t a, std::int64_t b)
+void Trace::note(Words what, std::int64_t a, std::int64_t b)
 {
-    const Line line{m_now, what, a, b};
+    const Line line{m_now, what.text, a, b};
     m_lines[m_count++ % kept] = line;
-    std::uint64_t word = 0; // of the text, not of its address
-    for (const char *character = what; *character; ++character)
-        word = word * 31 + static_cast<unsigned char>(*character);
-    mix(word);
+    mix(what.hash);
     mix(static_cast<std::uint64_t>(m_now.time_since_epoch().count()));
     mix(static_cast<std::uint64_t>(a));
     mix(static_cast<std::uint64_t>(b));

@@ -13,6 +13,20 @@
 
 namespace Breakwater::Simulation {
 
+//! A literal, and a hash of it: of the text, not of its address, and made by the compiler.
+class Words final
+{
+public:
+    consteval Words(const char *literal) : text(literal)
+    {
+        for (const char *character = literal; *character; ++character)
+            hash = hash * 31 + static_cast<unsigned char>(*character);
+    }
+
+    const char *text;
+    std::uint64_t hash = 0;
+};
+
 //! What happened, in the order it happened: the last lines for people, and a hash of all of them
 //! (the same seed must give the same hash).
 class Trace final
@@ -22,8 +36,8 @@ public:
     void setPrinting(bool isPrinting) { m_isPrinting = isPrinting; }
     void setNow(MonotonicTime now) { m_now = now; }
 
-    //! `what` must be a literal; %1 and %2 stand for the numbers.
-    void note(const char *what, std::int64_t a = 0, std::int64_t b = 0);
+    //! %1 and %2 stand for the numbers.
+    void note(Words what, std::int64_t a = 0, std::int64_t b = 0);
     std::uint64_t hash() const { return m_hash; }
     std::uint64_t count() const { return m_count; }
     //! The newest lines, oldest first.

@@ -68,7 +68,7 @@ void World::openSession(int place)
     trace.note("session %1 is opened", place);
     m_process->sessions.removeClosed();
     oracle.begin(place, config, server(place), plan.hasOutbox ? &disk : nullptr);
-    const SessionId id = Oracle::idOf(place);
+    const SessionId &id = Oracle::idOf(place);
     m_process->sessions.open(id, id.value, endpointOf(place, 0));
 }
 
