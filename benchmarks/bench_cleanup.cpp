@@ -28,7 +28,6 @@ constexpr int cleanupsPerRound = 100; // of those that find nothing, which are s
 
 class NoListener final : public ClientListener
 {
-    void clientsChanged() override { }
     void clientCame(const SessionId &, bool) override { }
     void clientLeft(const SessionId &) override { }
     void clientMessage(const SessionId &, const QByteArray &, PayloadKind) override { }

@@ -67,8 +67,10 @@ void EngineServing::stop()
 void EngineServing::stopListening()
 {
     m_demo.reset();
-    if (m_gateway)
-        m_gateway->stopListening();
+    if (!m_gateway)
+        return;
+    m_gateway->stopListening();
+    m_gateway->registry().stopCleanup();
 }
 
 void EngineServing::closeStream()
@@ -155,11 +157,6 @@ void EngineServing::publish(const SnapshotPtr &frame)
         return;
     m_history->record(*frame, frame->engine);
     m_gateway->stream().publish(frame);
-}
-
-void EngineServing::clientsChanged()
-{
-    // Of thousands of clients the next tick tells.
 }
 
 void EngineServing::clientCame(const SessionId &client, bool resumed)

@@ -40,7 +40,8 @@ public:
     void start(const StartServing &command);
     //! Says goodbye to everybody.
     void stop();
-    //! Nobody is let in any more; those who are here stay.
+    //! For shutdown: nobody is let in any more, those who are here stay, and no cleanup is in the
+    //! way.
     void stopListening();
     //! Says goodbye to the readers of the stream; clients are the shutdown's.
     void closeStream();
@@ -65,7 +66,6 @@ public:
     void publish(const SnapshotPtr &frame);
 
 private:
-    void clientsChanged() override;
     void clientCame(const SessionId &client, bool resumed) override;
     void clientLeft(const SessionId &client) override;
     void clientMessage(const SessionId &client, const QByteArray &payload,

@@ -3,10 +3,36 @@
 
 #include <core/serve/cleanuplog.h>
 
+#include <algorithm>
+#include <utility>
+
 namespace Breakwater {
 
-const CleanupCycle &CleanupLog::add(CleanupCycle cycle)
+void CleanupLog::addRemoved(std::int64_t bytesFreed)
 {
+    m_cycle.clientsRemoved += 1;
+    m_cycle.bytesFreed += static_cast<std::uint64_t>(bytesFreed);
+}
+
+void CleanupLog::begin(WallTime at)
+{
+    Q_ASSERT(!m_isUnderWay);
+    m_isUnderWay = true;
+    m_cycle.at = at;
+}
+
+void CleanupLog::addSlice(Duration length)
+{
+    m_cycle.slices += 1;
+    m_cycle.duration += length;
+    m_cycle.longestSlice = std::max(m_cycle.longestSlice, length);
+}
+
+const CleanupCycle &CleanupLog::end()
+{
+    Q_ASSERT(m_isUnderWay);
+    m_isUnderWay = false;
+    CleanupCycle cycle = std::exchange(m_cycle, {});
     m_counters.cycles += 1;
     m_counters.clientsRemoved += cycle.clientsRemoved;
     m_counters.bytesFreed += cycle.bytesFreed;

@@ -3,6 +3,8 @@
 
 #include <core/serve/clientregistry.h>
 
+#include <core/serve/workslice.h>
+
 // Which sessions of clients end for good, and when.
 
 namespace Breakwater {
@@ -18,10 +20,14 @@ constexpr Duration looksAtWaitingEvery = std::chrono::seconds(1);
 
 void ClientRegistry::removeEnded()
 {
-    for (const Session *session : std::exchange(m_ended, {})) {
-        const auto found = m_clients.find(session);
+    WorkSlice slice(m_world.time);
+    while (!m_ended.empty()) {
+        const auto found = m_clients.find(m_ended.back());
+        m_ended.pop_back();
         if (found != m_clients.end())
             remove(found->second);
+        if (!slice.goesOn())
+            return m_removal->startAt(m_world.time.now());
     }
     boundAway();
 }
@@ -104,29 +110,75 @@ void ClientRegistry::remove(Client &client)
 
 void ClientRegistry::cleanUp(Client &client)
 {
-    m_cycle.bytesFreed += static_cast<std::uint64_t>(client.session.footprint());
-    m_cycle.clientsRemoved += 1;
+    m_log.addRemoved(client.session.footprint());
     remove(client);
 }
 
-CleanupCycle ClientRegistry::sweep()
+void ClientRegistry::onCleanupTimer()
 {
+    if (m_log.isUnderWay())
+        sweepOn();
+    else
+        sweep();
+}
+
+void ClientRegistry::sweep()
+{
+    if (m_log.isUnderWay())
+        return;
     const TimeSample began = m_world.time.sample();
-    const MonotonicTime latest = began.monotonic - m_config.metrics.clientMetricsTtl;
-    cleanUpWaiting(latest);
-    for (auto *idle = m_idle.oldest(); idle && idle->since <= latest; idle = m_idle.oldest())
-        cleanUpOrWait(static_cast<Client &>(*idle));
+    m_log.begin(began.wall);
+    m_dueSince = began.monotonic - m_config.metrics.clientMetricsTtl;
+    m_waiting.startWalk();
+    sweepOn();
+}
+
+void ClientRegistry::sweepOn()
+{
+    WorkSlice slice(m_world.time);
+    bool isMore = true;
+    do {
+        isMore = sweepOne();
+    } while (isMore && slice.goesOn());
+    m_log.addSlice(slice.length());
+    if (!isMore)
+        endSweep();
+    armCleanup();
+}
+
+bool ClientRegistry::sweepOne()
+{
+    // Who is put among the waiting meanwhile was looked at just now; the walk is past that place.
+    if (auto *waiting = static_cast<Client *>(m_waiting.walkOn(m_dueSince))) {
+        if (waiting->session.ledger().isEmpty())
+            cleanUp(*waiting);
+        return true;
+    }
+    auto *idle = static_cast<Client *>(m_idle.oldest());
+    if (!idle || idle->since > m_dueSince)
+        return false;
+    cleanUpOrWait(*idle);
+    return true;
+}
+
+void ClientRegistry::endSweep()
+{
     tellEvicted();
     m_lastCleanup = m_world.time.now();
-    m_cycle.at = began.wall;
-    m_cycle.duration = m_lastCleanup - began.monotonic;
-    armCleanup();
-    return m_log.add(std::exchange(m_cycle, {}));
+    m_log.end();
+}
+
+void ClientRegistry::stopCleanup()
+{
+    m_cleanup->stop();
+    if (m_log.isUnderWay())
+        endSweep();
 }
 
 void ClientRegistry::armCleanup()
 {
-    m_cleanup->startAt(m_lastCleanup + m_config.metrics.cleanupInterval);
+    m_cleanup->startAt(m_log.isUnderWay() ? m_world.time.now()
+                                          : m_lastCleanup + m_config.metrics.cleanupInterval);
 }
 
 } // namespace Breakwater

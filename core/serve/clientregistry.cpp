@@ -36,7 +36,8 @@ ClientRegistry::ClientRegistry(const StabilityConfig &config, const World &world
                                                       .budget = m_budget,
                                                       .journal = m_journal}),
       m_tokens(*world.secrets), m_removal(world.time.createTimer([this] { removeEnded(); })),
-      m_cleanup(world.time.createTimer([this] { sweep(); })), m_lastCleanup(world.time.now())
+      m_cleanup(world.time.createTimer([this] { onCleanupTimer(); })),
+      m_lastCleanup(world.time.now())
 {
     armCleanup();
 }
@@ -154,7 +155,6 @@ void ClientRegistry::sessionChanged(Session &session)
         m_ended.push_back(&session);
         m_removal->startAt(m_world.time.now());
     }
-    m_world.listener.clientsChanged();
 }
 
 void ClientRegistry::setHere(Client &client, bool isHere)

@@ -26,8 +26,6 @@ class ClientListener
 public:
     virtual ~ClientListener() = default;
 
-    //! Somebody came, left, or changed its breaker: worth a frame soon.
-    virtual void clientsChanged() = 0;
     virtual void clientCame(const SessionId &client, bool resumed) = 0;
     //! Its session lives on until the cleanup, and may be resumed.
     virtual void clientLeft(const SessionId &client) = 0;
@@ -86,11 +84,15 @@ public:
     void breakAll();
     void configure(const StabilityConfig &config);
 
-    //! The cleanup: removes clients that are away, have nothing pending, and have been idle for
-    //! `metrics.client_metrics_ttl`. Runs by itself every `metrics.cleanup_interval`; costs
-    //! O(removed), and a look at each of those who are due and have messages. Its numbers count
-    //! those that were removed early, too. Call from the event loop.
-    CleanupCycle sweep();
+    //! Begins the cleanup, unless one is under way: removes clients that are away, have nothing
+    //! pending, and have been idle for `metrics.client_metrics_ttl`. Begins by itself every
+    //! `metrics.cleanup_interval`; costs O(removed), and a look at each of those who are due and
+    //! have messages. What takes longer than a WorkSlice goes on in the next turns of the event
+    //! loop. Its numbers count those that were removed early, too. Call from the event loop.
+    void sweep();
+    //! For shutdown: a cleanup that is under way ends here, and none begins by itself before
+    //! configure().
+    void stopCleanup();
 
     //! For shutdown and sums; removing from it is the registry's.
     SessionManager &sessions() { return m_sessions; }
@@ -104,7 +106,7 @@ public:
     void endPeriod(MonotonicTime now, LatencyHistograms &merged);
     //! `withTable`: renews the table of all clients.
     ServingSnapshot look(TimeSample at, bool withTable);
-    //! Totals of all cycles.
+    //! Totals of all cycles that ended.
     const CleanupCounters &cleanup() const { return m_log.counters(); }
 
 private:
@@ -149,6 +151,11 @@ private:
     void remove(Client &client);
     //! The same, as the cleanup's doing.
     void cleanUp(Client &client);
+    void onCleanupTimer();
+    void sweepOn();
+    //! Looks at one client who is due; false when nobody is any more.
+    bool sweepOne();
+    void endSweep();
     void armCleanup();
 
     const World m_world;
@@ -170,7 +177,7 @@ private:
     const std::unique_ptr<Timer> m_removal;
     const std::unique_ptr<Timer> m_cleanup;
     MonotonicTime m_lastCleanup;
-    CleanupCycle m_cycle;         //!< what was removed since the last one
+    MonotonicTime m_dueSince{};   //!< in the cleanup under way: who has waited that long is due
     LatencyHistograms m_settled;  //!< of ended periods, of all clients that ever were
     LatencyHistograms m_departed; //!< in this period, of those that were removed
     LatencyHistograms m_shown;    //!< as of the last addTo() with latencies

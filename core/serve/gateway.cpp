@@ -131,12 +131,6 @@ void Gateway::clientArrived(const IncomingRequest &request, const Adopt &adopt)
     m_registry.adopt(request, adopt);
 }
 
-void Gateway::clientsChanged()
-{
-    if (m_listener)
-        m_listener->clientsChanged();
-}
-
 void Gateway::clientCame(const SessionId &client, bool resumed)
 {
     if (m_listener)

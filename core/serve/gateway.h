@@ -54,7 +54,6 @@ public:
 
 private:
     void clientArrived(const IncomingRequest &request, const Adopt &adopt) override;
-    void clientsChanged() override;
     void clientCame(const SessionId &client, bool resumed) override;
     void clientLeft(const SessionId &client) override;
     void clientMessage(const SessionId &client, const QByteArray &payload,

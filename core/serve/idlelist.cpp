@@ -5,6 +5,8 @@
 
 #include <QtCore/QtGlobal>
 
+#include <utility>
+
 namespace Breakwater {
 
 void IdleList::append(Node &node, MonotonicTime now)
@@ -23,17 +25,17 @@ void IdleList::remove(Node &node)
         return;
     (node.before ? node.before->after : m_first) = node.after;
     (node.after ? node.after->before : m_last) = node.before;
+    if (m_next == &node)
+        m_next = node.after;
     node = {};
     --m_size;
 }
 
-IdleList::Node *IdleList::takeOldest(MonotonicTime latest)
+IdleList::Node *IdleList::walkOn(MonotonicTime latest)
 {
-    Node *oldest = m_first;
-    if (!oldest || oldest->since > latest)
+    if (!m_next || m_next->since > latest)
         return nullptr;
-    remove(*oldest);
-    return oldest;
+    return std::exchange(m_next, m_next->after);
 }
 
 } // namespace Breakwater

@@ -30,15 +30,20 @@ public:
     void append(Node &node, MonotonicTime now);
     //! Nothing happens if it is not listed.
     void remove(Node &node);
-    //! Takes out the one that waits longest, if it has waited since `latest` or longer; else null.
-    Node *takeOldest(MonotonicTime latest);
     //! Null when there is none. The next ones follow by Node::after.
     Node *oldest() const { return m_first; }
     std::size_t size() const { return m_size; }
 
+    //! Begins a look at all who are listed now, in pieces; a look that is under way ends.
+    void startWalk() { m_next = m_first; }
+    //! The next of them, if it has waited since `latest` or longer; else null. Who is taken out
+    //! meanwhile is passed over.
+    Node *walkOn(MonotonicTime latest);
+
 private:
     Node *m_first = nullptr;
     Node *m_last = nullptr;
+    Node *m_next = nullptr; //!< of the walk
     std::size_t m_size = 0;
 };
 

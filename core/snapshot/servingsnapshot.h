@@ -22,7 +22,9 @@ struct CleanupCycle
     WallTime at{};
     std::uint64_t clientsRemoved = 0;
     std::uint64_t bytesFreed = 0; //!< of the memory that the removed sessions accounted for
-    Duration duration{};
+    Duration duration{};          //!< for which it kept the worker, all slices together
+    std::uint64_t slices = 0;     //!< between which the worker did other things
+    Duration longestSlice{};
 };
 
 //! What a gateway did with what clients sent. Exact, never reset.

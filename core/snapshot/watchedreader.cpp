@@ -66,6 +66,8 @@ CleanupCycle readCycle(const JsonReader &in)
     in.number("clients_removed"_L1, cycle.clientsRemoved);
     in.number("bytes_freed"_L1, cycle.bytesFreed);
     in.milliseconds("duration_ms"_L1, cycle.duration);
+    in.number("slices"_L1, cycle.slices);
+    in.milliseconds("longest_slice_ms"_L1, cycle.longestSlice);
     return cycle;
 }
 

@@ -24,10 +24,8 @@ public:
     QStringList said;
     QStringList events;
     std::vector<std::pair<QString, QByteArray>> messages;
-    int changes = 0;
 
 private:
-    void clientsChanged() override { ++changes; }
     void clientCame(const SessionId &client, bool resumed) override
     {
         said += (resumed ? QStringLiteral("back ") : QStringLiteral("came ")) + client.value;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <tests/core/serve/registryfixture.h>
+#include <tests/core/serve/cleanupfixture.h>
 #include <tests/support/testmain.h>
 
 using namespace Breakwater;
@@ -32,29 +32,13 @@ private Q_SLOTS:
     void idsOfAnAbsentClientAreForgottenInTime();
 };
 
-namespace {
-
-StabilityConfig::Metrics times(Duration ttl, Duration interval)
-{
-    return {.enabled = true, .clientMetricsTtl = ttl, .cleanupInterval = interval};
-}
-
-StabilityConfig configWith(Duration ttl, Duration interval)
-{
-    StabilityConfig config;
-    config.metrics = times(ttl, interval);
-    return config;
-}
-
-} // namespace
-
 // Pitfall 17.
 void ClientRegistryCleanupTest::aConnectedButQuietClientIsNeverRemoved()
 {
-    StabilityConfig config = configWith(1s, 1s);
+    StabilityConfig config;
     config.connection.timeout = 24h;
     config.connection.heartbeatInterval = 24h;
-    RegistryFixture fixture(config);
+    CleanupFixture fixture(1s, 1s, config);
     const auto clients = fixture.clients(1);
 
     fixture.time.advance(1h);
@@ -67,7 +51,7 @@ void ClientRegistryCleanupTest::aConnectedButQuietClientIsNeverRemoved()
 
 void ClientRegistryCleanupTest::aRemovedClientIsCountedOnce()
 {
-    RegistryFixture fixture(configWith(10s, 1s));
+    CleanupFixture fixture(10s, 1s);
     const auto clients = fixture.clients(1);
     fixture.send(*clients[0], "counted");
     clients[0]->peer()->answerOldest();
@@ -91,10 +75,10 @@ void ClientRegistryCleanupTest::aRemovedClientIsCountedOnce()
 
 void ClientRegistryCleanupTest::thousandLeaveAndExactlyTheyAreRemoved()
 {
-    StabilityConfig config = configWith(60s, 10s);
+    StabilityConfig config;
     config.connection.heartbeatInterval = 1h;
     config.connection.timeout = 2h;
-    RegistryFixture fixture(config);
+    CleanupFixture fixture(60s, 10s, config);
     const auto leaving = fixture.clients(1000);
     const auto staying = fixture.clients(500);
     for (const auto &client : leaving)
@@ -107,80 +91,74 @@ void ClientRegistryCleanupTest::thousandLeaveAndExactlyTheyAreRemoved()
     QCOMPARE(fixture.look().clients, 500);
     QCOMPARE(fixture.registry.cleanup().clientsRemoved, 1000U);
     for (const auto &client : leaving)
-        QVERIFY(!fixture.registry.find(client->id()));
+        QVERIFY(!fixture.knows(*client));
     for (const auto &client : staying)
-        QVERIFY(fixture.registry.find(client->id()));
+        QVERIFY(fixture.knows(*client));
     QCOMPARE(fixture.sum().connections.opened, 1500U);
 }
 
 void ClientRegistryCleanupTest::oneWithPendingMessagesStays()
 {
-    StabilityConfig config = configWith(10s, 1s);
+    StabilityConfig config;
     config.queue.messageTtl = 60s;
-    RegistryFixture fixture(config);
-    const auto clients = fixture.clients(2);
-    clients[0]->leave();
-    clients[1]->leave();
+    CleanupFixture fixture(10s, 1s, config);
+    const auto clients = fixture.absent(2);
     fixture.send(*clients[0], "waits");
 
     fixture.time.advance(30s);
-    QVERIFY(fixture.registry.find(clients[0]->id()));
-    QVERIFY(!fixture.registry.find(clients[1]->id()));
+    QVERIFY(fixture.knows(*clients[0]));
+    QVERIFY(!fixture.knows(*clients[1]));
     QVERIFY(clients[0]->comeBack());
     QCOMPARE(clients[0]->received(), QByteArrayList{"waits"});
     clients[0]->peer()->answerOldest();
     clients[0]->leave();
     fixture.time.advance(30s);
 
-    QVERIFY(!fixture.registry.find(clients[0]->id()));
+    QVERIFY(!fixture.knows(*clients[0]));
 }
 
 void ClientRegistryCleanupTest::returningStartsTheWaitAnew()
 {
-    RegistryFixture fixture(configWith(10s, 1s));
-    const auto clients = fixture.clients(1);
-    clients[0]->leave();
+    CleanupFixture fixture(10s, 1s);
+    const auto clients = fixture.absent(1);
     fixture.time.advance(9s);
     QVERIFY(clients[0]->comeBack());
     fixture.time.advance(5s);
     clients[0]->leave();
 
     fixture.time.advance(9s);
-    QVERIFY(fixture.registry.find(clients[0]->id()));
+    QVERIFY(fixture.knows(*clients[0]));
     fixture.time.advance(2s);
 
-    QVERIFY(!fixture.registry.find(clients[0]->id()));
+    QVERIFY(!fixture.knows(*clients[0]));
 }
 
 void ClientRegistryCleanupTest::noTimeToLiveIsARealValue()
 {
-    RegistryFixture fixture(configWith(0s, 5min));
-    const auto clients = fixture.clients(2);
-    clients[0]->leave();
-    clients[1]->leave();
+    CleanupFixture fixture(0s, 5min);
+    const auto clients = fixture.absent(2);
     fixture.send(*clients[1], "waits"); // and the sweep ends all the same
 
-    const CleanupCycle cycle = fixture.registry.sweep();
+    const CleanupCycle cycle = fixture.sweep();
 
     QCOMPARE(cycle.clientsRemoved, 1U);
-    QVERIFY(fixture.registry.find(clients[1]->id()));
+    QVERIFY(fixture.knows(*clients[1]));
 }
 
 void ClientRegistryCleanupTest::aTinyTimeToLiveIsARealValue()
 {
-    RegistryFixture fixture(configWith(1ms, 5min));
-    const auto clients = fixture.clients(1);
-    clients[0]->leave();
-    QCOMPARE(fixture.registry.sweep().clientsRemoved, 0U);
+    CleanupFixture fixture(1ms, 5min);
+    const auto clients = fixture.absent(1);
+    QCOMPARE(fixture.sweep().clientsRemoved, 0U);
 
     fixture.time.advance(1ms);
 
-    QCOMPARE(fixture.registry.sweep().clientsRemoved, 1U);
+    QCOMPARE(fixture.sweep().clientsRemoved, 1U);
 }
 
 void ClientRegistryCleanupTest::runsByItselfAndKeepsTheLastThousandCycles()
 {
-    RegistryFixture fixture(configWith(10s, 1s));
+    CleanupFixture fixture(10s, 1s);
     QVERIFY(!fixture.look().cycles);
 
     fixture.time.advance(1003s);
@@ -196,10 +174,10 @@ void ClientRegistryCleanupTest::runsByItselfAndKeepsTheLastThousandCycles()
 
 void ClientRegistryCleanupTest::aNewIntervalHoldsAtOnce()
 {
-    RegistryFixture fixture(configWith(10s, 300s));
+    CleanupFixture fixture(10s, 300s);
     fixture.time.advance(20s);
 
-    fixture.registry.configure(configWith(10s, 30s));
+    fixture.registry.configure(CleanupFixture::with(10s, 30s));
     fixture.time.advance(9s);
     QCOMPARE(fixture.registry.cleanup().cycles, 0U);
     fixture.time.advance(1s);
@@ -209,7 +187,7 @@ void ClientRegistryCleanupTest::aNewIntervalHoldsAtOnce()
 
 void ClientRegistryCleanupTest::bytesFreedAreThoseOfTheSessions()
 {
-    RegistryFixture fixture(configWith(10s, 1h));
+    CleanupFixture fixture(10s, 1h);
     const auto clients = fixture.clients(2);
     fixture.send(*clients[1], "remembered", "id");
     clients[1]->peer()->answerOldest();
@@ -221,7 +199,7 @@ void ClientRegistryCleanupTest::bytesFreedAreThoseOfTheSessions()
     clients[1]->leave();
     fixture.time.advance(10s);
 
-    const CleanupCycle cycle = fixture.registry.sweep();
+    const CleanupCycle cycle = fixture.sweep();
 
     QCOMPARE(cycle.clientsRemoved, 2U);
     QCOMPARE(cycle.bytesFreed, static_cast<std::uint64_t>(expected));
@@ -230,9 +208,9 @@ void ClientRegistryCleanupTest::bytesFreedAreThoseOfTheSessions()
 
 void ClientRegistryCleanupTest::whoComesAndLeavesAllDayFillsNoMemory()
 {
-    StabilityConfig config = configWith(1h, 5min);
+    StabilityConfig config;
     config.limits.clients = 3;
-    RegistryFixture fixture(config);
+    CleanupFixture fixture(1h, 5min, config);
     const auto staying = fixture.clients(2);
     ScriptedClient restless(fixture.registry);
 
@@ -243,10 +221,10 @@ void ClientRegistryCleanupTest::whoComesAndLeavesAllDayFillsNoMemory()
         QVERIFY(fixture.look().clients <= 2 + 30);
     }
 
-    QVERIFY(fixture.registry.find(staying[0]->id()));
+    QVERIFY(fixture.knows(*staying[0]));
     QVERIFY2(!fixture.registry.find({u"client:00000072"_qs}), "the first to leave goes first");
     QVERIFY(fixture.registry.find({u"client:00000073"_qs}));
-    const CleanupCycle cycle = fixture.registry.sweep();
+    const CleanupCycle cycle = fixture.sweep();
     QCOMPARE(cycle.clientsRemoved, 70U);
     QVERIFY(cycle.bytesFreed > 70U * sizeof(Session));
     QCOMPARE(fixture.sum().connections.opened, 102U);
@@ -254,25 +232,24 @@ void ClientRegistryCleanupTest::whoComesAndLeavesAllDayFillsNoMemory()
 
 void ClientRegistryCleanupTest::whoHadMessagesGoesOnceTheyEnd()
 {
-    StabilityConfig config = configWith(60s, 1s);
+    StabilityConfig config;
     config.queue.messageTtl = 65s;
-    RegistryFixture fixture(config);
-    const auto clients = fixture.clients(1);
-    clients[0]->leave();
+    CleanupFixture fixture(60s, 1s, config);
+    const auto clients = fixture.absent(1);
     fixture.send(*clients[0], "waits");
     fixture.time.advance(64s);
-    QVERIFY(fixture.registry.find(clients[0]->id()));
+    QVERIFY(fixture.knows(*clients[0]));
 
     fixture.time.advance(2s);
 
-    QVERIFY(!fixture.registry.find(clients[0]->id()));
+    QVERIFY(!fixture.knows(*clients[0]));
 }
 
 void ClientRegistryCleanupTest::whoHasMessagesGoesLast()
 {
-    StabilityConfig config = configWith(1h, 5min);
+    StabilityConfig config;
     config.limits.clients = 1;
-    RegistryFixture fixture(config);
+    CleanupFixture fixture(1h, 5min, config);
     const auto waiting = fixture.clients(3);
     for (const auto &client : waiting) {
         client->leave();
@@ -285,7 +262,7 @@ void ClientRegistryCleanupTest::whoHasMessagesGoesLast()
     }
 
     for (const auto &client : waiting)
-        QVERIFY(fixture.registry.find(client->id()));
+        QVERIFY(fixture.knows(*client));
     QCOMPARE(fixture.look().clients, 10);
     QCOMPARE(fixture.sum().messages.dropped, 0U);
     QVERIFY(waiting[0]->comeBack());
@@ -294,9 +271,9 @@ void ClientRegistryCleanupTest::whoHasMessagesGoesLast()
 
 void ClientRegistryCleanupTest::messagesLostToTheBoundAreTold()
 {
-    StabilityConfig config = configWith(1h, 5min);
+    StabilityConfig config;
     config.limits.clients = 1;
-    RegistryFixture fixture(config);
+    CleanupFixture fixture(1h, 5min, config);
     const auto clients = fixture.clients(12);
     for (const auto &client : clients) {
         client->leave();
@@ -308,8 +285,8 @@ void ClientRegistryCleanupTest::messagesLostToTheBoundAreTold()
     fixture.time.fireDue();
 
     QCOMPARE(fixture.look().clients, 10);
-    QVERIFY(!fixture.registry.find(clients[1]->id()));
-    QVERIFY(fixture.registry.find(clients[2]->id()));
+    QVERIFY(!fixture.knows(*clients[1]));
+    QVERIFY(fixture.knows(*clients[2]));
     QCOMPARE(fixture.sum().messages.dropped, 4U);
     QCOMPARE(fixture.heard.events.size(), 1);
     QVERIFY2(fixture.heard.events[0].contains(u"4 messages"), qPrintable(fixture.heard.events[0]));
@@ -317,10 +294,10 @@ void ClientRegistryCleanupTest::messagesLostToTheBoundAreTold()
 
 void ClientRegistryCleanupTest::idsOfAnAbsentClientAreForgottenInTime()
 {
-    StabilityConfig config = configWith(1h, 5min);
+    StabilityConfig config;
     config.deduplication.incomingId = u"/id"_qs;
     config.deduplication.ttl = 30s;
-    RegistryFixture fixture(config);
+    CleanupFixture fixture(1h, 5min, config);
     const auto clients = fixture.clients(1);
     const std::int64_t before = fixture.session(*clients[0]).footprint();
     for (int i = 0; i < 9000; ++i)
@@ -332,7 +309,7 @@ void ClientRegistryCleanupTest::idsOfAnAbsentClientAreForgottenInTime()
 
     QVERIFY2(fixture.session(*clients[0]).footprint() < before + 20'000,
              qPrintable(QString::number(fixture.session(*clients[0]).footprint() - before)));
-    QVERIFY(fixture.registry.find(clients[0]->id()));
+    QVERIFY(fixture.knows(*clients[0]));
 }
 
 BREAKWATER_TEST(ClientRegistryCleanupTest)

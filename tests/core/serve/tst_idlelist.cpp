@@ -16,12 +16,23 @@ class IdleListTest : public QObject
 
 private Q_SLOTS:
     void givesTheLongestWaitingFirst();
-    void keepsThoseWhoWaitedLess();
+    void aWalkEndsBeforeThoseWhoWaitedLess();
     void removingFromAnywhereKeepsTheOrder();
     void appendingAgainStartsTheWaitAnew();
-    void aSweepLooksAtNobodyElse();
+    void aWalkPassesOverThoseWhoLeaveMeanwhile();
+    void aWalkThatEndedStaysEnded();
 
 private:
+    using Nodes = std::vector<IdleList::Node *>;
+    static Nodes walked(IdleList &list, MonotonicTime latest)
+    {
+        Nodes result;
+        list.startWalk();
+        while (auto *node = list.walkOn(latest))
+            result.push_back(node);
+        return result;
+    }
+
     const MonotonicTime m_start{};
 };
 
@@ -33,22 +44,24 @@ void IdleListTest::givesTheLongestWaitingFirst()
     list.append(first, m_start);
     list.append(second, m_start + 1s);
 
-    QCOMPARE(list.takeOldest(m_start + 1s), &first);
-    QCOMPARE(list.takeOldest(m_start + 1s), &second);
-    QCOMPARE(list.takeOldest(m_start + 1s), nullptr);
-    QCOMPARE(list.size(), std::size_t{0});
+    QCOMPARE(walked(list, m_start + 1s), (Nodes{&first, &second}));
+    QCOMPARE(list.oldest(), &first);
+    list.remove(first);
+    QCOMPARE(list.oldest(), &second);
     QVERIFY(!first.isListed);
+    list.remove(second);
+    QCOMPARE(list.oldest(), nullptr);
+    QCOMPARE(list.size(), std::size_t{0});
 }
 
-void IdleListTest::keepsThoseWhoWaitedLess()
+void IdleListTest::aWalkEndsBeforeThoseWhoWaitedLess()
 {
     IdleList list;
     IdleList::Node node;
     list.append(node, m_start + 10s);
 
-    QCOMPARE(list.takeOldest(m_start + 10s - 1ns), nullptr);
-    QCOMPARE(list.size(), std::size_t{1});
-    QCOMPARE(list.takeOldest(m_start + 10s), &node);
+    QCOMPARE(walked(list, m_start + 10s - 1ns), Nodes());
+    QCOMPARE(walked(list, m_start + 10s), Nodes{&node});
 }
 
 void IdleListTest::removingFromAnywhereKeepsTheOrder()
@@ -62,12 +75,13 @@ void IdleListTest::removingFromAnywhereKeepsTheOrder()
         list.remove(nodes[gone]);
         list.remove(nodes[gone]);
 
-        QCOMPARE(list.size(), std::size_t{2});
+        Nodes left;
         for (std::size_t i = 0; i < 3; ++i) {
             if (i != gone)
-                QCOMPARE(list.takeOldest(m_start), &nodes[i]);
+                left.push_back(&nodes[i]);
         }
-        QCOMPARE(list.takeOldest(m_start), nullptr);
+        QCOMPARE(list.size(), std::size_t{2});
+        QCOMPARE(walked(list, m_start), left);
     }
 }
 
@@ -82,23 +96,45 @@ void IdleListTest::appendingAgainStartsTheWaitAnew()
     list.append(first, m_start + 2s);
 
     QCOMPARE(list.size(), std::size_t{2});
-    QCOMPARE(list.takeOldest(m_start + 2s), &second);
-    QCOMPARE(list.takeOldest(m_start + 2s), &first);
+    QCOMPARE(walked(list, m_start + 2s), (Nodes{&second, &first}));
+    QCOMPARE(walked(list, m_start + 1s), Nodes{&second});
 }
 
-void IdleListTest::aSweepLooksAtNobodyElse()
+void IdleListTest::aWalkPassesOverThoseWhoLeaveMeanwhile()
+{
+    for (std::size_t gone = 0; gone < 4; ++gone) {
+        IdleList list;
+        std::vector<IdleList::Node> nodes(4);
+        for (auto &node : nodes)
+            list.append(node, m_start);
+        list.startWalk();
+        Nodes seen{list.walkOn(m_start), list.walkOn(m_start)};
+
+        list.remove(nodes[gone]);
+        while (auto *node = list.walkOn(m_start))
+            seen.push_back(node);
+
+        Nodes expected;
+        for (std::size_t i = 0; i < 4; ++i) {
+            if (i < 2 || i != gone)
+                expected.push_back(&nodes[i]);
+        }
+        QCOMPARE(seen, expected);
+    }
+}
+
+void IdleListTest::aWalkThatEndedStaysEnded()
 {
     IdleList list;
-    std::vector<IdleList::Node> nodes(10'000);
-    for (std::size_t i = 0; i < nodes.size(); ++i)
-        list.append(nodes[i], m_start + std::chrono::seconds(i));
+    IdleList::Node early;
+    IdleList::Node late;
+    list.append(early, m_start);
+    QCOMPARE(walked(list, m_start), Nodes{&early});
 
-    int visited = 1; // the one that ends it
-    while (list.takeOldest(m_start + 9s))
-        ++visited;
+    list.append(late, m_start);
 
-    QCOMPARE(visited, 11);
-    QCOMPARE(list.size(), std::size_t{9'990});
+    QCOMPARE(list.walkOn(m_start), nullptr);
+    QCOMPARE(walked(list, m_start), (Nodes{&early, &late}));
 }
 
 BREAKWATER_TEST(IdleListTest)

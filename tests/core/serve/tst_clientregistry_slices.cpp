@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 Breakwater contributors
+// SPDX-License-Identifier: GPL-3.0-or-later
+
+#include <core/serve/workslice.h>
+
+#include <tests/core/serve/cleanupfixture.h>
+#include <tests/support/testmain.h>
+
+using namespace Breakwater;
+using namespace Breakwater::Test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+//! A cleanup of many, which lets others in between its slices.
+class ClientRegistrySlicesTest : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void manyAreRemovedInSlicesAndToldAsOneCycle();
+    void whoReturnsBetweenSlicesStays();
+    void whoLeavesBetweenSlicesStartsItsWait();
+    void noCycleBeginsWhileOneIsUnderWay();
+    void newSettingsDoNotHoldUpTheCycle();
+    void stoppingEndsTheCycleWithTrueNumbers();
+    void closingEverybodyDuringACycleRemovesEachOnce();
+    void manyWithMessagesAreLookedAtInSlices();
+    void manyThatEndedAreRemovedInSlices();
+    void theRegistryMayGoDuringACycle();
+
+private:
+    static constexpr int aSlice = WorkSlice::mostSteps; //!< clients; the clock stands still here
+};
+
+void ClientRegistrySlicesTest::manyAreRemovedInSlicesAndToldAsOneCycle()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto clients = fixture.absent(2 * aSlice + 10);
+    fixture.time.advance(10s);
+
+    fixture.registry.sweep();
+    QCOMPARE(fixture.look().clients, aSlice + 10);
+    QCOMPARE(fixture.registry.cleanup().cycles, 0U);
+    fixture.time.fireDue();
+
+    QCOMPARE(fixture.look().clients, 0);
+    QCOMPARE(fixture.registry.cleanup().cycles, 1U);
+    QCOMPARE(fixture.registry.cleanup().clientsRemoved, 2U * aSlice + 10);
+    const auto cycles = fixture.look().cycles;
+    QCOMPARE(cycles->size(), std::size_t{1});
+    const CleanupCycle &cycle = cycles->back();
+    QCOMPARE(cycle.clientsRemoved, 2U * aSlice + 10);
+    QCOMPARE(cycle.slices, 3U);
+    QCOMPARE(fixture.sum().connections.opened, 2U * aSlice + 10);
+}
+
+// Pitfall 4.
+void ClientRegistrySlicesTest::whoReturnsBetweenSlicesStays()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto clients = fixture.absent(aSlice + 3);
+    fixture.time.advance(10s);
+    fixture.registry.sweep();
+    const QString session = clients[aSlice + 1]->session;
+
+    QVERIFY(clients[aSlice + 1]->comeBack());
+    fixture.time.fireDue();
+
+    QCOMPARE(clients[aSlice + 1]->session, session);
+    QVERIFY(fixture.knows(*clients[aSlice + 1]));
+    QVERIFY(!fixture.knows(*clients[aSlice + 2]));
+    QCOMPARE(fixture.look().cycles->back().clientsRemoved, aSlice + 2U);
+    fixture.send(*clients[aSlice + 1], "hello");
+    QCOMPARE(clients[aSlice + 1]->received(), QByteArrayList{"hello"});
+}
+
+void ClientRegistrySlicesTest::whoLeavesBetweenSlicesStartsItsWait()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto staying = fixture.clients(1);
+    const auto clients = fixture.absent(aSlice + 1);
+    fixture.time.advance(10s);
+    fixture.registry.sweep();
+
+    staying[0]->leave();
+    fixture.time.fireDue();
+
+    QCOMPARE(fixture.registry.cleanup().clientsRemoved, aSlice + 1U);
+    QVERIFY(fixture.knows(*staying[0]));
+}
+
+void ClientRegistrySlicesTest::noCycleBeginsWhileOneIsUnderWay()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto clients = fixture.absent(aSlice + 3);
+    fixture.time.advance(10s);
+    fixture.registry.sweep();
+
+    fixture.registry.sweep();
+    fixture.registry.sweep();
+    QCOMPARE(fixture.look().clients, 3);
+    fixture.time.fireDue();
+
+    QCOMPARE(fixture.registry.cleanup().cycles, 1U);
+    QCOMPARE(fixture.look().clients, 0);
+    fixture.time.advance(1min);
+    QCOMPARE(fixture.registry.cleanup().cycles, 2U);
+}
+
+void ClientRegistrySlicesTest::newSettingsDoNotHoldUpTheCycle()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto clients = fixture.absent(aSlice + 3);
+    fixture.time.advance(10s);
+    fixture.registry.sweep();
+
+    fixture.registry.configure(CleanupFixture::with(1h, 1h));
+    fixture.time.fireDue();
+
+    QCOMPARE(fixture.registry.cleanup().cycles, 1U);
+    QCOMPARE(fixture.look().clients, 0);
+}
+
+void ClientRegistrySlicesTest::stoppingEndsTheCycleWithTrueNumbers()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto clients = fixture.absent(aSlice + 3);
+    fixture.time.advance(10s);
+    fixture.registry.sweep();
+
+    fixture.registry.stopCleanup();
+    fixture.registry.stopCleanup();
+    fixture.time.advance(1h);
+
+    QCOMPARE(fixture.registry.cleanup().cycles, 1U);
+    QCOMPARE(fixture.registry.cleanup().clientsRemoved, std::uint64_t(aSlice));
+    QCOMPARE(fixture.look().clients, 3);
+}
+
+void ClientRegistrySlicesTest::closingEverybodyDuringACycleRemovesEachOnce()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto staying = fixture.clients(2);
+    const auto clients = fixture.absent(aSlice + 3);
+    fixture.time.advance(10s);
+    fixture.registry.sweep();
+
+    fixture.registry.closeAll(1001);
+    fixture.time.fireDue();
+
+    QCOMPARE(fixture.look().clients, 0);
+    QCOMPARE(fixture.registry.cleanup().cycles, 1U);
+    QCOMPARE(fixture.registry.cleanup().clientsRemoved, std::uint64_t(aSlice));
+    QCOMPARE(fixture.sum().connections.opened, aSlice + 5U);
+}
+
+void ClientRegistrySlicesTest::manyWithMessagesAreLookedAtInSlices()
+{
+    StabilityConfig config;
+    config.queue.messageTtl = 1h;
+    CleanupFixture fixture(10s, 1min, config);
+    const auto clients = fixture.absent(aSlice + 3);
+    for (const auto &client : clients)
+        fixture.send(*client, "waits");
+    fixture.time.advance(10s);
+    fixture.sweep(); // they are put among those who wait
+    const std::uint64_t before = fixture.registry.cleanup().cycles;
+
+    fixture.registry.sweep();
+    QCOMPARE(fixture.registry.cleanup().cycles, before);
+    QVERIFY(clients[aSlice]->comeBack()); // the one that would be next
+    fixture.time.fireDue();
+
+    QCOMPARE(fixture.registry.cleanup().cycles, before + 1);
+    QCOMPARE(fixture.look().cycles->back().slices, 2U);
+    QCOMPARE(fixture.look().clients, aSlice + 3);
+    QCOMPARE(clients[aSlice]->received(), QByteArrayList{"waits"});
+}
+
+void ClientRegistrySlicesTest::manyThatEndedAreRemovedInSlices()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto clients = fixture.absent(aSlice + 3);
+
+    fixture.registry.closeAll(1001);
+    ScriptedClient other(fixture.registry);
+    QVERIFY(other.come()); // may get the memory of one that was removed
+    fixture.time.fireDue();
+
+    QCOMPARE(fixture.look().clients, 1);
+    QVERIFY(fixture.knows(other));
+    QCOMPARE(fixture.registry.cleanup().clientsRemoved, 0U);
+}
+
+void ClientRegistrySlicesTest::theRegistryMayGoDuringACycle()
+{
+    ManualTimeSystem time;
+    SeededRandom random{1};
+    RecordingClients heard;
+    auto registry = std::make_unique<ClientRegistry>(
+        CleanupFixture::with(0s, 1min),
+        ClientRegistry::World{.time = time, .random = random, .listener = heard});
+    for (int i = 0; i <= aSlice; ++i) {
+        ScriptedClient client(*registry);
+        client.come();
+        client.leave();
+    }
+    registry->sweep();
+    QVERIFY(time.activeTimers() > 0);
+
+    registry.reset();
+
+    QCOMPARE(time.activeTimers(), 0);
+    time.advance(1h);
+}
+
+BREAKWATER_TEST(ClientRegistrySlicesTest)
+#include "tst_clientregistry_slices.moc"
