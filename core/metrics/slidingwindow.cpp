@@ -4,6 +4,7 @@
 #include <core/metrics/slidingwindow.h>
 
 #include <algorithm>
+#include <utility>
 
 namespace Breakwater {
 
@@ -27,29 +28,30 @@ double SlidingWindow::Totals::slowRate() const
 }
 
 SlidingWindow::SlidingWindow(Duration length)
-    : m_sliceLength(std::max(length / static_cast<int>(sliceCount), Duration(1)))
+    : m_sliceLength(std::max(length / static_cast<int>(olderCount + 1), Duration(1)))
 { }
 
 void SlidingWindow::clear()
 {
-    m_totals = {};
+    m_newest = {};
+    m_older = {};
     m_slices.fill({});
 }
 
-void SlidingWindow::dropSlices(MonotonicTime now)
+void SlidingWindow::startSlice(MonotonicTime now)
 {
     const auto steps = (now - m_newestEnds) / m_sliceLength + 1;
     m_newestEnds += steps * m_sliceLength;
-    if (steps >= static_cast<Duration::rep>(sliceCount))
+    if (steps > static_cast<Duration::rep>(olderCount))
         return clear();
 
     for (auto i = steps; i > 0; --i) {
-        m_newest = (m_newest + 1) % sliceCount;
-        const Totals old = m_slices[m_newest];
-        m_totals.successes -= old.successes;
-        m_totals.failures -= old.failures;
-        m_totals.slow -= old.slow;
-        m_slices[m_newest] = {};
+        const Totals dropped = std::exchange(m_slices[m_oldest], m_newest);
+        m_older.successes += m_newest.successes - dropped.successes;
+        m_older.failures += m_newest.failures - dropped.failures;
+        m_older.slow += m_newest.slow - dropped.slow;
+        m_newest = {};
+        m_oldest = (m_oldest + 1) % olderCount;
     }
 }
 

@@ -32,46 +32,49 @@ public:
 
     explicit SlidingWindow(Duration length);
 
-    void recordSuccess(MonotonicTime now, bool slow = false) { add(now, {1, 0, slow}); }
-    void recordFailure(MonotonicTime now, bool slow = false) { add(now, {0, 1, slow}); }
+    void recordSuccess(MonotonicTime now, bool slow = false)
+    {
+        moveTo(now);
+        ++m_newest.successes;
+        m_newest.slow += slow;
+    }
+    void recordFailure(MonotonicTime now, bool slow = false)
+    {
+        moveTo(now);
+        ++m_newest.failures;
+        m_newest.slow += slow;
+    }
     Totals totals(MonotonicTime now)
     {
         moveTo(now);
-        return m_totals;
+        return latest();
     }
     //! As of the latest call above.
-    const Totals &latest() const { return m_totals; }
+    Totals latest() const { return plus(m_older, m_newest); }
     void clear();
 
 private:
-    static constexpr std::size_t sliceCount = 10;
+    static constexpr std::size_t olderCount = 9;
 
-    void add(MonotonicTime now, const Totals &outcome)
-    {
-        moveTo(now);
-        plus(m_slices[m_newest], outcome);
-        plus(m_totals, outcome);
-    }
     void moveTo(MonotonicTime now)
     {
-        if (now >= m_newestEnds)
-            dropSlices(now);
+        if (now >= m_newestEnds) [[unlikely]]
+            startSlice(now);
     }
-    void dropSlices(MonotonicTime now);
-    static void plus(Totals &totals, const Totals &more);
+    void startSlice(MonotonicTime now);
+    static Totals plus(const Totals &totals, const Totals &more)
+    {
+        return {totals.successes + more.successes, totals.failures + more.failures,
+                totals.slow + more.slow};
+    }
 
-    Duration m_sliceLength;
+    // What recording touches comes first, within a cache line.
     MonotonicTime m_newestEnds{};
-    std::size_t m_newest = 0;
-    Totals m_totals;
-    std::array<Totals, sliceCount> m_slices{};
+    Totals m_newest;
+    Totals m_older; //!< all of m_slices together
+    Duration m_sliceLength;
+    std::array<Totals, olderCount> m_slices{}; //!< those before the newest, as a ring
+    std::size_t m_oldest = 0;
 };
-
-inline void SlidingWindow::plus(Totals &totals, const Totals &more)
-{
-    totals.successes += more.successes;
-    totals.failures += more.failures;
-    totals.slow += more.slow;
-}
 
 } // namespace Breakwater

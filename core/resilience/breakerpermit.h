@@ -18,7 +18,7 @@ class CircuitBreaker;
 //! probes are out, or forced open without end).
 struct BreakerRejection
 {
-    enum class Reason : std::uint8_t { Open, ProbesExhausted, ForcedOpen } reason = Reason::Open;
+    enum class Reason { Open, ProbesExhausted, ForcedOpen } reason = Reason::Open;
     Duration retryAfter{};
 };
 
@@ -31,35 +31,32 @@ public:
     BreakerPermit() = default; //!< ended
     BreakerPermit(BreakerPermit &&other) noexcept;
     BreakerPermit &operator=(BreakerPermit &&other) noexcept;
-    ~BreakerPermit() { cancel(); }
+    inline ~BreakerPermit();
 
     bool isLive() const { return m_breaker != nullptr; }
     MonotonicTime startedAt() const { return m_startedAt; }
-    inline void succeed(MonotonicTime now); // in circuitbreakerinline.h
+    // These are in circuitbreakerinline.h.
+    inline void succeed(MonotonicTime now) noexcept;
     //! `why` goes into the transition's detail if this failure trips the breaker.
-    void fail(MonotonicTime now, const QString &why);
+    inline void fail(MonotonicTime now, const QString &why) noexcept;
     //! Gives the slot back; counts neither as success nor as failure.
-    void cancel()
-    {
-        if (m_breaker)
-            giveBack();
-    }
+    inline void cancel() noexcept;
 
 private:
     friend class CircuitBreaker;
     BreakerPermit(CircuitBreaker *breaker, std::uint32_t generation, MonotonicTime startedAt)
-        : m_breaker(breaker), m_generation(generation), m_startedAt(startedAt)
+        : m_generation(generation), m_startedAt(startedAt), m_breaker(breaker)
     { }
-    void giveBack();
 
-    CircuitBreaker *m_breaker = nullptr;
+    // The first two lie as a rejection's members do: so compilers keep either of them in registers.
     std::uint32_t m_generation = 0;
     MonotonicTime m_startedAt{};
+    CircuitBreaker *m_breaker = nullptr; //!< none when it has ended
 };
 
 inline BreakerPermit::BreakerPermit(BreakerPermit &&other) noexcept
-    : m_breaker(std::exchange(other.m_breaker, nullptr)), m_generation(other.m_generation),
-      m_startedAt(other.m_startedAt)
+    : m_generation(other.m_generation), m_startedAt(other.m_startedAt),
+      m_breaker(std::exchange(other.m_breaker, nullptr))
 { }
 
 inline BreakerPermit &BreakerPermit::operator=(BreakerPermit &&other) noexcept

@@ -29,35 +29,39 @@ void CircuitBreaker::configure(const StabilityConfig::CircuitBreaker &config)
     m_openPeriod.configure(config);
 }
 
-Expected<CircuitBreaker::Permit, CircuitBreaker::Rejection> CircuitBreaker::acquireUnusual(
-    MonotonicTime now)
+std::optional<CircuitBreaker::Rejection> CircuitBreaker::judgeUnusual(MonotonicTime now)
 {
-    const bool isOverridden = m_override.value != BreakerOverride::None;
-    if (m_state == BreakerState::Open && !isOverridden && now < m_openUntil && m_enabled) [[likely]]
-        return reject(Rejection::Reason::Open, m_openUntil - now);
     if (const auto wake = nextWake(); wake && now >= *wake)
         onTimer(now);
     if (m_override.value == BreakerOverride::ForcedOpen) {
         const bool isEndless = m_override.until == MonotonicTime::max();
         return reject(Rejection::Reason::ForcedOpen,
-                      isEndless ? Duration::zero() : m_override.until - now);
+                      isEndless ? Duration::zero() : m_override.until - now)
+            .value();
     }
     const bool isForced = m_override.value == BreakerOverride::ForcedClosed;
     if (m_state == BreakerState::Open && !isForced)
-        return reject(Rejection::Reason::Open, m_openUntil - now);
+        return reject(Rejection::Reason::Open, m_openUntil - now).value();
     if (m_state == BreakerState::HalfOpen) {
         if (m_permitsOut >= m_mostProbes && !isForced)
-            return reject(Rejection::Reason::ProbesExhausted, Duration::zero());
+            return reject(Rejection::Reason::ProbesExhausted, Duration::zero()).value();
         ++m_permitsOut;
     }
-    return Permit(this, m_generation, now);
+    return std::nullopt;
 }
 
-Unexpected<CircuitBreaker::Rejection> CircuitBreaker::reject(Rejection::Reason reason,
-                                                             Duration retryAfter)
+void CircuitBreaker::endWithNotableSuccess(std::uint32_t generation, MonotonicTime startedAt,
+                                           MonotonicTime now)
 {
-    ++m_counters.rejections;
-    return Unexpected<Rejection>(Rejection{reason, retryAfter});
+    if (generation != m_generation) {
+        ++m_counters.lateResults;
+        return;
+    }
+    const auto cause = m_rules.recordSuccess(now, now - startedAt);
+    if (m_state == BreakerState::HalfOpen)
+        probeSucceeded(now);
+    else if (m_state == BreakerState::Closed && cause)
+        trip(now, *cause);
 }
 
 void CircuitBreaker::probeSucceeded(MonotonicTime now)

@@ -34,8 +34,8 @@ public:
     CircuitBreaker(const CircuitBreaker &) = delete;
     CircuitBreaker &operator=(const CircuitBreaker &) = delete;
 
-    //! Called on every change, from within the call that caused it; must not call back into the
-    //! breaker, except to cancel or drop permits.
+    //! Called on every change, from within the call that caused it; must not throw, nor call back
+    //! into the breaker, except to cancel or drop permits.
     void onTransition(TransitionHandler handler) { m_handler = std::move(handler); }
 
     [[nodiscard]] Expected<Permit, Rejection> tryAcquire(MonotonicTime now);
@@ -107,7 +107,11 @@ private:
     void endWithFailure(std::uint32_t generation, MonotonicTime startedAt, MonotonicTime now,
                         const QString &why);
     void endWithoutVerdict(std::uint32_t generation);
-    Expected<Permit, Rejection> acquireUnusual(MonotonicTime now);
+    //! What tryAcquire() does not see at once. None when the call may go; in half-open it then has
+    //! its slot.
+    std::optional<Rejection> judgeUnusual(MonotonicTime now);
+    void endWithNotableSuccess(std::uint32_t generation, MonotonicTime startedAt,
+                               MonotonicTime now);
     Unexpected<Rejection> reject(Rejection::Reason reason, Duration retryAfter);
     void probeSucceeded(MonotonicTime now);
     void failed(MonotonicTime now, Duration took, const QString &why);

@@ -10,6 +10,15 @@
 
 namespace Breakwater {
 
+namespace {
+
+bool reaches(std::uint64_t part, std::uint64_t whole, double share)
+{
+    return static_cast<double>(part) >= share * static_cast<double>(whole);
+}
+
+} // namespace
+
 TripRules::TripRules(const StabilityConfig::CircuitBreaker &config)
     : m_config(config), m_window(config.window)
 { }
@@ -24,6 +33,7 @@ void TripRules::configure(const StabilityConfig::CircuitBreaker &config)
 void TripRules::clear()
 {
     m_window.clear();
+    m_isCalm = true;
     m_consecutive = 0;
     m_lastWhy.clear();
 }
@@ -32,6 +42,7 @@ std::optional<BreakerCause> TripRules::recordFailure(MonotonicTime now, Duration
                                                      const QString &why)
 {
     noteTrouble(now);
+    m_isCalm = false;
     if (m_consecutive == 0)
         m_runBegan = now;
     if (m_consecutive < std::numeric_limits<int>::max())
@@ -41,7 +52,7 @@ std::optional<BreakerCause> TripRules::recordFailure(MonotonicTime now, Duration
 
     if (m_consecutive >= m_config.failureThreshold)
         return BreakerCause::ConsecutiveFailures;
-    return judgeRates();
+    return judgeRates(m_window.latest());
 }
 
 std::optional<BreakerCause> TripRules::judgeStalled(MonotonicTime now, int count)
@@ -50,29 +61,30 @@ std::optional<BreakerCause> TripRules::judgeStalled(MonotonicTime now, int count
         return std::nullopt;
     const auto stalled = static_cast<std::uint64_t>(count);
     const auto totals = m_window.totals(now);
+    const std::uint64_t calls = totals.calls() + stalled;
     const bool tooMany = count >= m_config.failureThreshold - m_consecutive
-        || reaches(totals.failures + stalled, totals.calls() + stalled,
-                   m_config.failureRateThreshold);
+        || (areEnough(calls)
+            && reaches(totals.failures + stalled, calls, m_config.failureRateThreshold));
     return tooMany ? std::optional(BreakerCause::StalledCalls) : std::nullopt;
 }
 
-std::optional<BreakerCause> TripRules::judgeRates() const
+std::optional<BreakerCause> TripRules::judgeRates(const SlidingWindow::Totals &recent) const
 {
-    const auto &totals = m_window.latest();
-    if (totals.failures != 0
-        && reaches(totals.failures, totals.calls(), m_config.failureRateThreshold))
+    const std::uint64_t calls = recent.calls();
+    if (!areEnough(calls))
+        return std::nullopt;
+    if (recent.failures != 0 && reaches(recent.failures, calls, m_config.failureRateThreshold))
         return BreakerCause::FailureRate;
     const bool slowCallsCount = m_config.slowRateThreshold < 1.0;
-    if (slowCallsCount && totals.slow != 0
-        && reaches(totals.slow, totals.calls(), m_config.slowRateThreshold))
+    if (slowCallsCount && recent.slow != 0
+        && reaches(recent.slow, calls, m_config.slowRateThreshold))
         return BreakerCause::SlowRate;
     return std::nullopt;
 }
 
-bool TripRules::reaches(std::uint64_t part, std::uint64_t calls, double threshold) const
+bool TripRules::areEnough(std::uint64_t calls) const
 {
-    return calls >= static_cast<std::uint64_t>(std::max(m_config.minimumCalls, 1))
-        && static_cast<double>(part) >= threshold * static_cast<double>(calls);
+    return calls >= static_cast<std::uint64_t>(std::max(m_config.minimumCalls, 1));
 }
 
 void TripRules::noteTrouble(MonotonicTime now)

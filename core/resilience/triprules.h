@@ -20,14 +20,15 @@ class TripRules final
 public:
     explicit TripRules(const StabilityConfig::CircuitBreaker &config);
 
-    std::optional<BreakerCause> recordSuccess(MonotonicTime now, Duration took)
+    std::optional<BreakerCause> recordSuccess(MonotonicTime now, Duration took);
+    //! recordSuccess() while there is nothing to judge, since nothing failed or was slow lately:
+    //! the usual case, in a few instructions. False, with nothing recorded, otherwise.
+    bool recordIfCalm(MonotonicTime now, Duration took)
     {
-        if (isSlow(took)) [[unlikely]]
-            noteTrouble(now);
-        m_consecutive = 0;
-        m_window.recordSuccess(now, isSlow(took));
-        const auto &recent = m_window.latest();
-        return (recent.failures | recent.slow) == 0 ? std::nullopt : judgeRates();
+        const bool isUsual = m_isCalm && !isSlow(took);
+        if (isUsual) [[likely]]
+            m_window.recordSuccess(now);
+        return isUsual;
     }
     std::optional<BreakerCause> recordFailure(MonotonicTime now, Duration took, const QString &why);
     //! `count` calls are out past their deadline. They are judged as if they had failed, and not
@@ -47,16 +48,28 @@ public:
 
 private:
     bool isSlow(Duration took) const { return took > m_config.slowCallThreshold; }
-    std::optional<BreakerCause> judgeRates() const;
-    bool reaches(std::uint64_t part, std::uint64_t calls, double threshold) const;
+    std::optional<BreakerCause> judgeRates(const SlidingWindow::Totals &recent) const;
+    bool areEnough(std::uint64_t calls) const;
     void noteTrouble(MonotonicTime now);
 
     StabilityConfig::CircuitBreaker m_config;
-    SlidingWindow m_window;
+    bool m_isCalm = true; //!< no failure or slow call in the window, nor a run of failures
     int m_consecutive = 0;
+    SlidingWindow m_window;
     QString m_lastWhy;              //!< of the latest failure
     MonotonicTime m_runBegan{};     //!< first of the consecutive failures
     MonotonicTime m_troubleBegan{}; //!< first failure or slow call since the window had none
 };
+
+inline std::optional<BreakerCause> TripRules::recordSuccess(MonotonicTime now, Duration took)
+{
+    if (isSlow(took)) [[unlikely]]
+        noteTrouble(now);
+    m_consecutive = 0;
+    m_window.recordSuccess(now, isSlow(took));
+    const auto recent = m_window.latest();
+    m_isCalm = (recent.failures | recent.slow) == 0;
+    return m_isCalm ? std::nullopt : judgeRates(recent);
+}
 
 } // namespace Breakwater

@@ -26,6 +26,10 @@ private Q_SLOTS:
     void aStallWithoutFailuresSaysSo();
     void theRunOfARateTripIsAtMostTheWindow();
     void aNewWindowLengthStartsANewWindow();
+    void whileAllIsCalmASuccessIsOnlyCounted();
+    void afterAFailureSuccessesAreJudgedUntilItIsForgotten();
+    void aSlowSuccessIsJudgedHoweverCalmItWas();
+    void whatWasClearedIsCalm();
 };
 
 void TripRulesTest::theRateRuleNeedsEnoughCalls()
@@ -105,6 +109,57 @@ void TripRulesTest::aNewWindowLengthStartsANewWindow()
 
     QCOMPARE(rules.window(start).failures, 0U);
     QCOMPARE(rules.consecutiveFailures(), 1);
+}
+
+void TripRulesTest::whileAllIsCalmASuccessIsOnlyCounted()
+{
+    TripRules rules({});
+
+    QVERIFY(rules.recordIfCalm(start, 0s));
+    QVERIFY(!rules.recordSuccess(start, 0s));
+    QVERIFY(rules.recordIfCalm(start + 9s, 5s)); // as long as is allowed
+
+    QCOMPARE(rules.window(start + 9s).successes, 3U);
+    QCOMPARE(rules.window(start + 10s).successes, 1U);
+    QCOMPARE(rules.window(start + 10s).slow, 0U);
+}
+
+void TripRulesTest::afterAFailureSuccessesAreJudgedUntilItIsForgotten()
+{
+    TripRules rules({});
+    rules.recordFailure(start, 0s, u"down"_qs);
+
+    QVERIFY(!rules.recordIfCalm(start + 1s, 0s));
+    QVERIFY(!rules.recordSuccess(start + 1s, 0s));
+    QVERIFY(!rules.recordIfCalm(start + 9s, 0s));
+    QVERIFY(!rules.recordIfCalm(start + 10s, 0s));
+    QCOMPARE(rules.window(start + 10s).successes, 1U);
+    // Forgotten by now, as the next success that is judged sees.
+    QVERIFY(!rules.recordSuccess(start + 10s, 0s));
+
+    QVERIFY(rules.recordIfCalm(start + 10s, 0s));
+    QCOMPARE(rules.window(start + 10s).successes, 3U);
+}
+
+void TripRulesTest::aSlowSuccessIsJudgedHoweverCalmItWas()
+{
+    TripRules rules({.minimumCalls = 1, .slowRateThreshold = 0.5});
+
+    QVERIFY(!rules.recordIfCalm(start, 6s));
+    QVERIFY(rules.recordSuccess(start, 6s) == BreakerCause::SlowRate);
+    QVERIFY(!rules.recordIfCalm(start, 0s));
+
+    QCOMPARE(rules.window(start).calls(), 1U);
+}
+
+void TripRulesTest::whatWasClearedIsCalm()
+{
+    TripRules rules({});
+    rules.recordFailure(start, 0s, u"down"_qs);
+
+    rules.clear();
+
+    QVERIFY(rules.recordIfCalm(start, 0s));
 }
 
 BREAKWATER_TEST(TripRulesTest)
