@@ -7,6 +7,7 @@
 
 #include <benchmarks/support/allocations.h>
 #include <benchmarks/support/measurements.h>
+#include <benchmarks/support/pairs.h>
 
 #include <core/resilience/circuitbreaker.h>
 
@@ -14,6 +15,9 @@
 #include <QtCore/QProcess>
 
 #include <cstdio>
+#include <cstring>
+#include <utility>
+#include <vector>
 
 using namespace Breakwater;
 using namespace Breakwater::Bench;
@@ -23,6 +27,8 @@ namespace {
 
 constexpr Duration step = 100us; // 10 000 calls a second
 constexpr int manyCalls = 10'000;
+constexpr int loadRounds = 9;
+constexpr std::size_t loadBytes = 64 * 1024;
 constexpr int longestWaitMs = 30'000;
 const QString why = QStringLiteral("connection reset");
 
@@ -30,28 +36,31 @@ const QString why = QStringLiteral("connection reset");
 class Subject
 {
 public:
-    explicit Subject(BreakerState state) : m_breaker(configFor(), m_random, m_counters, now)
+    explicit Subject(BreakerState state, BreakerOverride override_ = BreakerOverride::None,
+                     int mostProbes = never)
+        : m_breaker(configFor(mostProbes), m_random, m_counters, now)
     {
-        if (state == BreakerState::Closed)
-            return;
-        m_breaker.recordStalled(now, never); // judged as failures: opens at once
+        if (state != BreakerState::Closed)
+            open();
         if (state == BreakerState::HalfOpen)
             m_breaker.probeNow(now, why);
+        m_breaker.force(now, override_, why, why, Duration::max());
     }
 
     CircuitBreaker &breaker() { return m_breaker; }
+    void open() { m_breaker.recordStalled(now, never); } // judged as failures: opens at once
     MonotonicTime now{1h};
 
 private:
     static constexpr int never = 2'000'000'000;
-    static StabilityConfig::CircuitBreaker configFor()
+    static StabilityConfig::CircuitBreaker configFor(int mostProbes)
     {
         StabilityConfig::CircuitBreaker config;
         config.failureThreshold = never;
         config.failureRateThreshold = 1;
         config.minimumCalls = never;
         config.successThreshold = never;
-        config.halfOpenMaxCalls = never;
+        config.halfOpenMaxCalls = mostProbes;
         config.timeout = 1000h;
         config.timeoutMax = 1000h;
         return config;
@@ -89,17 +98,59 @@ void calls(benchmark::State &state, BreakerState in, Ending ending)
         state.SkipWithError("the breaker left the state that is measured");
 }
 
-void rejections(benchmark::State &state)
+void forcedCalls(benchmark::State &state)
 {
-    Subject subject(BreakerState::Open);
+    Subject subject(BreakerState::Open, BreakerOverride::ForcedClosed);
+    for (auto _ : state) {
+        subject.now += 1us;
+        call(subject, Ending::Success);
+        benchmark::ClobberMemory();
+    }
+}
+
+//! The permit lies in memory until the verdict, as it does where an answer is waited for.
+void keptCalls(benchmark::State &state)
+{
+    Subject subject(BreakerState::Closed);
+    CircuitBreaker::Permit kept;
+    for (auto _ : state) {
+        subject.now += step;
+        if (auto permit = subject.breaker().tryAcquire(subject.now))
+            kept = std::move(*permit);
+        benchmark::DoNotOptimize(kept);
+        kept.succeed(subject.now);
+        benchmark::ClobberMemory();
+    }
+}
+
+void rejections(benchmark::State &state, BreakerState in, BreakerOverride override_)
+{
+    Subject subject(in, override_, 0);
     for (auto _ : state) {
         subject.now += 1us;
         auto permit = subject.breaker().tryAcquire(subject.now);
-        benchmark::DoNotOptimize(permit.has_value());
+        if (permit)
+            return state.SkipWithError("the breaker let a call go");
+        benchmark::DoNotOptimize(permit.error().retryAfter);
         benchmark::ClobberMemory();
     }
-    if (subject.breaker().state() != BreakerState::Open)
-        state.SkipWithError("the breaker did not stay open");
+}
+
+//! Verdicts of calls from before the breaker opened: they are counted, and nothing else.
+void lateVerdicts(benchmark::State &state)
+{
+    std::vector<CircuitBreaker::Permit> permits(manyCalls);
+    while (state.KeepRunningBatch(manyCalls)) {
+        state.PauseTiming();
+        Subject subject(BreakerState::Closed);
+        for (auto &permit : permits)
+            permit = std::move(*subject.breaker().tryAcquire(subject.now));
+        subject.open();
+        state.ResumeTiming();
+        for (auto &permit : permits)
+            permit.succeed(subject.now);
+        benchmark::ClobberMemory();
+    }
 }
 
 //! A whole second of 10 000 calls, one in a hundred of which fails.
@@ -124,6 +175,28 @@ void withClock(benchmark::State &state)
         call(subject, Ending::Success);
         benchmark::ClobberMemory();
     }
+}
+
+//! A second of 10 000 calls, each with what a program does meanwhile: it moves 64 KiB, which leaves
+//! little of the breaker in the nearest cache. What the calls take, in ns each.
+std::optional<Pairs> underLoad()
+{
+    Subject subject(BreakerState::Closed);
+    std::vector<char> from(loadBytes, 'x');
+    std::vector<char> to(loadBytes);
+    const auto measure = [&](bool withCalls) {
+        const double before = threadNanoseconds();
+        for (int i = 0; i < manyCalls; ++i) {
+            std::memcpy(to.data(), from.data(), loadBytes);
+            benchmark::ClobberMemory();
+            subject.now += step;
+            if (withCalls)
+                call(subject, Ending::Success);
+        }
+        return std::optional((threadNanoseconds() - before) / manyCalls);
+    };
+    return measurePairs(
+        loadRounds, [&] { return measure(false); }, [&] { return measure(true); });
 }
 
 double allocationsOfManyCalls()
@@ -180,6 +253,10 @@ void judge(const Measurements &measured, Report &report)
         return;
     report.note(QStringLiteral("cpu_percent_at_10000_calls_per_second"),
                 measured.median("second/10000") / 1e9 * 100);
+    if (const auto loaded = underLoad()) {
+        report.note(QStringLiteral("call_under_load_ns"), loaded->difference());
+        report.note(QStringLiteral("control_under_load"), loaded->control());
+    }
     report.setSpeedup(measured.median("call/closed_with_clock") / measured.median("call/closed"));
 }
 
@@ -194,8 +271,16 @@ int main(int argc, char **argv)
     add("call/closed_failing", BreakerState::Closed, Ending::Failure);
     add("call/closed_cancelled", BreakerState::Closed, Ending::Cancel);
     add("call/half_open", BreakerState::HalfOpen, Ending::Success);
+    benchmark::RegisterBenchmark("call/closed_kept", keptCalls);
     benchmark::RegisterBenchmark("call/closed_with_clock", withClock);
-    benchmark::RegisterBenchmark("rejection/open", rejections);
+    benchmark::RegisterBenchmark("call/forced_closed", forcedCalls);
+    const auto addRejection = [](const char *name, BreakerState state, BreakerOverride override_) {
+        benchmark::RegisterBenchmark(name, rejections, state, override_);
+    };
+    addRejection("rejection/open", BreakerState::Open, BreakerOverride::None);
+    addRejection("rejection/half_open", BreakerState::HalfOpen, BreakerOverride::None);
+    addRejection("rejection/forced_open", BreakerState::Closed, BreakerOverride::ForcedOpen);
+    benchmark::RegisterBenchmark("late_verdict/open", lateVerdicts);
     benchmark::RegisterBenchmark("second/10000", second);
     return runBenchmarks(argc, argv, QStringLiteral("circuit_breaker_overhead"), judge);
 }
