@@ -3,6 +3,8 @@
 
 #include <benchmarks/bench_endtoend_rounds.h>
 
+#include <benchmarks/support/measurements.h>
+
 #include <algorithm>
 
 namespace Breakwater::Bench {
@@ -55,8 +57,11 @@ std::optional<Cost> Rounds::runOne(const Contender &contender)
         m_report.fail(QStringLiteral("%1 could not send").arg(contender.name));
         return {};
     }
-    const auto cost = sender->send(contender.messages);
-    sender->close();
+    const double begin = wallNanoseconds();
+    auto cost = sender->send(contender.messages);
+    sender->close(); // the peer's answer to it comes behind all that it has read
+    if (cost)
+        cost->wall = (wallNanoseconds() - begin) / static_cast<double>(contender.messages);
     const auto counted = m_sink.counted();
     if (!cost || counted != warmUp + contender.messages) {
         m_report.fail(QStringLiteral("%1 sent %2 messages, the sink counted %3")

@@ -12,8 +12,6 @@
 #include <QtCore/QTimer>
 
 #include <algorithm>
-#include <array>
-#include <charconv>
 
 using namespace std::chrono_literals;
 
@@ -130,16 +128,20 @@ qint64 ResilientSender::accept(qint64 count)
     const Session::Turn turn(*m_session);
     for (qint64 i = 0; i < count; ++i) {
         OutgoingMessage message{.payload = m_payload, .kind = PayloadKind::Binary};
-        if (m_withIds) {
-            std::array<char, 24> digits;
-            const auto end
-                = std::to_chars(digits.data(), digits.data() + digits.size(), ++m_lastId).ptr;
-            message.explicitId.emplace(digits.data(), end);
-        }
+        if (m_withIds)
+            message.explicitId = nextId();
         if (!m_session->send(std::move(message)).isAccepted())
             return i;
     }
     return std::max<qint64>(count, 0);
+}
+
+//! Counts in its decimal digits.
+const std::string &ResilientSender::nextId()
+{
+    for (auto digit = m_id.rbegin(); *digit != '-' && ++*digit > '9'; ++digit)
+        *digit = '0';
+    return m_id;
 }
 
 void ResilientSender::close()

@@ -18,8 +18,8 @@ namespace Breakwater::Bench {
 //! Of one message, in nanoseconds.
 struct Cost
 {
-    double cpu = 0; //!< of the sending thread
-    double wall = 0;
+    double cpu = 0;  //!< of the sending thread
+    double wall = 0; //!< until the peer had read everything, where that was waited for
 };
 
 //! Sends the same message again and again over one link, many in each turn of the event loop, until
@@ -83,6 +83,7 @@ protected:
     bool isAllOut() const override { return m_session->ledger().isEmpty(); }
 
 private:
+    const std::string &nextId();
     void sessionChanged(Session &session) override;
     void sessionEvent(Session &, Severity, const QString &, const QString &,
                       const QString &) override
@@ -94,7 +95,7 @@ private:
     QByteArray m_payload;
     const StabilityConfig m_config;
     const bool m_withIds;
-    std::uint64_t m_lastId = 0;
+    std::string m_id = "id-0000000000";
     RealTimeSystem m_time;
     SeededRandom m_random = SeededRandom::fromSystem();
     WebSocketTransportFactory m_transports;

@@ -35,14 +35,18 @@ public:
     void comeIn()
     {
         m_now += 1us;
-        m_queue.push({.payload = payload, .acceptedAt = m_now, .expiresAt = m_now + 24h});
+        m_queue.push([&]() -> Message {
+            return {.payload = payload, .acceptedAt = m_now, .expiresAt = m_now + 24h};
+        });
     }
     bool goOut()
     {
         const Message *next = m_queue.nextToWrite();
         const MessageId id = next->id;
         m_queue.markNextWritten();
-        return m_queue.takeWritten(id).has_value();
+        bool wasThere = false;
+        m_queue.takeWritten(id, [&](Message &&) { wasThere = true; });
+        return wasThere;
     }
     double heap() const { return static_cast<double>(m_heap); }
 

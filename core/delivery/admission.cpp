@@ -31,13 +31,6 @@ std::int64_t Admission::largestMessage() const
                     buffer - std::min(m_config.transport.highWater, buffer / 2));
 }
 
-bool Admission::hasRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
-                        std::int64_t bytes) const
-{
-    return held.messages() < m_config.queue.maxMessages
-        && held.bytes + bytes <= m_config.queue.maxBytes && budget.hasRoomFor(bytes);
-}
-
 bool Admission::canMakeRoom(const MessageQueue &queue, const ByteBudget &budget, std::int64_t bytes,
                             Priority newcomer) const
 {

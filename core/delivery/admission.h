@@ -25,7 +25,11 @@ public:
     //! best-effort messages.
     std::optional<SendVerdict> refusal(const OutgoingMessage &message, bool linkUp) const;
     bool hasRoom(const MessageQueue::Gauges &held, const ByteBudget &budget,
-                 std::int64_t bytes) const;
+                 std::int64_t bytes) const
+    {
+        return held.messages() < m_config.queue.maxMessages
+            && held.bytes + bytes <= m_config.queue.maxBytes && budget.hasRoomFor(bytes);
+    }
     //! Even all that may be dropped may be too little: nothing is dropped in vain. O(n) where only
     //! best-effort messages may be.
     bool canMakeRoom(const MessageQueue &queue, const ByteBudget &budget, std::int64_t bytes,

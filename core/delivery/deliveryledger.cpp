@@ -25,31 +25,45 @@ const Message *DeliveryLedger::nextToWrite(MonotonicTime now)
     return next;
 }
 
+//! Of messages that are confirmed together.
+struct DeliveryLedger::Latencies
+{
+    explicit Latencies(const DeliveryLedger &ledger)
+        : confirm(ledger.m_metrics, &LatencyHistograms::confirm, ledger.m_config.metrics.enabled),
+          total(ledger.m_metrics, &LatencyHistograms::total, ledger.m_config.metrics.enabled)
+    { }
+
+    LatencyRun confirm;
+    LatencyRun total;
+};
+
 void DeliveryLedger::written(MonotonicTime now)
 {
-    Message &message = *m_queue.nextToWrite();
+    Writing(*this, now).taken();
+}
+
+void DeliveryLedger::write(MonotonicTime now, LatencyRun &waits)
+{
+    Message &message = m_queue.markNextWritten();
     if (message.writings++ == 0) {
         const Duration waited = now - message.acceptedAt;
         m_metrics.messages.sent += 1;
         m_metrics.sendTimeSum += waited;
-        if (m_config.metrics.enabled) {
-            m_metrics.sinceStart.queue.record(waited);
-            m_metrics.thisPeriod.queue.record(waited);
-        }
+        waits.add(waited);
     } else {
         m_metrics.retry.attempts += 1;
     }
     m_metrics.messages.sentBytes += static_cast<std::uint64_t>(message.bytes());
     message.writtenAt = now;
-    m_queue.markNextWritten();
     if (m_guarantee == Guarantee::None || (m_guarantee == Guarantee::App && !message.explicitId))
         end(now, m_queue.take(message.id).first, MessageState::Sent);
 }
 
 void DeliveryLedger::confirmUpTo(MonotonicTime now, MessageId barrier)
 {
-    while (auto message = m_queue.takeWritten(barrier))
-        confirm(now, std::move(*message));
+    Latencies latencies(*this);
+    m_queue.takeWritten(barrier,
+                        [&](Message &&message) { confirm(now, std::move(message), latencies); });
     provePoison();
     checkConserved();
 }
@@ -62,22 +76,18 @@ bool DeliveryLedger::acknowledged(MonotonicTime now, const std::string &explicit
         m_metrics.messages.unknownAcks += 1;
         return false;
     }
-    confirm(now, m_queue.take(*id).first);
+    Latencies latencies(*this);
+    confirm(now, m_queue.take(*id).first, latencies);
     provePoison();
     checkConserved();
     return true;
 }
 
-void DeliveryLedger::confirm(MonotonicTime now, Message &&message)
+void DeliveryLedger::confirm(MonotonicTime now, Message &&message, Latencies &latencies)
 {
-    if (m_config.metrics.enabled) {
-        // What came from the outbox may have been written by an earlier run.
-        const Duration took = now - message.writtenAt.value_or(message.acceptedAt);
-        m_metrics.sinceStart.confirm.record(took);
-        m_metrics.thisPeriod.confirm.record(took);
-        m_metrics.sinceStart.total.record(now - message.acceptedAt);
-        m_metrics.thisPeriod.total.record(now - message.acceptedAt);
-    }
+    // What came from the outbox may have been written by an earlier run.
+    latencies.confirm.add(now - message.writtenAt.value_or(message.acceptedAt));
+    latencies.total.add(now - message.acceptedAt);
     end(now, std::move(message), MessageState::Confirmed);
 }
 

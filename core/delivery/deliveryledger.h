@@ -10,7 +10,7 @@
 #include <core/delivery/durablemessages.h>
 #include <core/delivery/messagequeue.h>
 #include <core/delivery/poisonguard.h>
-#include <core/metrics/metricset.h>
+#include <core/metrics/latencyrun.h>
 
 #include <optional>
 #include <vector>
@@ -32,7 +32,7 @@ public:
 
     //! Answers at once; with an outbox, critical messages are Pending until stored(). `linkUp`
     //! false rejects best-effort messages.
-    SendOutcome accept(MonotonicTime now, OutgoingMessage message, bool linkUp);
+    SendOutcome accept(MonotonicTime now, OutgoingMessage &&message, bool linkUp);
     //! Whether accept() would find room without making it.
     bool hasRoomFor(const OutgoingMessage &message) const
     {
@@ -56,6 +56,7 @@ public:
     const Message *nextToWrite(MonotonicTime now);
     //! The transport took it.
     void written(MonotonicTime now);
+    class Writing;
     //! The newest message that a ping leaving now would confirm; none when nothing is unconfirmed.
     std::optional<MessageId> barrier() const { return m_queue.newestWritten(); }
     //! A pong proved that the first hop has everything up to there.
@@ -108,9 +109,11 @@ private:
     //! A duplicate of what is still being stored is no more accepted than that is.
     SendOutcome answerDuplicate(const Deduplicator::Key &key);
     bool makeRoom(MonotonicTime now, std::int64_t bytes, Priority priority);
-    //! Into the queue, the budget and the index of acknowledgements.
-    Message &hold(Message &&message, MessageState state);
-    void confirm(MonotonicTime now, Message &&message);
+    //! It is in the queue now: into the budget and the index of acknowledgements.
+    Message &hold(Message &message);
+    void write(MonotonicTime now, LatencyRun &waits);
+    struct Latencies;
+    void confirm(MonotonicTime now, Message &&message, Latencies &latencies);
     void end(MonotonicTime now, Message &&message, MessageState how, const QString &why = {});
     void count(MessageState how);
     //! Out of budget and index; whoever calls says why it is gone.
@@ -137,6 +140,26 @@ private:
     std::optional<MessageId> m_headWhenLost; //!< the oldest under way on the link lost last
     Guarantee m_guarantee = Guarantee::Unknown;
     bool m_accepting = true;
+};
+
+//! Many messages written at one time: next(), and taken() once the transport took it, in turns.
+//! Their waits count when it ends.
+class DeliveryLedger::Writing final
+{
+public:
+    Writing(DeliveryLedger &ledger, MonotonicTime now)
+        : m_ledger(ledger), m_now(now),
+          m_waits(ledger.m_metrics, &LatencyHistograms::queue, ledger.m_config.metrics.enabled)
+    { }
+
+    //! As DeliveryLedger::nextToWrite().
+    const Message *next() { return m_ledger.nextToWrite(m_now); }
+    void taken() { m_ledger.write(m_now, m_waits); }
+
+private:
+    DeliveryLedger &m_ledger;
+    const MonotonicTime m_now;
+    LatencyRun m_waits;
 };
 
 } // namespace Breakwater

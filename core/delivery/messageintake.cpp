@@ -40,26 +40,29 @@ void DeliveryLedger::recover(MonotonicTime now)
             = m_deduplicator.check(now, viewOf(row.explicitId), row.payload); // counted long ago
         const bool isTwin = remembered.verdict == Deduplicator::Verdict::Duplicate;
         m_metrics.messages.recovered += 1;
-        hold({.payload = std::move(row.payload),
-              .kind = row.kind,
-              .priority = Priority::Critical,
-              .explicitId = std::move(row.explicitId),
-              .dedupKey = isTwin ? Deduplicator::Key() : remembered.key, // the first one's entry
-              .acceptedAt = now,
-              .expiresAt = now + row.ttl,
-              .outboxKey = row.key.value,
-              .writings = isInDoubt ? 1U : 0U,
-              .refusals = row.refusals,
-              .storage = row.mayBeWritten && !row.needsMark ? Storage::Marked : Storage::Stored,
-              .wasRecovered = true},
-             isInDoubt ? MessageState::InDoubt : MessageState::Queued);
+        const auto make = [&]() -> Message {
+            return {.payload = std::move(row.payload),
+                    .kind = row.kind,
+                    .priority = Priority::Critical,
+                    .explicitId = std::move(row.explicitId),
+                    .dedupKey = isTwin ? Deduplicator::Key() : remembered.key, // the first's entry
+                    .acceptedAt = now,
+                    .expiresAt = now + row.ttl,
+                    .outboxKey = row.key.value,
+                    .writings = isInDoubt ? 1U : 0U,
+                    .refusals = row.refusals,
+                    .storage
+                    = row.mayBeWritten && !row.needsMark ? Storage::Marked : Storage::Stored,
+                    .wasRecovered = true};
+        };
+        hold(isInDoubt ? m_queue.pushInDoubt(make) : m_queue.push(make));
     }
     m_durable.recovered(rows);
     endWhatDoesNotWait(now, QStringLiteral("the session had ended while it was under way"));
     checkConserved();
 }
 
-SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage message, bool linkUp)
+SendOutcome DeliveryLedger::accept(MonotonicTime now, OutgoingMessage &&message, bool linkUp)
 {
     const auto refuse = [this](SendVerdict verdict) {
         m_metrics.messages.rejected += 1;
@@ -86,15 +89,16 @@ SendOutcome DeliveryLedger::takeIn(MonotonicTime now, OutgoingMessage &&message,
 {
     const Duration ttl = message.ttl.value_or(m_config.queue.messageTtl);
     const bool isStored = m_durable.isOn() && message.priority == Priority::Critical;
-    Message &held = hold({.payload = std::move(message.payload),
-                          .kind = message.kind,
-                          .priority = message.priority,
-                          .explicitId = std::move(message.explicitId),
-                          .dedupKey = key,
-                          .acceptedAt = now,
-                          .expiresAt = now + ttl,
-                          .storage = isStored ? Storage::Storing : Storage::Memory},
-                         MessageState::Queued);
+    Message &held = hold(m_queue.push([&]() -> Message {
+        return {.payload = std::move(message.payload),
+                .kind = message.kind,
+                .priority = message.priority,
+                .explicitId = std::move(message.explicitId),
+                .dedupKey = key,
+                .acceptedAt = now,
+                .expiresAt = now + ttl,
+                .storage = isStored ? Storage::Storing : Storage::Memory};
+    }));
     if (isStored) {
         m_durable.store(held, ttl, linkUp);
         return {SendVerdict::Pending, held.id};
@@ -138,17 +142,12 @@ bool DeliveryLedger::makeRoom(MonotonicTime now, std::int64_t bytes, Priority pr
     return true;
 }
 
-Message &DeliveryLedger::hold(Message &&message, MessageState state)
+Message &DeliveryLedger::hold(Message &message)
 {
     m_world.budget.take(message.bytes());
-    if (state == MessageState::InDoubt)
-        m_queue.pushInDoubt(std::move(message));
-    else
-        m_queue.push(std::move(message));
-    Message &held = m_queue.newest();
-    if (awaitsAck(held))
-        m_acks.add(*held.explicitId, held.id);
-    return held;
+    if (awaitsAck(message))
+        m_acks.add(*message.explicitId, message.id);
+    return message;
 }
 
 std::vector<DeliveryLedger::Settled> DeliveryLedger::stored(const std::vector<OutboxKey> &keys,

@@ -17,8 +17,9 @@ void MessageJournal::add(const SessionId &session, Message &&message, MessageSta
 {
     if (m_ring.size() < m_capacity)
         m_ring.emplace_back();
-    // Written where it stays; the messages of one session mostly follow each other.
-    EndedMessage &ended = m_ring[m_last % m_capacity];
+    // Written where it stays; the messages of one session mostly follow each other, and most end
+    // well.
+    EndedMessage &ended = m_ring[m_place];
     const QString &before = ended.session.value;
     if (before.constData() != session.value.constData() || before.size() != session.value.size())
         ended.session = session;
@@ -27,8 +28,10 @@ void MessageJournal::add(const SessionId &session, Message &&message, MessageSta
     ended.message = std::move(message);
     ended.how = how;
     ended.at = at;
-    ended.why = why;
+    if (!why.isNull() || !ended.why.isNull())
+        ended.why = why;
     ++m_last;
+    m_place = m_place + 1 == m_capacity ? 0 : m_place + 1;
 }
 
 } // namespace Breakwater

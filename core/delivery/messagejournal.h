@@ -53,6 +53,7 @@ public:
 private:
     std::size_t m_capacity;
     std::uint64_t m_last = 0;
+    std::size_t m_place = 0;          //!< of the next one
     std::vector<EndedMessage> m_ring; //!< number n lies at (n - 1) % capacity
 };
 

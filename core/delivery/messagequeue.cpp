@@ -6,22 +6,33 @@
 #include <QtCore/QtGlobal>
 
 #include <algorithm>
+#include <ranges>
 
 namespace Breakwater {
 
-MessageId MessageQueue::push(Message &&message)
+Message &MessageQueue::admit(Slot &slot)
 {
-    const std::uint64_t id = ++m_lastId;
-    message.id = {id};
+    Message &message = slot.message;
+    message.id = {++m_lastId};
     m_gauges.queued += 1;
     m_gauges.bytes += message.bytes();
     m_gauges.queuedBytes += message.bytes();
-    Slot &slot = m_slots.emplace_back(id, std::move(message), MessageState::Queued, false);
-    if (slot.message.storage == Storage::Storing)
-        countStoring(slot.message, 1);
+    if (message.storage == Storage::Storing)
+        countStoring(message, 1);
     else
         watchExpiry(slot);
-    return {id};
+    return message;
+}
+
+void MessageQueue::doubtNewest()
+{
+    Q_ASSERT(m_gauges.queued == 1 && m_gauges.written == 0);
+    Slot &slot = m_slots.back();
+    slot.state = MessageState::InDoubt;
+    m_gauges.queued -= 1;
+    m_gauges.queuedBytes -= slot.message.bytes();
+    m_gauges.inDoubt += 1;
+    m_firstFresh = slot.id() + 1;
 }
 
 void MessageQueue::markStored(MessageId id)
@@ -34,32 +45,23 @@ void MessageQueue::markStored(MessageId id)
 // Deadlines that rise need no search; an earlier one goes into a sorted set.
 void MessageQueue::watchExpiry(Slot &slot)
 {
-    slot.ownTtl = !m_expiryOrder.empty() && slot.message.expiresAt < m_lastInOrder;
-    if (slot.ownTtl) {
-        m_ownExpiries.emplace(slot.message.expiresAt, slot.id);
-    } else {
-        m_expiryOrder.push_back(slot.id);
-        m_lastInOrder = slot.message.expiresAt;
+    const MonotonicTime endsAt = slot.message.expiresAt;
+    if (m_inOrder > 0 && (endsAt < m_lastInOrderEndsAt || slot.id() < m_lastInOrder)) {
+        slot.expiry = Expiry::Sorted;
+        m_sortedExpiries.emplace(endsAt, slot.id());
+        return;
     }
+    if (m_inOrder++ == 0)
+        m_firstInOrder = slot.id();
+    slot.expiry = Expiry::InOrder;
+    m_lastInOrder = slot.id();
+    m_lastInOrderEndsAt = endsAt;
 }
 
 void MessageQueue::countStoring(const Message &message, int sign)
 {
     m_gauges.storing += sign;
     m_gauges.storingBytes += sign * message.bytes();
-}
-
-MessageId MessageQueue::pushInDoubt(Message &&message)
-{
-    Q_ASSERT(m_gauges.queued == 0 && m_gauges.written == 0);
-    const std::int64_t bytes = message.bytes();
-    const MessageId id = push(std::move(message));
-    m_slots.back().state = MessageState::InDoubt;
-    m_gauges.queued -= 1;
-    m_gauges.queuedBytes -= bytes;
-    m_gauges.inDoubt += 1;
-    m_firstFresh = id.value + 1;
-    return id;
 }
 
 Message *MessageQueue::living(MessageId id)
@@ -71,11 +73,11 @@ Message *MessageQueue::living(MessageId id)
 Message *MessageQueue::nextToWrite()
 {
     Slot *next = firstLiving(m_nextToWrite);
-    m_nextToWrite = next ? next->id : m_lastId + 1;
+    m_nextToWrite = next ? next->id() : m_lastId + 1;
     return next ? &next->message : nullptr;
 }
 
-void MessageQueue::markNextWritten()
+Message &MessageQueue::markNextWritten()
 {
     Slot &next = *firstLiving(m_nextToWrite);
     gauge(*next.state) -= 1;
@@ -84,26 +86,24 @@ void MessageQueue::markNextWritten()
     next.state = MessageState::Written;
     m_gauges.written += 1;
     m_newestWritten = next.message.id;
-    m_nextToWrite = next.id + 1;
+    m_nextToWrite = next.id() + 1;
     m_firstFresh = std::max(m_firstFresh, m_nextToWrite);
+    return next.message;
 }
 
-std::optional<Message> MessageQueue::takeWritten(MessageId last)
+MessageQueue::Slot *MessageQueue::oldestWritten(MessageId last)
 {
-    if (m_slots.empty() || m_slots.front().id > last.value
-        || m_slots.front().state != MessageState::Written)
-        return {};
+    if (m_slots.isEmpty())
+        return nullptr;
     Slot &front = m_slots.front();
-    release(front);
-    std::optional<Message> taken(std::move(front.message));
-    dropEmptyFront();
-    return taken;
+    return front.message.id <= last && front.state == MessageState::Written ? &front : nullptr;
 }
 
 void MessageQueue::markAllInDoubt()
 {
-    for (Slot &slot : m_slots) {
-        if (slot.id >= m_nextToWrite)
+    for (std::size_t i = 0; i < m_slots.size(); ++i) {
+        Slot &slot = m_slots[i];
+        if (slot.id() >= m_nextToWrite)
             break;
         if (slot.state == MessageState::Written)
             slot.state = MessageState::InDoubt;
@@ -119,21 +119,22 @@ std::optional<std::pair<Message, MessageState>> MessageQueue::takeExpired(Monoto
     const auto next = nextExpiry();
     if (!next || *next > now)
         return {};
-    const bool own = !m_ownExpiries.empty() && m_ownExpiries.begin()->first == *next;
-    return takeOut(*find(own ? m_ownExpiries.begin()->second : m_expiryOrder.front()));
+    const bool sorted = !m_sortedExpiries.empty() && m_sortedExpiries.begin()->first == *next;
+    return takeOut(*find(sorted ? m_sortedExpiries.begin()->second : m_firstInOrder));
 }
 
 std::optional<MonotonicTime> MessageQueue::nextExpiry()
 {
     std::optional<MonotonicTime> next;
-    while (!m_expiryOrder.empty() && !next) {
-        if (const Slot *first = find(m_expiryOrder.front()))
-            next = first->message.expiresAt;
-        else
-            m_expiryOrder.pop_front();
+    if (m_inOrder > 0) {
+        std::size_t i = position(m_firstInOrder);
+        while (!m_slots[i].state || m_slots[i].expiry != Expiry::InOrder)
+            ++i;
+        m_firstInOrder = m_slots[i].id();
+        next = m_slots[i].message.expiresAt;
     }
-    if (!m_ownExpiries.empty() && (!next || m_ownExpiries.begin()->first < *next))
-        next = m_ownExpiries.begin()->first;
+    if (!m_sortedExpiries.empty() && (!next || m_sortedExpiries.begin()->first < *next))
+        next = m_sortedExpiries.begin()->first;
     return next;
 }
 
@@ -162,31 +163,23 @@ std::pair<Message, MessageState> MessageQueue::take(MessageId id)
 
 const Message *MessageQueue::oldest() const
 {
-    return m_slots.empty() ? nullptr : &m_slots.front().message;
+    return m_slots.isEmpty() ? nullptr : &m_slots.front().message;
 }
 
 const Message *MessageQueue::oldestUnconfirmed() const
 {
-    if (m_slots.empty() || m_slots.front().state == MessageState::Queued)
+    if (m_slots.isEmpty() || m_slots.front().state == MessageState::Queued)
         return nullptr;
     return &m_slots.front().message;
 }
 
-std::size_t MessageQueue::position(std::uint64_t id) const
+std::size_t MessageQueue::search(std::uint64_t id) const
 {
-    if (m_slots.empty() || id <= m_slots.front().id)
-        return 0;
-    const std::uint64_t offset = id - m_slots.front().id;
-    if (m_slots.back().id - m_slots.front().id < m_slots.size()) // no gaps at all
-        return std::min<std::size_t>(offset, m_slots.size());
-    if (offset < m_slots.size() && m_slots[offset].id == id)
-        return offset; // no gaps before it
-    if (id > m_slots.back().id)
+    if (m_slots.isEmpty() || id > m_slots.back().id())
         return m_slots.size();
-    const auto found
-        = std::lower_bound(m_slots.begin(), m_slots.end(), id,
-                           [](const Slot &slot, std::uint64_t wanted) { return slot.id < wanted; });
-    return static_cast<std::size_t>(found - m_slots.begin());
+    const auto places = std::views::iota(std::size_t{0}, m_slots.size());
+    return *std::ranges::partition_point(places,
+                                         [&](std::size_t i) { return m_slots[i].id() < id; });
 }
 
 MessageQueue::Slot *MessageQueue::firstLiving(std::uint64_t id)
@@ -201,7 +194,7 @@ MessageQueue::Slot *MessageQueue::firstLiving(std::uint64_t id)
 MessageQueue::Slot *MessageQueue::find(std::uint64_t id)
 {
     const std::size_t i = position(id);
-    const bool isThere = i < m_slots.size() && m_slots[i].id == id && m_slots[i].state;
+    const bool isThere = i < m_slots.size() && m_slots[i].id() == id && m_slots[i].state;
     return isThere ? &m_slots[i] : nullptr;
 }
 
@@ -229,8 +222,10 @@ void MessageQueue::release(Slot &slot)
     const Message &message = slot.message;
     if (message.storage == Storage::Storing)
         countStoring(message, -1);
-    if (slot.ownTtl)
-        m_ownExpiries.erase({message.expiresAt, slot.id});
+    if (slot.expiry == Expiry::InOrder)
+        m_inOrder -= 1;
+    else if (slot.expiry == Expiry::Sorted)
+        m_sortedExpiries.erase({message.expiresAt, slot.id()});
     gauge(*slot.state) -= 1;
     m_gauges.bytes -= message.bytes();
     if (slot.state == MessageState::Queued)
@@ -243,22 +238,18 @@ void MessageQueue::release(Slot &slot)
 
 void MessageQueue::dropEmptyFront()
 {
-    while (!m_slots.empty() && !m_slots.front().state) {
-        m_slots.pop_front();
+    while (!m_slots.isEmpty() && !m_slots.front().state) {
+        m_slots.popFront();
         --m_empty;
     }
-    const std::uint64_t first = m_slots.empty() ? m_lastId + 1 : m_slots.front().id;
-    while (!m_expiryOrder.empty() && m_expiryOrder.front() < first)
-        m_expiryOrder.pop_front();
     if (m_empty > m_slots.size() - m_empty + 64)
         compact();
 }
 
 void MessageQueue::compact()
 {
-    std::erase_if(m_slots, [](const Slot &slot) { return !slot.state; });
+    m_slots.removeIf([](const Slot &slot) { return !slot.state; });
     m_empty = 0;
-    std::erase_if(m_expiryOrder, [this](std::uint64_t id) { return !find(id); });
 }
 
 } // namespace Breakwater

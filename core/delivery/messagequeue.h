@@ -3,10 +3,10 @@
 
 #pragma once
 
+#include <core/base/chunkedqueue.h>
 #include <core/base/states.h>
 #include <core/delivery/message.h>
 
-#include <deque>
 #include <optional>
 #include <set>
 #include <utility>
@@ -35,23 +35,40 @@ public:
 
         std::int64_t messages() const { return queued + written + inDoubt; }
     };
+    static constexpr std::size_t slotsPerChunk = 16;
 
-    //! Appends, as never written; gives it the next id. One that is Storing does not expire, and
-    //! makes room for nobody, before markStored().
-    MessageId push(Message &&message);
+    //! Appends what `make()` returns, as never written; gives it the next id. One that is Storing
+    //! does not expire, and makes room for nobody, before markStored(). The reference holds while
+    //! it lives and nothing in the middle ends.
+    template <class Make> Message &push(Make make)
+    {
+        return admit(m_slots.emplaceBack(make)); // made where it stays
+    }
     //! Appends one that may have been written before we knew of it. Before any other message.
-    MessageId pushInDoubt(Message &&message);
+    template <class Make> Message &pushInDoubt(Make make)
+    {
+        Message &pushed = push(make);
+        doubtNewest();
+        return pushed;
+    }
 
     //! Its commit has come; sets no other state.
     void markStored(MessageId id);
 
     //! The oldest message that is not written on this link; null when all are.
     Message *nextToWrite();
-    //! That message is now written.
-    void markNextWritten();
-    //! Takes out and returns the oldest written message with an id up to `last`; none when there is
-    //! none.
-    std::optional<Message> takeWritten(MessageId last);
+    //! That message, which must be there, is now written; it stays where it is.
+    Message &markNextWritten();
+    //! Takes out the written messages with an id up to `last`, oldest first, and hands each to
+    //! `visit`, which must not touch the queue.
+    template <class Visitor> void takeWritten(MessageId last, Visitor visit)
+    {
+        while (Slot *oldest = oldestWritten(last)) {
+            release(*oldest);
+            visit(std::move(oldest->message));
+            dropEmptyFront(); // that slot, and others that ended behind it
+        }
+    }
     //! Written messages are in doubt from here on; the next to write is the oldest of all.
     void markAllInDoubt();
 
@@ -78,8 +95,6 @@ public:
     MessageId lastWrittenEver() const { return {m_firstFresh - 1}; }
     //! Null when it has ended.
     Message *living(MessageId id);
-    //! The one that was pushed last; only right after that.
-    Message &newest() { return m_slots.back().message; }
     //! Those not written on this link, oldest first, until `visit` says false. It may change them,
     //! but not end them.
     template <class Visitor> void forEachWaiting(Visitor visit)
@@ -92,33 +107,56 @@ public:
     //! Oldest first; for rare events only.
     template <class Visitor> void forEach(Visitor visit) const
     {
-        for (const Slot &slot : m_slots) {
-            if (slot.state)
-                visit(slot.message, *slot.state);
+        for (std::size_t i = 0; i < m_slots.size(); ++i) {
+            if (m_slots[i].state)
+                visit(m_slots[i].message, *m_slots[i].state);
         }
     }
     const Gauges &gauges() const { return m_gauges; }
     //! Slots that are held for nothing; bounded, see above.
     std::size_t emptySlots() const { return m_empty; }
     bool isEmpty() const { return m_gauges.messages() == 0; }
+    //! Of the slots, besides what the messages hold.
+    std::size_t bytes() const { return m_slots.bytes(); }
 
 private:
+    //! Who looks after the deadline.
+    enum class Expiry : std::uint8_t {
+        Unwatched, //!< not accepted yet
+        InOrder,   //!< it is no earlier than those of older slots
+        Sorted,
+    };
     struct Slot
     {
-        std::uint64_t id = 0;
+        template <class Make> explicit Slot(Make &make) : message(make()) { }
+
         Message message;
-        std::optional<MessageState> state; //!< none: it has ended
-        bool ownTtl = false;
+        std::optional<MessageState> state = MessageState::Queued; //!< none: it has ended
+        Expiry expiry = Expiry::Unwatched;
+
+        std::uint64_t id() const { return message.id.value; }
     };
 
     //! Where the first slot with an id from `id` on is, living or not.
-    std::size_t position(std::uint64_t id) const;
+    std::size_t position(std::uint64_t id) const
+    {
+        // Without gaps before it, and there are seldom any, the id tells the place.
+        const std::uint64_t offset = m_slots.isEmpty() ? 0 : id - m_slots.front().id();
+        const bool isThere = offset < m_slots.size() && m_slots[offset].id() == id;
+        return isThere ? offset : search(id);
+    }
+    std::size_t search(std::uint64_t id) const;
     //! The same for the living ones; null when there is none.
     Slot *firstLiving(std::uint64_t id);
     //! Null when it has ended.
     Slot *find(std::uint64_t id);
+    //! The newest one, into every account.
+    Message &admit(Slot &slot);
+    void doubtNewest();
     void watchExpiry(Slot &slot);
     void countStoring(const Message &message, int sign);
+    //! The oldest slot, if it is written and no newer than that; null otherwise.
+    Slot *oldestWritten(MessageId last);
     std::int64_t &gauge(MessageState state);
     std::pair<Message, MessageState> takeOut(Slot &slot);
     //! Out of every account; what is left of it is an empty slot.
@@ -126,15 +164,17 @@ private:
     void dropEmptyFront();
     void compact();
 
-    std::deque<Slot> m_slots;
+    ChunkedQueue<Slot, slotsPerChunk> m_slots;
     std::size_t m_empty = 0; //!< slots
     std::uint64_t m_lastId = 0;
     std::uint64_t m_nextToWrite = 1; //!< nothing before it waits to be written
     std::uint64_t m_firstFresh = 1;  //!< nothing before it was never written
     std::optional<MessageId> m_newestWritten;
-    std::deque<std::uint64_t> m_expiryOrder; //!< ids whose deadlines rise with the id
-    std::set<std::pair<MonotonicTime, std::uint64_t>> m_ownExpiries; //!< the others
-    MonotonicTime m_lastInOrder{};
+    std::int64_t m_inOrder = 0;          //!< living messages whose deadlines rise with the id
+    std::uint64_t m_firstInOrder = 1;    //!< none of them is before it
+    std::uint64_t m_lastInOrder = 0;     //!< the newest of them,
+    MonotonicTime m_lastInOrderEndsAt{}; //!< and its deadline
+    std::set<std::pair<MonotonicTime, std::uint64_t>> m_sortedExpiries; //!< of the others
     Gauges m_gauges;
 };
 

@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstring>
+#include <utility>
 
 namespace Breakwater {
 
@@ -46,42 +47,66 @@ void maskInto(char *to, const char *from, std::size_t size, std::uint32_t mask)
 
 void FrameWriter::write(Kind kind, const QByteArray &payload)
 {
-    if (m_masks)
-        writeMasked(kind, payload);
-    else
-        writePlain(kind, payload);
-}
-
-void FrameWriter::writeMasked(Kind kind, const QByteArray &payload)
-{
     const auto size = static_cast<std::size_t>(payload.size());
-    const std::uint32_t mask = nextMask();
-    const auto put = [&](char *to) {
-        const std::size_t header = putHeader(to, kind, size);
-        std::memcpy(to + header, &mask, maskBytes);
-        maskInto(to + header + maskBytes, payload.constData(), size, mask);
-        return static_cast<qint64>(header + maskBytes + size);
-    };
-    if (size <= smallPayload) {
-        std::array<char, longestHeader + smallPayload> frame;
-        m_device.write(frame.data(), put(frame.data()));
+    if (size > smallPayload) {
+        handOver();
+        writeLarge(kind, payload);
+        m_written += static_cast<std::int64_t>(longestHeader + size);
+    } else if (m_room.size() >= longestHeader + smallPayload) {
+        if (m_room.size() - m_gathered < longestHeader + size)
+            handOver();
+        m_gathered += putFrame(m_room.data() + m_gathered, kind, payload);
     } else {
-        QByteArray frame(static_cast<qsizetype>(longestHeader + size), Qt::Uninitialized);
-        frame.truncate(static_cast<qsizetype>(put(frame.data())));
-        m_device.write(frame);
+        std::array<char, longestHeader + smallPayload> frame;
+        m_device.write(frame.data(), static_cast<qint64>(putFrame(frame.data(), kind, payload)));
     }
 }
 
-void FrameWriter::writePlain(Kind kind, const QByteArray &payload)
+void FrameWriter::gatherIn(std::span<char> room)
+{
+    m_room = room;
+    m_written = 0;
+}
+
+void FrameWriter::release()
+{
+    handOver();
+    m_room = {};
+}
+
+void FrameWriter::handOver()
+{
+    if (m_gathered == 0)
+        return;
+    const auto size = static_cast<qint64>(std::exchange(m_gathered, 0));
+    m_written += size;
+    m_device.write(m_room.data(), size);
+}
+
+std::size_t FrameWriter::putFrame(char *to, Kind kind, const QByteArray &payload)
 {
     const auto size = static_cast<std::size_t>(payload.size());
-    std::array<char, longestHeader + smallPayload> frame;
-    const std::size_t header = putHeader(frame.data(), kind, size);
-    if (size <= smallPayload) {
-        std::memcpy(frame.data() + header, payload.constData(), size);
-        m_device.write(frame.data(), static_cast<qint64>(header + size));
+    const std::size_t header = putHeader(to, kind, size);
+    if (!m_masks) {
+        std::memcpy(to + header, payload.constData(), size);
+        return header + size;
+    }
+    const std::uint32_t mask = nextMask();
+    std::memcpy(to + header, &mask, maskBytes);
+    maskInto(to + header + maskBytes, payload.constData(), size, mask);
+    return header + maskBytes + size;
+}
+
+void FrameWriter::writeLarge(Kind kind, const QByteArray &payload)
+{
+    const auto size = static_cast<std::size_t>(payload.size());
+    if (m_masks) {
+        QByteArray frame(static_cast<qsizetype>(longestHeader + size), Qt::Uninitialized);
+        frame.truncate(static_cast<qsizetype>(putFrame(frame.data(), kind, payload)));
+        m_device.write(frame);
     } else {
-        m_device.write(frame.data(), static_cast<qint64>(header));
+        std::array<char, longestHeader> header;
+        m_device.write(header.data(), static_cast<qint64>(putHeader(header.data(), kind, size)));
         m_device.write(payload);
     }
 }

@@ -7,33 +7,46 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <span>
 #include <vector>
 
 class QIODevice;
 
 namespace Breakwater {
 
-//! Writes messages as WebSocket frames (RFC 6455, section 5.2), one for each, into the socket below
-//! QWebSocket, which would mask byte by byte, copy twice and write twice. docs/decisions/0025.
+//! Writes messages and pings as WebSocket frames (RFC 6455, section 5.2), one for each, into the
+//! socket below QWebSocket, which would mask byte by byte, copy twice and write twice.
+//! docs/decisions/0025.
 class FrameWriter final
 {
 public:
-    enum class Kind : std::uint8_t { Text = 0x1, Binary = 0x2 };
+    enum class Kind : std::uint8_t { Text = 0x1, Binary = 0x2, Ping = 0x9 };
 
     //! `masks` as a client must. `device` buffers without limit, and outlives this.
     FrameWriter(QIODevice &device, bool masks) : m_device(device), m_masks(masks) { }
 
     void write(Kind kind, const QByteArray &payload);
 
+    //! Until release() small frames gather in `room`, which spares the device a call for each.
+    void gatherIn(std::span<char> room);
+    void release();
+    //! Since gatherIn(), gathered or written.
+    std::int64_t bytesOfGroup() const { return m_written + static_cast<std::int64_t>(m_gathered); }
+
 private:
     //! Returns how long it is.
     std::size_t putHeader(char *to, Kind kind, std::uint64_t payloadBytes) const;
-    void writeMasked(Kind kind, const QByteArray &payload);
-    void writePlain(Kind kind, const QByteArray &payload);
+    //! Header, mask and payload; returns how long they are.
+    std::size_t putFrame(char *to, Kind kind, const QByteArray &payload);
+    void writeLarge(Kind kind, const QByteArray &payload);
+    void handOver();
     std::uint32_t nextMask();
 
     QIODevice &m_device;
     const bool m_masks;
+    std::span<char> m_room; //!< empty when nothing gathers
+    std::size_t m_gathered = 0;
+    std::int64_t m_written = 0;          //!< since gatherIn()
     std::vector<std::uint32_t> m_chance; //!< masks; none before the first frame
     std::size_t m_used = 0;
 };

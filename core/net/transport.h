@@ -8,8 +8,10 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QString>
 
+#include <array>
 #include <cstdint>
 #include <memory>
+#include <span>
 
 namespace Breakwater {
 
@@ -61,6 +63,39 @@ public:
     virtual void ping(const QByteArray &payload) = 0;
     //! Bytes accepted here and not yet taken by the kernel; on TLS the encrypted ones too.
     virtual std::int64_t backlogBytes() const = 0;
+
+    class Group;
+
+private:
+    //! Small messages may gather in `room` until the group ends, and are backlog meanwhile.
+    virtual void beginGroup(std::span<char> room) { static_cast<void>(room); }
+    virtual void endGroup() { }
+};
+
+//! While it lives, messages gather in it and go to the socket together: for those who send many in
+//! one call. Nothing but messages may be sent meanwhile, and no second group begun.
+class Transport::Group final
+{
+public:
+    //! Does nothing unless it is `worthwhile`; for one message it is not.
+    Group(Transport &transport, bool worthwhile)
+        : m_transport(transport), m_isWorthwhile(worthwhile)
+    {
+        if (m_isWorthwhile)
+            m_transport.beginGroup(m_room);
+    }
+    ~Group()
+    {
+        if (m_isWorthwhile)
+            m_transport.endGroup();
+    }
+    Group(const Group &) = delete;
+    Group &operator=(const Group &) = delete;
+
+private:
+    Transport &m_transport;
+    const bool m_isWorthwhile;
+    std::array<char, 16 * 1024> m_room;
 };
 
 //! Makes dialled transports. The listener must outlive the transport.

@@ -121,6 +121,24 @@ void WebSocketTransport::send(FrameWriter::Kind kind, const QByteArray &payload)
         m_socket->sendTextMessage(QString::fromUtf8(payload));
     else
         m_socket->sendBinaryMessage(payload);
+    if (!m_isGrouping)
+        m_guard->noteSent();
+}
+
+void WebSocketTransport::beginGroup(std::span<char> room)
+{
+    if (!m_frames)
+        return;
+    m_backlogBeforeGroup = backlogBytes();
+    m_isGrouping = true;
+    m_frames->gatherIn(room);
+}
+
+void WebSocketTransport::endGroup()
+{
+    if (!std::exchange(m_isGrouping, false) || !m_frames)
+        return;
+    m_frames->release();
     m_guard->noteSent();
 }
 
@@ -128,12 +146,19 @@ void WebSocketTransport::ping(const QByteArray &payload)
 {
     Q_ASSERT(payload.size() <= 125);
     // QWebSocket checks nothing: before the upgrade it would write the ping in front of the GET.
-    if (isOpen())
+    if (!isOpen())
+        return;
+    if (m_frames)
+        m_frames->write(FrameWriter::Kind::Ping, payload);
+    else
         m_socket->ping(payload);
 }
 
 std::int64_t WebSocketTransport::backlogBytes() const
 {
+    // The kernel takes nothing while a group is written.
+    if (m_isGrouping && m_frames)
+        return m_backlogBeforeGroup + m_frames->bytesOfGroup();
     return m_backlog ? m_backlog->bytes() : 0;
 }
 

@@ -53,6 +53,8 @@ public:
 private:
     enum class Phase : std::uint8_t { Fresh, Opening, Open, Closing, Ended };
 
+    void beginGroup(std::span<char> room) override;
+    void endGroup() override;
     Expected<void> configureSocket();
     void watchSocket();
     void watchInside();
@@ -77,6 +79,8 @@ private:
     // These watch *m_socket or write into it, and go before it.
     std::optional<BacklogGauge> m_backlog;
     std::unique_ptr<FrameWriter> m_frames; //!< null where this Qt does not show its inside
+    bool m_isGrouping = false;
+    std::int64_t m_backlogBeforeGroup = 0;
     std::unique_ptr<ConnectWatch> m_connectWatch;
     std::unique_ptr<EndReasonAdapter> m_adapter;
     std::unique_ptr<MemoryGuard> m_guard;

@@ -9,8 +9,11 @@ WriteResult writeWaiting(DeliveryLedger &ledger, Transport &transport, std::int6
                          std::int64_t most, MonotonicTime now)
 {
     WriteResult result;
+    const Transport::Group group(transport,
+                                 ledger.gauges().messages() - ledger.gauges().written > 1);
+    DeliveryLedger::Writing writing(ledger, now);
     while (result.written < most) {
-        const Message *message = ledger.nextToWrite(now);
+        const Message *message = writing.next();
         if (!message || transport.backlogBytes() >= highWater)
             return result;
         const bool taken = message->kind == PayloadKind::Text
@@ -18,7 +21,7 @@ WriteResult writeWaiting(DeliveryLedger &ledger, Transport &transport, std::int6
             : transport.sendBinary(message->payload);
         if (!taken)
             return result;
-        ledger.written(now);
+        writing.taken();
         result.written += 1;
     }
     result.isPaused = most >= messagesPerTurn;

@@ -28,10 +28,13 @@ private Q_SLOTS:
 private:
     MessageId push(Priority priority, qsizetype bytes = 10, Storage storage = Storage::Memory)
     {
-        return m_queue.push({.payload = QByteArray(bytes, 'x'),
-                             .priority = priority,
-                             .expiresAt = MonotonicTime(2h),
-                             .storage = storage});
+        const auto make = [&]() -> Message {
+            return {.payload = QByteArray(bytes, 'x'),
+                    .priority = priority,
+                    .expiresAt = MonotonicTime(2h),
+                    .storage = storage};
+        };
+        return m_queue.push(make).id;
     }
     bool canMakeRoom(std::int64_t bytes, Priority newcomer = Priority::Critical) const
     {
