@@ -7,6 +7,16 @@
 
 namespace Breakwater {
 
+namespace {
+
+//! A ping behind every message would cost the peer more than the message does, and delay its
+//! answer.
+constexpr Duration pauseOfPings = std::chrono::milliseconds(3);
+//! So many are worth a ping at any time.
+constexpr std::int64_t manyMessages = 64;
+
+} // namespace
+
 LinkHealth::LinkHealth(const StabilityConfig &config, const CircuitBreaker &breaker,
                        BreakerCalls &calls, DeliveryLedger &ledger, MetricSet &metrics)
     : m_config(config), m_breaker(breaker), m_calls(calls), m_ledger(ledger), m_metrics(metrics),
@@ -17,6 +27,7 @@ void LinkHealth::opened(MonotonicTime now, Transport &transport, RandomSource &r
 {
     m_monitor.opened(now, random);
     m_confirm = m_config.delivery.confirm;
+    m_confirmationAskedAt.reset();
     m_ledger.setGuarantee(now, guaranteeAtFirst());
     ask(now, transport);
 }
@@ -43,8 +54,21 @@ void LinkHealth::resumed(MonotonicTime now, Transport &transport)
 
 void LinkHealth::askForConfirmation(MonotonicTime now, Transport &transport)
 {
-    if (confirmsByPong() && m_ledger.guarantee() != Guarantee::None && m_ledger.barrier())
-        ask(now, transport);
+    const auto due = confirmationDue();
+    if (!due || now < *due)
+        return;
+    m_confirmationAskedAt = now;
+    ask(now, transport);
+}
+
+std::optional<MonotonicTime> LinkHealth::confirmationDue() const
+{
+    if (!confirmsByPong() || m_ledger.guarantee() == Guarantee::None || !m_ledger.barrier()
+        || !m_monitor.canPing())
+        return {};
+    if (!m_confirmationAskedAt || m_ledger.gauges().written >= manyMessages)
+        return m_monitor.judgedFrom();
+    return *m_confirmationAskedAt + pauseOfPings;
 }
 
 void LinkHealth::probe(MonotonicTime now, Transport *transport)
@@ -95,6 +119,7 @@ LinkHealth::Finding LinkHealth::onTimer(MonotonicTime now, Transport &transport)
 {
     if (const auto due = acknowledgementDue(); due && now >= *due)
         return Finding::Unacknowledged;
+    askForConfirmation(now, transport);
     switch (m_monitor.onTimer(now)) {
     case LinkMonitor::Verdict::Nothing: break;
     case LinkMonitor::Verdict::HeartbeatDue: ask(now, transport); break;
@@ -110,9 +135,12 @@ LinkHealth::Finding LinkHealth::onTimer(MonotonicTime now, Transport &transport)
 
 std::optional<MonotonicTime> LinkHealth::nextWake() const
 {
-    const auto ping = m_monitor.nextWake();
-    const auto due = acknowledgementDue();
-    return ping && due ? std::min(*ping, *due) : ping;
+    auto next = m_monitor.nextWake();
+    for (const auto due : {acknowledgementDue(), confirmationDue()}) {
+        if (next && due)
+            next = std::min(*next, *due);
+    }
+    return next;
 }
 
 LinkHealth::Finding LinkHealth::noPings(MonotonicTime now)

@@ -35,8 +35,9 @@ public:
     void closed();
     //! Asks, if nothing is asked already.
     void ask(MonotonicTime now, Transport &transport);
-    //! Asks, if something written waits for a pong. Self-clocked: light traffic is confirmed at
-    //! once, heavy traffic in groups, one ping out at a time.
+    //! Asks, if something written waits for a pong. Self-clocked, one ping out at a time: heavy
+    //! traffic is confirmed in groups, a lone message at once, and light traffic every few
+    //! milliseconds. docs/decisions/0033.
     void askForConfirmation(MonotonicTime now, Transport &transport);
     //! Asks, if the breaker waits for a probe and the link is up.
     void probe(MonotonicTime now, Transport *transport);
@@ -72,6 +73,8 @@ private:
     //! The server's program owes an acknowledgement: that it answers pings is no proof then that it
     //! works.
     bool isOwedAcknowledgement() const;
+    //! When to ask for a confirmation; none while nothing is to be confirmed or a ping is out.
+    std::optional<MonotonicTime> confirmationDue() const;
     //! When the next acknowledgement is overdue; none outside `app`, and while none is owed.
     std::optional<MonotonicTime> acknowledgementDue() const;
     QString missedSentence() const;
@@ -85,9 +88,10 @@ private:
     DeliveryLedger &m_ledger;
     MetricSet &m_metrics;
     LinkMonitor m_monitor;
-    ConfirmMode m_confirm = ConfirmMode::Hop; //!< of this link
-    MonotonicTime m_acknowledgedAt{};         //!< the latest acknowledgement
-    bool m_everAnswered = false;              //!< on any link of this session
+    ConfirmMode m_confirm = ConfirmMode::Hop;           //!< of this link
+    MonotonicTime m_acknowledgedAt{};                   //!< the latest acknowledgement
+    std::optional<MonotonicTime> m_confirmationAskedAt; //!< on this link, the latest
+    bool m_everAnswered = false;                        //!< on any link of this session
 };
 
 } // namespace Breakwater

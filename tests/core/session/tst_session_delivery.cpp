@@ -17,6 +17,7 @@ class SessionDeliveryTest : public QObject
 private Q_SLOTS:
     void aMessageIsWrittenAtOnceAndConfirmedByItsPong();
     void heavyTrafficIsConfirmedInGroups();
+    void lightTrafficIsConfirmedEveryFewMilliseconds();
     void messagesWaitWhileTheLinkIsDownAndGoInOrder();
     void replayedMessagesGoBeforeNewOnes();
     void bestEffortIsRejectedWhileTheLinkIsDown();
@@ -46,7 +47,7 @@ void SessionDeliveryTest::heavyTrafficIsConfirmedInGroups()
     SessionFixture link;
     link.connect();
     link.send("1");
-    for (int i = 2; i <= 50; ++i)
+    for (int i = 2; i <= 100; ++i)
         link.send(QByteArray::number(i));
     QCOMPARE(link.peer()->pings.size(), 1);
 
@@ -55,7 +56,26 @@ void SessionDeliveryTest::heavyTrafficIsConfirmedInGroups()
     QCOMPARE(link.peer()->pings.size(), 1);
     link.peer()->answerOldest();
 
-    QCOMPARE(link.messages().confirmed, 50u);
+    QCOMPARE(link.messages().confirmed, 100u);
+    QVERIFY(link.session.ledger().isEmpty());
+}
+
+void SessionDeliveryTest::lightTrafficIsConfirmedEveryFewMilliseconds()
+{
+    SessionFixture link;
+    link.connect();
+    link.send("1");
+    link.time.advance(1ms);
+    link.peer()->answerOldest();
+
+    link.send("2");
+    link.send("3");
+    link.time.advance(1ms);
+    QVERIFY(link.peer()->pings.isEmpty());
+    link.time.advance(1ms);
+    link.peer()->answerOldest();
+
+    QCOMPARE(link.messages().confirmed, 3u);
     QVERIFY(link.session.ledger().isEmpty());
 }
 
