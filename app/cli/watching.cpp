@@ -4,10 +4,9 @@
 #include <app/cli/watching.h>
 
 #include <core/http/healthverdict.h>
+#include <core/snapshot/jsonwriter.h>
 #include <core/snapshot/snapshotjson.h>
 #include <core/snapshot/watchedjson.h>
-
-#include <QtCore/QJsonDocument>
 
 #include <algorithm>
 
@@ -39,11 +38,6 @@ Duration periodOf(Tier tier, const StabilityConfig &config)
     case Tier::Aggregate: return config.refresh.aggregate;
     }
     return config.refresh.realtime;
-}
-
-QByteArray lineOf(const QJsonObject &object)
-{
-    return QJsonDocument(object).toJson(QJsonDocument::Compact);
 }
 
 } // namespace
@@ -137,8 +131,7 @@ void Watching::tellOfFrame(const WatchedSource &source)
     if (!isTick || source.frame->sequence == m_lastFrame)
         return;
     m_lastFrame = source.frame->sequence;
-    write(m_options.isJson ? lineOf(toJson(*source.frame))
-                           : Cli::lineOf(source, m_options.tier).toUtf8());
+    write(m_options.isJson ? toLine(*source.frame) : Cli::lineOf(source, m_options.tier).toUtf8());
 }
 
 void Watching::tellOfServices(const WatchedSource &source, WallTime at)
@@ -154,7 +147,8 @@ void Watching::tellOfServices(const WatchedSource &source, WallTime at)
             write(Cli::lineOf(card, at).toUtf8());
     }
     if (isNews && m_options.isJson)
-        write(lineOf(watchedJson(source, {.withEvents = false})));
+        write(
+            jsonLine([&](JsonWriter &json) { writeWatched(json, source, {.withEvents = false}); }));
 }
 
 void Watching::write(const QByteArray &line)

@@ -6,9 +6,8 @@
 #include <core/base/expected.h>
 #include <core/snapshot/metricsjson.h>
 
-#include <QtCore/QJsonArray>
-
 #include <algorithm>
+#include <span>
 
 namespace Breakwater {
 
@@ -34,15 +33,14 @@ Expected<int> numberIn(const QUrlQuery &query, const QString &name, int lowest, 
     return value;
 }
 
-QJsonObject client(const SessionSnapshot &session, WallTime at)
+void writeClient(JsonWriter &json, const SessionSnapshot &session, WallTime at)
 {
-    QJsonObject object = sessionMetricsJson(session, at);
-    object[u"id"_qs] = session.id.value;
-    object[u"name"_qs] = session.name;
-    object[u"state"_qs] = QString(toString(session.connection));
-    object[u"guarantee"_qs] = QString(toString(session.guarantee));
-    object[u"adopted"_qs] = session.isAdopted;
-    return object;
+    json.put("id", session.id.value);
+    json.put("name", session.name);
+    json.put("state", toString(session.connection));
+    json.put("guarantee", toString(session.guarantee));
+    json.put("adopted", session.isAdopted);
+    writeSessionMetrics(json, session, at);
 }
 
 //! A client that somebody looks at stands among the links too: here only in its place.
@@ -78,16 +76,18 @@ HttpAnswer clientsPage(const Snapshot &snapshot, const QUrlQuery &query)
     const auto madeAt = [&snapshot](const SessionSnapshot &session) {
         return session.isAdopted ? snapshot.serving.tableAt : snapshot.at.wall;
     };
-    QJsonArray clients;
-    for (int i = from; i < to; ++i)
-        clients.append(
-            client(*all[static_cast<std::size_t>(i)], madeAt(*all[static_cast<std::size_t>(i)])));
-    return jsonAnswer(200,
-                      {{u"total"_qs, total},
-                       {u"offset"_qs, *offset},
-                       {u"limit"_qs, *limit},
-                       {u"next_offset"_qs, to < total ? QJsonValue(to) : QJsonValue()},
-                       {u"clients"_qs, clients}});
+    const auto page = std::span(all).subspan(static_cast<std::size_t>(from),
+                                             static_cast<std::size_t>(to - from));
+    return jsonAnswer(200, [&](JsonWriter &json) {
+        json.put("total", total);
+        json.put("offset", *offset);
+        json.put("limit", *limit);
+        json.put("next_offset", to < total ? std::optional(to) : std::nullopt);
+        json.array("clients", [&] {
+            for (const SessionSnapshot *session : page)
+                json.object([&] { writeClient(json, *session, madeAt(*session)); });
+        });
+    });
 }
 
 } // namespace Breakwater

@@ -4,19 +4,22 @@
 #include <core/http/healthbody.h>
 
 #include <core/base/text.h>
-#include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/metricsjson.h>
-#include <core/snapshot/snapshotjson.h>
 
 #include <QtCore/QDateTime>
-#include <QtCore/QJsonArray>
 
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
-using JsonValue::number;
 
 namespace {
+
+//! How much of a body is left, after what made it too long.
+struct Extent
+{
+    std::size_t rules = 0;
+    bool withMetrics = true;
+};
 
 QString localTime(WallTime time, const QTimeZone &zone)
 {
@@ -24,73 +27,63 @@ QString localTime(WallTime time, const QTimeZone &zone)
         .toString(Qt::ISODateWithMs);
 }
 
-QJsonObject connections(const Snapshot &snapshot)
+void writeConnections(JsonWriter &json, const Snapshot &snapshot)
 {
     const auto total = snapshot.totalSessions();
-    return {
-        {u"total_connections"_qs, number(total)},
-        {u"connected"_qs, number(snapshot.active)},
-        {u"disconnected"_qs, number(total - snapshot.active)},
-        {u"total_queued_messages"_qs, number(snapshot.engine.queue.queued)},
-    };
+    json.put("total_connections", total);
+    json.put("connected", snapshot.active);
+    json.put("disconnected", total - snapshot.active);
+    json.put("total_queued_messages", snapshot.engine.queue.queued);
 }
 
 //! Texts of people and peers are the only part of the metric set that has no size of its own.
-QJsonObject metrics(const Snapshot &snapshot)
+void writeMetrics(JsonWriter &json, const Snapshot &snapshot)
 {
     constexpr qsizetype mostText = 80;
-    QJsonObject metrics = engineMetricsJson(snapshot);
-    QJsonObject breaker = metrics[u"circuit_breaker"_qs].toObject();
-    for (const QString &key : {u"detail"_qs, u"override_reason"_qs}) {
-        if (breaker[key].isString())
-            breaker[key] = sanitised(breaker[key].toString(), mostText);
-    }
-    metrics[u"circuit_breaker"_qs] = breaker;
-    return metrics;
+    SessionSnapshot sum = snapshot.engine;
+    for (QString *text : {&sum.breaker.detail, &sum.breaker.overrideReason})
+        *text = sanitised(*text, mostText);
+    writeEngineMetrics(json, snapshot, sum);
 }
 
-QJsonArray rules(const HealthVerdict &verdict)
+void writeRules(JsonWriter &json, const HealthVerdict &verdict, std::size_t most)
 {
-    QJsonArray array;
-    for (const HealthFinding &finding : verdict.findings)
-        array.append(QJsonObject{{u"rule"_qs, QString(finding.rule)},
-                                 {u"status"_qs, QString(toString(finding.status))},
-                                 {u"detail"_qs, finding.sentence}});
-    return array;
+    json.array("rules", [&] {
+        for (const HealthFinding &finding : std::span(verdict.findings).first(most)) {
+            json.object([&] {
+                json.put("rule", finding.rule);
+                json.put("status", toString(finding.status));
+                json.put("detail", finding.sentence);
+            });
+        }
+    });
+    json.put("more_rules", verdict.moreFindings + static_cast<int>(verdict.findings.size() - most));
 }
 
-QJsonObject body(const HealthView &view)
+void writeBody(JsonWriter &json, const HealthView &view, const Extent &extent)
 {
-    QJsonObject object{
-        {u"status"_qs, view.snapshot ? QString(toString(view.verdict.status)) : u"unknown"_qs},
-        {u"timestamp_utc"_qs, toIso8601(view.now)},
-        {u"timestamp_local"_qs, localTime(view.now, view.zone)},
-        {u"timezone"_qs, QString::fromLatin1(view.zone.id())},
-    };
+    json.put("status", view.snapshot ? toString(view.verdict.status) : "unknown"_L1);
+    json.put("timestamp_utc", view.now);
+    json.put("timestamp_local", localTime(view.now, view.zone));
+    json.put("timezone", QString::fromLatin1(view.zone.id()));
     if (view.isStatusOnly || !view.snapshot)
-        return object;
-    object[u"connections"_qs] = connections(*view.snapshot);
-    object[u"metrics"_qs] = metrics(*view.snapshot);
-    if (view.isVerbose) {
-        object[u"rules"_qs] = rules(view.verdict);
-        object[u"more_rules"_qs] = view.verdict.moreFindings;
-    }
-    return object;
+        return;
+    json.object("connections", [&] { writeConnections(json, *view.snapshot); });
+    if (extent.withMetrics)
+        json.object("metrics", [&] { writeMetrics(json, *view.snapshot); });
+    else
+        json.put("metrics", nullptr);
+    if (view.isVerbose)
+        writeRules(json, view.verdict, extent.rules);
 }
 
 //! One rule less; with none left, no metrics. False when nothing can be left out.
-bool shorten(QJsonObject &object)
+bool shorten(Extent &extent)
 {
-    QJsonArray array = object[u"rules"_qs].toArray();
-    if (!array.isEmpty()) {
-        array.removeLast();
-        object[u"rules"_qs] = array;
-        object[u"more_rules"_qs] = object[u"more_rules"_qs].toInt() + 1;
-        return true;
-    }
-    const bool had = object[u"metrics"_qs].isObject();
-    object[u"metrics"_qs] = QJsonValue::Null;
-    return had;
+    if (extent.rules == 0)
+        return std::exchange(extent.withMetrics, false);
+    --extent.rules;
+    return true;
 }
 
 } // namespace
@@ -98,11 +91,14 @@ bool shorten(QJsonObject &object)
 HttpAnswer healthAnswer(const HealthView &view)
 {
     const bool isHealthy = view.snapshot && view.verdict.status == HealthStatus::Healthy;
-    const int status = isHealthy ? 200 : 503;
-    QJsonObject object = body(view);
-    HttpAnswer answer = jsonAnswer(status, object);
-    while (answer.body.size() > mostHealthBytes && shorten(object))
-        answer = jsonAnswer(status, object);
+    Extent extent{.rules = view.isVerbose ? view.verdict.findings.size() : 0};
+    const auto made = [&] {
+        return jsonAnswer(isHealthy ? 200 : 503,
+                          [&](JsonWriter &json) { writeBody(json, view, extent); });
+    };
+    HttpAnswer answer = made();
+    while (answer.body.size() > mostHealthBytes && shorten(extent))
+        answer = made();
     return answer;
 }
 

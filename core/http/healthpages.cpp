@@ -74,7 +74,7 @@ HttpAnswer HealthPages::page(const HttpRequest &request, AccessGate::Pass pass) 
     // Nothing but that this program still answers: links and their servers have no say in whether
     // an orchestrator starts it anew.
     if (request.path == "/livez"_L1)
-        return jsonAnswer(200, {{u"status"_qs, u"alive"_qs}});
+        return jsonAnswer(200, [](JsonWriter &json) { json.put("status", "alive"_L1); });
     if (request.path == "/readyz"_L1)
         return readiness(pass);
     if (request.path == "/health/websocket"_L1)
@@ -112,17 +112,18 @@ HttpAnswer HealthPages::health(const HttpRequest &request, AccessGate::Pass pass
 HttpAnswer HealthPages::readiness(AccessGate::Pass pass) const
 {
     if (!m_snapshot)
-        return jsonAnswer(503, {{u"status"_qs, u"not_ready"_qs}});
+        return jsonAnswer(503, [](JsonWriter &json) { json.put("status", "not_ready"_L1); });
     const Readiness links = judgeReadiness(healthLinksOf(*m_snapshot), m_health.ready);
     const bool isReady = links.isReady && !m_isStopping;
-    QJsonObject object{{u"status"_qs, isReady ? u"ready"_qs : u"not_ready"_qs}};
-    if (pass == AccessGate::Pass::Full) {
-        object[u"ready_links"_qs] = links.ready;
-        object[u"configured_links"_qs] = links.configured;
+    return jsonAnswer(isReady ? 200 : 503, [&](JsonWriter &json) {
+        json.put("status", isReady ? "ready"_L1 : "not_ready"_L1);
+        if (pass != AccessGate::Pass::Full)
+            return;
+        json.put("ready_links", links.ready);
+        json.put("configured_links", links.configured);
         if (m_isStopping)
-            object[u"stopping"_qs] = true;
-    }
-    return jsonAnswer(isReady ? 200 : 503, object);
+            json.put("stopping", true);
+    });
 }
 
 HealthVerdict HealthPages::verdict() const

@@ -5,18 +5,14 @@
 
 #include <core/base/expected.h>
 #include <core/history/metricnames.h>
-#include <core/snapshot/jsonvalue.h>
 
 #include <QtCore/QDateTime>
-#include <QtCore/QJsonArray>
 
 #include <algorithm>
-#include <cmath>
 
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
-using JsonValue::number;
 
 namespace {
 
@@ -83,22 +79,20 @@ Expected<Window> windowOf(const QUrlQuery &query, WallTime now)
 }
 
 //! Time, newest value, lowest, highest; nulls in gaps.
-QJsonArray pointsOf(const Series &series, const Window &window)
+void writePoints(JsonWriter &json, const Series &series, const Window &window)
 {
     const auto end = window.from + window.step * window.points;
     const auto columns
         = series.columns(static_cast<double>(window.from), static_cast<double>(end), window.points);
-    QJsonArray points;
     std::int64_t time = window.from;
     for (const Series::Column &column : columns) {
-        const bool isKnown = column.count > 0;
-        const auto value
-            = [&](float of) { return isKnown ? number(static_cast<double>(of)) : QJsonValue(); };
-        points.append(QJsonArray{number(time), value(column.last), value(column.lowest),
-                                 value(column.highest)});
+        json.array([&] {
+            json.add(time);
+            for (const float value : {column.last, column.lowest, column.highest})
+                json.add(column.count > 0 ? std::optional<double>(value) : std::nullopt);
+        });
         time += window.step;
     }
-    return points;
 }
 
 QString knownNames()
@@ -120,14 +114,17 @@ HttpAnswer historyPage(const SourceHistory &history, const QUrlQuery &query, Wal
     const auto window = windowOf(query, now);
     if (!window)
         return refusal(400, window.error().message);
-    return jsonAnswer(
-        200,
-        {{u"metric"_qs, name},
-         {u"unit"_qs, QString(unitOf(*metric))},
-         {u"from"_qs, number(window->from)},
-         {u"step"_qs, number(window->step)},
-         {u"fields"_qs, QJsonArray{u"time"_qs, u"last"_qs, u"lowest"_qs, u"highest"_qs}},
-         {u"points"_qs, pointsOf(history.series(*metric), *window)}});
+    return jsonAnswer(200, [&](JsonWriter &json) {
+        json.put("metric", name);
+        json.put("unit", unitOf(*metric));
+        json.put("from", window->from);
+        json.put("step", window->step);
+        json.array("fields", [&] {
+            for (const auto field : {"time"_L1, "last"_L1, "lowest"_L1, "highest"_L1})
+                json.add(field);
+        });
+        json.array("points", [&] { writePoints(json, history.series(*metric), *window); });
+    });
 }
 
 } // namespace Breakwater

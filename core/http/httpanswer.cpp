@@ -3,22 +3,11 @@
 
 #include <core/http/httpanswer.h>
 
-#include <QtCore/QJsonDocument>
-
 namespace Breakwater {
-
-using namespace Qt::StringLiterals;
-
-HttpAnswer jsonAnswer(int status, const QJsonObject &object)
-{
-    return {.status = status,
-            .contentType = "application/json",
-            .body = QJsonDocument(object).toJson(QJsonDocument::Compact) + '\n'};
-}
 
 HttpAnswer refusal(int status, const QString &sentence)
 {
-    return jsonAnswer(status, {{u"error"_qs, sentence}});
+    return jsonAnswer(status, [&](JsonWriter &json) { json.put("error", sentence); });
 }
 
 QByteArray toBytes(const HttpAnswer &answer)

@@ -3,8 +3,9 @@
 
 #pragma once
 
+#include <core/snapshot/jsonwriter.h>
+
 #include <QtCore/QByteArray>
-#include <QtCore/QJsonObject>
 #include <QtCore/QString>
 #include <QtCore/QUrlQuery>
 
@@ -32,7 +33,11 @@ struct HttpAnswer
     std::vector<std::pair<QByteArray, QByteArray>> headers = {}; //!< beside type and length
 };
 
-HttpAnswer jsonAnswer(int status, const QJsonObject &object);
+//! With one object; `members(json)` writes what is in it.
+template <class Write> HttpAnswer jsonAnswer(int status, Write members)
+{
+    return {.status = status, .contentType = "application/json", .body = jsonLine(members) + '\n'};
+}
 //! `{"error": "One sentence."}`
 HttpAnswer refusal(int status, const QString &sentence);
 //! The whole answer on the wire, for a request that is not worth parsing.

@@ -3,22 +3,18 @@
 
 #include <core/serve/hello.h>
 
-#include <core/snapshot/snapshotjson.h>
+#include <core/serve/streamwriter.h>
 
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
 #include <QtCore/QUrlQuery>
 
 namespace Breakwater {
 
 QByteArray helloFrame(const SessionId &session, const QByteArray &resumeToken, WallTime at)
 {
-    const QJsonObject data{{QStringLiteral("session"), session.value},
-                           {QStringLiteral("resume_token"), QString::fromLatin1(resumeToken)}};
-    return QJsonDocument(QJsonObject{{QStringLiteral("type"), QStringLiteral("hello")},
-                                     {QStringLiteral("data"), data},
-                                     {QStringLiteral("timestamp"), toIso8601(at)}})
-        .toJson(QJsonDocument::Compact);
+    return streamFrame(QLatin1StringView("hello"), at, [&](JsonWriter &json) {
+        json.put("session", session.value);
+        json.put("resume_token", QString::fromLatin1(resumeToken));
+    });
 }
 
 QByteArray resumeTokenIn(const QString &query)

@@ -5,12 +5,8 @@
 
 #include <core/serve/streamhistory.h>
 #include <core/serve/streamwriter.h>
-#include <core/snapshot/jsonvalue.h>
 #include <core/snapshot/snapshotjson.h>
 #include <core/snapshot/tiernames.h>
-
-#include <QtCore/QJsonArray>
-#include <QtCore/QJsonObject>
 
 #include <algorithm>
 
@@ -36,21 +32,25 @@ const SessionSnapshot *clientIn(const ServingSnapshot &serving, const SessionId 
 }
 
 //! Of links that work as well as others, the first.
-bool isWorse(const SessionSnapshot &a, const SessionSnapshot &b)
+bool isWorse(const SessionSnapshot *a, const SessionSnapshot *b)
 {
-    const auto rank = [](const SessionSnapshot &link) {
-        return std::pair(badness(link.breaker.effectiveState()),
-                         link.connection != ConnectionState::Connected);
+    const auto rank = [](const SessionSnapshot *link) {
+        return std::pair(badness(link->breaker.effectiveState()),
+                         link->connection != ConnectionState::Connected);
     };
     return rank(a) > rank(b);
 }
 
+using Sessions = std::vector<const SessionSnapshot *>;
+
 //! In order of their ids; of too many the worst.
-std::vector<SessionSnapshot> linksOf(const Snapshot &frame)
+Sessions linksOf(const Snapshot &frame)
 {
-    std::vector<SessionSnapshot> links;
-    std::copy_if(frame.sessions.begin(), frame.sessions.end(), std::back_inserter(links),
-                 [](const SessionSnapshot &session) { return !session.isAdopted; });
+    Sessions links;
+    for (const SessionSnapshot &session : frame.sessions) {
+        if (!session.isAdopted)
+            links.push_back(&session);
+    }
     if (links.size() <= StreamDocuments::mostLinks)
         return links;
     std::ranges::stable_sort(links, isWorse);
@@ -65,49 +65,38 @@ std::int64_t linkCount(const Snapshot &frame)
 }
 
 //! Clients that nobody looks at are those of the last aggregate tick.
-std::vector<SessionSnapshot> sessionsOf(const Snapshot &frame, const StreamFilter &filter)
+Sessions sessionsOf(const Snapshot &frame, const StreamFilter &filter)
 {
     if (!filter)
         return linksOf(frame);
-    std::vector<SessionSnapshot> sessions;
+    Sessions sessions;
     std::size_t clients = 0;
     for (const SessionId &id : *filter) {
         const SessionSnapshot *session = frame.session(id);
         if (!session)
             session = clientIn(frame.serving, id);
-        if (!session || (session->isAdopted && ++clients > StreamDocuments::mostClients))
-            continue;
-        sessions.push_back(*session);
+        if (session && (!session->isAdopted || ++clients <= StreamDocuments::mostClients))
+            sessions.push_back(session);
     }
     return sessions;
 }
 
-//! Without what this core watches itself: two that watch each other would never come to an end.
-QJsonObject documentOf(const Snapshot &frame, TierSet tiers, const StreamFilter &filter,
-                       bool withEvents)
+//! Without what this core watches itself: two that watch each other would never come to an end. A
+//! busy link's buckets are ten kilobytes, and readers take a mebibyte: those of the sum do where
+//! nobody filtered.
+void writeView(JsonWriter &json, const Snapshot &frame, TierSet tiers, const StreamFilter &filter,
+               bool withEvents)
 {
-    Snapshot view = frame;
-    view.tiers = tiers;
-    view.sessions = sessionsOf(frame, filter);
-    if (!filter) {
-        // A busy link's buckets are ten kilobytes, and readers take a mebibyte: those of the sum
-        // do.
-        for (SessionSnapshot &session : view.sessions)
-            session.period.buckets.reset();
-    }
-    QJsonObject document = toJson(
-        view,
-        {.withEvents = withEvents, .withBuckets = true, .sessions = {}, .withWatched = false});
-    const auto given = static_cast<std::int64_t>(view.sessions.size());
+    const Sessions sessions = sessionsOf(frame, filter);
+    writeSnapshot(json, frame,
+                  {.withEvents = withEvents,
+                   .buckets = filter ? BucketsOf::Everybody : BucketsOf::Sum,
+                   .withWatched = false,
+                   .tiers = tiers,
+                   .sessions = sessions});
+    const auto given = static_cast<std::int64_t>(sessions.size());
     if (const std::int64_t missing = linkCount(frame) - given; !filter && missing > 0)
-        document[u"sessions_left_out"_qs] = JsonValue::number(missing);
-    return document;
-}
-
-QJsonObject withCommand(QJsonObject data, const QString &command)
-{
-    data[u"command"_qs] = command;
-    return data;
+        json.put("sessions_left_out", missing);
 }
 
 template <class Record> using Records = std::shared_ptr<const std::vector<Record>>;
@@ -152,13 +141,14 @@ QByteArray StreamDocuments::exported()
 
 QByteArray StreamDocuments::recentEvents(int limit) const
 {
-    QJsonArray events;
-    const auto &all = *m_latest->events;
-    const auto count = std::min(static_cast<std::ptrdiff_t>(all.size()), std::ptrdiff_t{limit});
-    for (auto event = all.end() - count; event != all.end(); ++event)
-        events.append(toJson(*event));
-    return streamFrame("stats"_L1, withCommand({{u"events"_qs, events}}, u"get_recent_events"_qs),
-                       m_time.wallNow());
+    return streamFrame("stats"_L1, m_time.wallNow(), [&](JsonWriter &json) {
+        json.array("events", [&] {
+            for (const Event &event :
+                 JsonValue::newest(m_latest->events, static_cast<std::size_t>(limit)))
+                json.object([&] { writeEvent(json, event); });
+        });
+        json.put("command", "get_recent_events"_L1);
+    });
 }
 
 QByteArray StreamDocuments::history(const HistoryCommand &command)
@@ -173,10 +163,10 @@ QByteArray StreamDocuments::history(const HistoryCommand &command)
     if (!m_shared.take(now))
         return busy(command.name);
     const WallTime at = m_time.wallNow();
-    m_past.push_back(
-        {command, now,
-         streamFrame("stats"_L1, withCommand(historyAnswer(*m_history, command, at), command.name),
-                     at)});
+    m_past.push_back({command, now, streamFrame("stats"_L1, at, [&](JsonWriter &json) {
+                          writeHistory(json, *m_history, command, at);
+                          json.put("command", command.name);
+                      })});
     return m_past.back().frame;
 }
 
@@ -192,23 +182,24 @@ QByteArray StreamDocuments::busy(const QString &command) const
 
 QByteArray StreamDocuments::subscribed(const SubscribeCommand &command) const
 {
-    QJsonValue sessions(QJsonValue::Null);
-    if (command.sessions) {
-        QJsonArray ids;
-        for (const SessionId &id : *command.sessions)
-            ids.append(id.value);
-        sessions = ids;
-    }
-    return streamFrame(
-        "stats"_L1,
-        withCommand({{u"tiers"_qs, tierNames(command.tiers)}, {u"sessions"_qs, sessions}},
-                    u"subscribe"_qs),
-        m_time.wallNow());
+    return streamFrame("stats"_L1, m_time.wallNow(), [&](JsonWriter &json) {
+        json.array("tiers", [&] { writeTiers(json, command.tiers); });
+        if (command.sessions) {
+            json.array("sessions", [&] {
+                for (const SessionId &id : *command.sessions)
+                    json.add(id.value);
+            });
+        } else {
+            json.put("sessions", nullptr);
+        }
+        json.put("command", "subscribe"_L1);
+    });
 }
 
 QByteArray StreamDocuments::pong() const
 {
-    return streamFrame("pong"_L1, {{u"command"_qs, u"ping"_qs}}, m_time.wallNow());
+    return streamFrame("pong"_L1, m_time.wallNow(),
+                       [](JsonWriter &json) { json.put("command", "ping"_L1); });
 }
 
 QByteArray StreamDocuments::refused(const StreamRefusal &refusal) const
@@ -224,12 +215,15 @@ std::vector<QByteArray> StreamDocuments::news(const SnapshotPtr &before) const
         const auto transitions
             = newer(m_latest->transitions, before ? before->transitions : nullptr);
         for (const TransitionRecord &transition : *transitions)
-            frames.push_back(streamFrame("transition"_L1, toJson(transition), now));
+            frames.push_back(streamFrame("transition"_L1, now, [&](JsonWriter &json) {
+                writeTransition(json, transition);
+            }));
     }
     if (!before || before->events != m_latest->events) {
         const auto events = newer(m_latest->events, before ? before->events : nullptr);
         for (const Event &event : *events)
-            frames.push_back(streamFrame("event"_L1, toJson(event), now));
+            frames.push_back(
+                streamFrame("event"_L1, now, [&](JsonWriter &json) { writeEvent(json, event); }));
     }
     return frames;
 }
@@ -272,17 +266,25 @@ QByteArray StreamDocuments::made(Kind kind, TierSet tiers, const StreamFilter &f
 
 QByteArray StreamDocuments::make(Kind kind, TierSet tiers, const StreamFilter &filter) const
 {
-    const auto whole = [this] { return documentOf(*m_latest, TierSet::all(), {}, true); };
+    const auto whole
+        = [this](JsonWriter &json) { writeView(json, *m_latest, TierSet::all(), {}, true); };
     const WallTime now = m_time.wallNow();
     switch (kind) {
-    case Kind::InitialStats: return streamFrame("initial_stats"_L1, whole(), now);
+    case Kind::InitialStats: return streamFrame("initial_stats"_L1, now, whole);
     case Kind::Snapshot: break;
-    case Kind::Stats: return streamFrame("stats"_L1, withCommand(whole(), u"get_stats"_qs), now);
+    case Kind::Stats:
+        return streamFrame("stats"_L1, now, [&](JsonWriter &json) {
+            whole(json);
+            json.put("command", "get_stats"_L1);
+        });
     case Kind::Export:
-        return streamFrame("stats"_L1,
-                           withCommand({{u"document"_qs, toJson(*m_latest)}}, u"export"_qs), now);
+        return streamFrame("stats"_L1, now, [this](JsonWriter &json) {
+            json.object("document", [&] { writeSnapshot(json, *m_latest); });
+            json.put("command", "export"_L1);
+        });
     }
-    return streamFrame("snapshot"_L1, documentOf(*m_latest, tiers, filter, false), now);
+    return streamFrame("snapshot"_L1, now,
+                       [&](JsonWriter &json) { writeView(json, *m_latest, tiers, filter, false); });
 }
 
 } // namespace Breakwater

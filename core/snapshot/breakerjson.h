@@ -8,6 +8,6 @@
 namespace Breakwater {
 
 //! The group `circuit_breaker` of a metric set.
-QJsonObject breakerJson(const BreakerSnapshot &breaker, MetricsDetail detail);
+void writeBreaker(JsonWriter &json, const BreakerSnapshot &breaker, MetricsDetail detail);
 
 } // namespace Breakwater

@@ -5,83 +5,87 @@
 
 #include <core/base/time.h>
 
-#include <QtCore/QJsonArray>
 #include <QtCore/QJsonValue>
-#include <QtCore/QString>
+#include <QtCore/QStringView>
 
 #include <algorithm>
-#include <cmath>
 #include <concepts>
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <span>
+#include <utility>
 #include <vector>
 
+//! How values of ours stand in JSON.
 namespace Breakwater::JsonValue {
 
 //! The largest whole number that every JSON reader keeps exact. What is larger is written as this
 //! one: a counter that stands still at its end, never one that wraps or loses digits.
 inline constexpr std::int64_t largest = (std::int64_t{1} << 53) - 1;
 
-template <std::integral Number> QJsonValue number(Number value)
+template <std::integral Number> constexpr std::int64_t exact(Number value)
 {
     if (std::cmp_greater(value, largest))
-        return QJsonValue(qint64{largest});
+        return largest;
     if (std::cmp_less(value, -largest))
-        return QJsonValue(qint64{-largest});
-    return QJsonValue(static_cast<qint64>(value));
+        return -largest;
+    return static_cast<std::int64_t>(value);
 }
 
-//! Null when it is not finite.
-inline QJsonValue number(double value)
+//! For trees; a JsonWriter does it by itself.
+template <std::integral Number> QJsonValue number(Number value)
 {
-    return std::isfinite(value) ? QJsonValue(value) : QJsonValue(QJsonValue::Null);
+    return QJsonValue(qint64{exact(value)});
 }
 
-inline QJsonValue number(const std::optional<double> &value)
+//! A length of time, written as a number of this unit.
+template <class Unit> struct In
 {
-    return value ? number(*value) : QJsonValue(QJsonValue::Null);
+    Duration length{};
+};
+using Seconds = In<std::chrono::seconds>;
+using Milliseconds = In<std::chrono::milliseconds>;
+
+template <class Unit> std::optional<In<Unit>> in(const std::optional<Duration> &value)
+{
+    return value ? std::optional(In<Unit>{*value}) : std::nullopt;
 }
 
-template <std::integral Number> QJsonValue number(const std::optional<Number> &value)
+inline Seconds seconds(Duration value)
 {
-    return value ? number(*value) : QJsonValue(QJsonValue::Null);
+    return {value};
 }
 
-inline QJsonValue seconds(Duration value)
+inline std::optional<Seconds> seconds(const std::optional<Duration> &value)
 {
-    return number(toSeconds(value));
+    return in<std::chrono::seconds>(value);
 }
 
-inline QJsonValue seconds(const std::optional<Duration> &value)
+inline Milliseconds milliseconds(Duration value)
 {
-    return value ? seconds(*value) : QJsonValue(QJsonValue::Null);
+    return {value};
 }
 
-inline QJsonValue milliseconds(const std::optional<Duration> &value)
+inline std::optional<Milliseconds> milliseconds(const std::optional<Duration> &value)
 {
-    return value ? number(toMilliseconds(*value)) : QJsonValue(QJsonValue::Null);
+    return in<std::chrono::milliseconds>(value);
 }
 
 //! Null when there is nothing to say.
-inline QJsonValue text(const QString &value)
+inline std::optional<QStringView> text(QStringView value)
 {
-    return value.isEmpty() ? QJsonValue(QJsonValue::Null) : QJsonValue(value);
+    return value.isEmpty() ? std::nullopt : std::optional(value);
 }
 
 //! The newest `most` of them, oldest first; empty for null.
-template <class Record, class Convert>
-QJsonArray newest(const std::shared_ptr<const std::vector<Record>> &records, int most,
-                  Convert convert)
+template <class Record>
+std::span<const Record> newest(const std::shared_ptr<const std::vector<Record>> &records,
+                               std::size_t most)
 {
-    QJsonArray array;
     if (!records)
-        return array;
-    const auto count = static_cast<std::ptrdiff_t>(records->size());
-    for (auto it = records->end() - std::min<std::ptrdiff_t>(count, most); it != records->end();
-         ++it)
-        array.append(convert(*it));
-    return array;
+        return {};
+    return std::span(*records).last(std::min(records->size(), most));
 }
 
 } // namespace Breakwater::JsonValue

@@ -3,72 +3,69 @@
 
 #include <core/snapshot/latencyjson.h>
 
-#include <core/snapshot/jsonvalue.h>
-
-#include <QtCore/QJsonArray>
+#include <core/snapshot/jsonwriter.h>
 
 namespace Breakwater {
 
-using namespace Qt::StringLiterals;
 using JsonValue::milliseconds;
-using JsonValue::number;
 
 namespace {
 
 //! What a receiver needs to merge: the sum, too, for the mean of the merged.
-void addBuckets(QJsonObject &summary, const SparseBuckets &sparse)
+void writeBuckets(JsonWriter &json, const SparseBuckets &sparse)
 {
-    QJsonArray array;
-    for (const auto &[bucket, count] : sparse.buckets())
-        array.append(QJsonArray{number(bucket), number(count)});
-    summary[u"buckets"_qs] = array;
-    summary[u"sum_ms"_qs] = number(sparse.totals().sum / 1e6);
+    json.array("buckets", [&] {
+        for (const auto &[bucket, count] : sparse.buckets()) {
+            json.array([&, bucket = bucket, count = count] {
+                json.add(bucket);
+                json.add(count);
+            });
+        }
+    });
+    json.put("sum_ms", sparse.totals().sum / 1e6);
 }
 
-QJsonObject periodJson(const LatencySnapshot &period, MetricsDetail detail)
+void writePeriod(JsonWriter &json, const LatencySnapshot &period, MetricsDetail detail)
 {
-    QJsonObject queue = summaryJson(period.queue);
-    QJsonObject confirm = summaryJson(period.confirm);
-    QJsonObject total = summaryJson(period.total);
-    QJsonObject rtt = summaryJson(period.rtt);
-    if (detail == MetricsDetail::Buckets && period.buckets) {
-        addBuckets(queue, period.buckets->queue);
-        addBuckets(confirm, period.buckets->confirm);
-        addBuckets(total, period.buckets->total);
-        addBuckets(rtt, period.buckets->rtt);
-    }
-    return {
-        {u"queue"_qs, queue},
-        {u"confirm"_qs, confirm},
-        {u"total"_qs, total},
-        {u"rtt"_qs, rtt},
-    };
+    const LatencyBuckets *const buckets
+        = detail == MetricsDetail::Buckets ? period.buckets.get() : nullptr;
+    const auto put
+        = [&](JsonKey key, const LatencySummary &summary, SparseBuckets LatencyBuckets::*which) {
+              json.object(key, [&] {
+                  writeSummary(json, summary);
+                  if (buckets)
+                      writeBuckets(json, buckets->*which);
+              });
+          };
+    put("queue", period.queue, &LatencyBuckets::queue);
+    put("confirm", period.confirm, &LatencyBuckets::confirm);
+    put("total", period.total, &LatencyBuckets::total);
+    put("rtt", period.rtt, &LatencyBuckets::rtt);
 }
 
 } // namespace
 
-QJsonObject summaryJson(const LatencySummary &latency)
+void writeSummary(JsonWriter &json, const LatencySummary &latency)
 {
-    return {
-        {u"count"_qs, number(latency.count)},     {u"mean"_qs, milliseconds(latency.mean)},
-        {u"p50"_qs, milliseconds(latency.p50)},   {u"p90"_qs, milliseconds(latency.p90)},
-        {u"p95"_qs, milliseconds(latency.p95)},   {u"p99"_qs, milliseconds(latency.p99)},
-        {u"p999"_qs, milliseconds(latency.p999)}, {u"max"_qs, milliseconds(latency.max)},
-    };
+    json.put("count", latency.count);
+    json.put("mean", milliseconds(latency.mean));
+    json.put("p50", milliseconds(latency.p50));
+    json.put("p90", milliseconds(latency.p90));
+    json.put("p95", milliseconds(latency.p95));
+    json.put("p99", milliseconds(latency.p99));
+    json.put("p999", milliseconds(latency.p999));
+    json.put("max", milliseconds(latency.max));
 }
 
-QJsonObject latencyJson(const SessionSnapshot &session, MetricsDetail detail)
+void writeLatency(JsonWriter &json, const SessionSnapshot &session, MetricsDetail detail)
 {
-    QJsonObject latency{
-        {u"average_send_ms"_qs, milliseconds(session.averageSend)},
-        {u"queue"_qs, summaryJson(session.sinceStart.queue)},
-        {u"confirm"_qs, summaryJson(session.sinceStart.confirm)},
-        {u"total"_qs, summaryJson(session.sinceStart.total)},
-        {u"rtt"_qs, summaryJson(session.sinceStart.rtt)},
-    };
+    json.put("average_send_ms", milliseconds(session.averageSend));
+    json.object("queue", [&] { writeSummary(json, session.sinceStart.queue); });
+    json.object("confirm", [&] { writeSummary(json, session.sinceStart.confirm); });
+    json.object("total", [&] { writeSummary(json, session.sinceStart.total); });
+    json.object("rtt", [&] { writeSummary(json, session.sinceStart.rtt); });
     if (detail != MetricsDetail::Promised)
-        latency[u"period"_qs] = periodJson(session.period, detail);
-    return latency;
+        json.object("period", [&] { writePeriod(json, session.period, detail); });
 }
 
 } // namespace Breakwater

@@ -8,8 +8,8 @@
 namespace Breakwater {
 
 //! The group `latency` of a metric set.
-QJsonObject latencyJson(const SessionSnapshot &session, MetricsDetail detail);
+void writeLatency(JsonWriter &json, const SessionSnapshot &session, MetricsDetail detail);
 //! One latency.
-QJsonObject summaryJson(const LatencySummary &latency);
+void writeSummary(JsonWriter &json, const LatencySummary &latency);
 
 } // namespace Breakwater

@@ -5,193 +5,187 @@
 
 #include <core/snapshot/breakerjson.h>
 #include <core/snapshot/conservation.h>
-#include <core/snapshot/jsonvalue.h>
+#include <core/snapshot/jsonwriter.h>
 #include <core/snapshot/latencyjson.h>
 
 namespace Breakwater {
 
-using namespace Qt::StringLiterals;
 using JsonValue::milliseconds;
-using JsonValue::number;
 using JsonValue::seconds;
 
 namespace {
 
-const QJsonValue null(QJsonValue::Null);
-
-QJsonObject connections(const ConnectionCounters &counters, int active)
+void writeConnections(JsonWriter &json, const ConnectionCounters &counters, int active)
 {
-    return {
-        {u"total"_qs, number(counters.total)},
-        {u"active"_qs, number(active)},
-        {u"failed"_qs, number(counters.failed)},
-        {u"reconnections"_qs, number(counters.reconnections)},
-        {u"timeouts"_qs, number(counters.timeouts)},
-        {u"opened"_qs, number(counters.opened)},
-        {u"local_faults"_qs, number(counters.localFaults)},
-    };
+    json.put("total", counters.total);
+    json.put("active", active);
+    json.put("failed", counters.failed);
+    json.put("reconnections", counters.reconnections);
+    json.put("timeouts", counters.timeouts);
+    json.put("opened", counters.opened);
+    json.put("local_faults", counters.localFaults);
 }
 
-QJsonObject messages(const SessionSnapshot &session)
+void writeMessages(JsonWriter &json, const SessionSnapshot &session)
 {
     const MessageCounters &counters = session.messages;
     const QueueSnapshot &queue = session.queue;
-    return {
-        {u"accepted"_qs, number(counters.accepted)},
-        {u"recovered"_qs, number(counters.recovered)},
-        {u"sent"_qs, number(counters.sent)},
-        {u"sent_unconfirmed"_qs, number(counters.sentUnconfirmed)},
-        {u"confirmed"_qs, number(counters.confirmed)},
-        {u"queued"_qs, number(queue.queued)},
-        {u"storing"_qs, number(queue.storing)},
-        {u"written"_qs, number(queue.unconfirmed)},
-        {u"in_doubt"_qs, number(queue.inDoubt)},
-        {u"expired"_qs, number(counters.expired)},
-        {u"expired_in_doubt"_qs, number(counters.expiredInDoubt)},
-        {u"dropped"_qs, number(counters.dropped)},
-        {u"failed"_qs, number(counters.failed)},
-        {u"dead_lettered"_qs, number(counters.deadLettered)},
-        {u"abandoned"_qs, number(counters.abandoned)},
-        {u"kept"_qs, number(counters.kept)},
-        {u"balanced"_qs, conservationOf(counters, queue).holds()},
-        {u"deduplicated"_qs, number(counters.deduplicated)},
-        {u"id_conflicts"_qs, number(counters.idConflicts)},
-        {u"dedup_horizon_seconds"_qs, seconds(session.dedupHorizon)},
-        {u"dedup_entries"_qs, session.dedupHorizon ? number(session.dedupEntries) : null},
-        {u"rejected"_qs, number(counters.rejected)},
-        {u"store_failed"_qs, number(counters.storeFailed)},
-        {u"unknown_acks"_qs, number(counters.unknownAcks)},
-        {u"received"_qs, number(counters.received)},
-        {u"received_duplicates"_qs, number(counters.receivedDuplicates)},
-        {u"received_bytes"_qs, number(counters.receivedBytes)},
-        {u"sent_bytes"_qs, number(counters.sentBytes)},
-        {u"rx_shed"_qs, number(counters.receiveShed)},
-    };
+    json.put("accepted", counters.accepted);
+    json.put("recovered", counters.recovered);
+    json.put("sent", counters.sent);
+    json.put("sent_unconfirmed", counters.sentUnconfirmed);
+    json.put("confirmed", counters.confirmed);
+    json.put("queued", queue.queued);
+    json.put("storing", queue.storing);
+    json.put("written", queue.unconfirmed);
+    json.put("in_doubt", queue.inDoubt);
+    json.put("expired", counters.expired);
+    json.put("expired_in_doubt", counters.expiredInDoubt);
+    json.put("dropped", counters.dropped);
+    json.put("failed", counters.failed);
+    json.put("dead_lettered", counters.deadLettered);
+    json.put("abandoned", counters.abandoned);
+    json.put("kept", counters.kept);
+    json.put("balanced", conservationOf(counters, queue).holds());
+    json.put("deduplicated", counters.deduplicated);
+    json.put("id_conflicts", counters.idConflicts);
+    json.put("dedup_horizon_seconds", seconds(session.dedupHorizon));
+    json.put("dedup_entries",
+             session.dedupHorizon ? std::optional(session.dedupEntries) : std::nullopt);
+    json.put("rejected", counters.rejected);
+    json.put("store_failed", counters.storeFailed);
+    json.put("unknown_acks", counters.unknownAcks);
+    json.put("received", counters.received);
+    json.put("received_duplicates", counters.receivedDuplicates);
+    json.put("received_bytes", counters.receivedBytes);
+    json.put("sent_bytes", counters.sentBytes);
+    json.put("rx_shed", counters.receiveShed);
 }
 
 //! The limits bound waiting, written and doubtful messages together, so the size is that of all
 //! three.
-QJsonObject queueObject(const QueueSnapshot &queue, MetricsDetail detail)
+void writeQueue(JsonWriter &json, const QueueSnapshot &queue, MetricsDetail detail)
 {
-    QJsonObject object{
-        {u"current_size"_qs, number(queue.queued + queue.unconfirmed + queue.inDoubt)},
-        {u"max_size"_qs, number(queue.maxMessages)},
-        {u"overflows"_qs, number(queue.counters.overflows)},
-        {u"current_bytes"_qs, number(queue.bytes)},
-        {u"max_bytes"_qs, number(queue.maxBytes)},
-        {u"oldest_age_seconds"_qs, seconds(queue.oldestAge)},
-        {u"oldest_unconfirmed_age_seconds"_qs, seconds(queue.oldestUnconfirmedAge)},
-    };
+    json.put("current_size", queue.queued + queue.unconfirmed + queue.inDoubt);
+    json.put("max_size", queue.maxMessages);
+    json.put("overflows", queue.counters.overflows);
+    json.put("current_bytes", queue.bytes);
+    json.put("max_bytes", queue.maxBytes);
+    json.put("oldest_age_seconds", seconds(queue.oldestAge));
+    json.put("oldest_unconfirmed_age_seconds", seconds(queue.oldestUnconfirmedAge));
     if (detail != MetricsDetail::Promised)
-        object[u"high_water"_qs] = number(queue.highWater);
-    return object;
+        json.put("high_water", queue.highWater);
 }
 
 //! Per second of the last performance period.
-QJsonObject ratesObject(const RateSnapshot &rates)
+void writeRates(JsonWriter &json, const RateSnapshot &rates)
 {
-    return {
-        {u"sent"_qs, number(rates.sent)},
-        {u"received"_qs, number(rates.received)},
-        {u"sent_bytes"_qs, number(rates.sentBytes)},
-        {u"received_bytes"_qs, number(rates.receivedBytes)},
-        {u"retries"_qs, number(rates.retries)},
-        {u"calls"_qs, number(rates.calls)},
-        {u"failures"_qs, number(rates.failures)},
-        {u"error_rate"_qs, number(rates.errorRate)},
-    };
+    json.put("sent", rates.sent);
+    json.put("received", rates.received);
+    json.put("sent_bytes", rates.sentBytes);
+    json.put("received_bytes", rates.receivedBytes);
+    json.put("retries", rates.retries);
+    json.put("calls", rates.calls);
+    json.put("failures", rates.failures);
+    json.put("error_rate", rates.errorRate);
 }
 
-QJsonObject retry(const RetryCounters &counters)
+void writeRetry(JsonWriter &json, const RetryCounters &counters)
 {
     const double ended
         = static_cast<double>(counters.successes) + static_cast<double>(counters.failures);
-    return {
-        {u"attempts"_qs, number(counters.attempts)},
-        {u"successes"_qs, number(counters.successes)},
-        {u"failures"_qs, number(counters.failures)},
-        {u"success_rate"_qs,
-         ended > 0 ? number(static_cast<double>(counters.successes) / ended) : null},
-    };
+    json.put("attempts", counters.attempts);
+    json.put("successes", counters.successes);
+    json.put("failures", counters.failures);
+    json.put("success_rate",
+             ended > 0 ? std::optional(static_cast<double>(counters.successes) / ended)
+                       : std::nullopt);
 }
 
-//! Null: a session, about which the cleanup keeps no numbers of its own.
-QJsonObject cleanup(const CleanupCounters *counters)
+//! Without counters: a session, about which the cleanup keeps no numbers of its own.
+void writeCleanup(JsonWriter &json, const std::optional<CleanupCounters> &counters)
 {
-    const bool ran = counters != nullptr && counters->cycles > 0;
-    return {
-        {u"cycles"_qs, counters ? number(counters->cycles) : null},
-        {u"clients_removed"_qs, counters ? number(counters->clientsRemoved) : null},
-        {u"bytes_freed"_qs, counters ? number(counters->bytesFreed) : null},
-        {u"last_duration_ms"_qs, ran ? milliseconds(counters->lastDuration) : null},
+    using Counters = CleanupCounters;
+    const auto put = [&](JsonKey key, auto Counters::*member, bool isKnown) {
+        json.put(key, isKnown ? std::optional((*counters).*member) : std::nullopt);
     };
+    put("cycles", &Counters::cycles, counters.has_value());
+    put("clients_removed", &Counters::clientsRemoved, counters.has_value());
+    put("bytes_freed", &Counters::bytesFreed, counters.has_value());
+    const bool ran = counters && counters->cycles > 0;
+    json.put("last_duration_ms",
+             milliseconds(ran ? std::optional(counters->lastDuration) : std::nullopt));
+}
+
+void writeMemory(JsonWriter &json, std::optional<std::int64_t> rss,
+                 std::optional<std::int64_t> history, std::int64_t queue)
+{
+    json.put("rss_bytes", rss);
+    json.put("history_bytes", history);
+    json.put("queue_bytes", queue);
+}
+
+// A running process has memory: nothing measured is not known, not nothing used.
+std::optional<std::int64_t> measured(std::int64_t bytes)
+{
+    return bytes > 0 ? std::optional(bytes) : std::nullopt;
 }
 
 //! What engine and sessions have in common.
-QJsonObject common(const SessionSnapshot &session, int active, WallTime takenAt,
-                   MetricsDetail detail)
+void writeCommon(JsonWriter &json, const SessionSnapshot &session, int active, WallTime takenAt,
+                 MetricsDetail detail)
 {
-    QJsonObject set{
-        {u"connections"_qs, connections(session.connections, active)},
-        {u"messages"_qs, messages(session)},
-        {u"queue"_qs, queueObject(session.queue, detail)},
-        {u"retry"_qs, retry(session.retry)},
-        {u"circuit_breaker"_qs, breakerJson(session.breaker, detail)},
-        {u"latency"_qs, latencyJson(session, detail)},
-        {u"last_update"_qs, number(toSeconds(takenAt.time_since_epoch()))},
-    };
+    json.object("connections", [&] { writeConnections(json, session.connections, active); });
+    json.object("messages", [&] { writeMessages(json, session); });
+    json.object("queue", [&] { writeQueue(json, session.queue, detail); });
+    json.object("retry", [&] { writeRetry(json, session.retry); });
+    json.object("circuit_breaker", [&] { writeBreaker(json, session.breaker, detail); });
+    json.object("latency", [&] { writeLatency(json, session, detail); });
+    json.put("last_update", toSeconds(takenAt.time_since_epoch()));
     if (detail == MetricsDetail::Promised || session.isPartial)
-        return set;
-    set[u"rates"_qs] = ratesObject(session.rates);
-    set[u"sent_total"_qs] = number(session.sentTotal);
-    set[u"received_total"_qs] = number(session.receivedTotal);
-    set[u"transport_backlog_bytes"_qs] = number(session.transportBacklog);
-    return set;
+        return;
+    json.object("rates", [&] { writeRates(json, session.rates); });
+    json.put("sent_total", session.sentTotal);
+    json.put("received_total", session.receivedTotal);
+    json.put("transport_backlog_bytes", session.transportBacklog);
 }
 
 //! What only one link has.
-void addLink(QJsonObject &set, const SessionSnapshot &session)
+void writeLink(JsonWriter &json, const SessionSnapshot &session)
 {
-    set[u"attempt"_qs] = number(session.attempt);
-    set[u"next_attempt_in_seconds"_qs] = seconds(session.nextAttemptIn);
-    set[u"last_rtt_ms"_qs] = milliseconds(session.lastRtt);
-    set[u"heartbeat_unanswered_seconds"_qs] = seconds(session.heartbeatUnansweredFor);
-    set[u"adopted"_qs] = session.isAdopted;
-    set[u"plaintext_to_remote"_qs] = session.isPlaintextToRemote;
+    json.put("attempt", session.attempt);
+    json.put("next_attempt_in_seconds", seconds(session.nextAttemptIn));
+    json.put("last_rtt_ms", milliseconds(session.lastRtt));
+    json.put("heartbeat_unanswered_seconds", seconds(session.heartbeatUnansweredFor));
+    json.put("adopted", session.isAdopted);
+    json.put("plaintext_to_remote", session.isPlaintextToRemote);
 }
 
 } // namespace
 
-QJsonObject engineMetricsJson(const Snapshot &snapshot, MetricsDetail detail)
+void writeEngineMetrics(JsonWriter &json, const Snapshot &frame, const SessionSnapshot &sum,
+                        MetricsDetail detail)
 {
-    QJsonObject metrics = common(snapshot.engine, snapshot.active, snapshot.at.wall, detail);
-    metrics[u"cleanup"_qs] = cleanup(&snapshot.cleanup);
-    metrics[u"memory"_qs] = QJsonObject{
-        // A running process has memory: nothing measured is not known, not nothing used.
-        {u"rss_bytes"_qs, snapshot.memory.rssBytes > 0 ? number(snapshot.memory.rssBytes) : null},
-        {u"history_bytes"_qs,
-         snapshot.memory.historyBytes > 0 ? number(snapshot.memory.historyBytes) : null},
-        {u"queue_bytes"_qs, number(snapshot.memory.queueBytes)},
-    };
-    metrics[u"uptime_seconds"_qs] = seconds(snapshot.uptime);
-    return metrics;
+    const MemorySnapshot &memory = frame.memory;
+    writeCommon(json, sum, frame.active, frame.at.wall, detail);
+    json.object("cleanup", [&] { writeCleanup(json, frame.cleanup); });
+    json.object("memory", [&] {
+        writeMemory(json, measured(memory.rssBytes), measured(memory.historyBytes),
+                    memory.queueBytes);
+    });
+    json.put("uptime_seconds", seconds(frame.uptime));
 }
 
-QJsonObject sessionMetricsJson(const SessionSnapshot &session, WallTime takenAt,
-                               MetricsDetail detail)
+void writeSessionMetrics(JsonWriter &json, const SessionSnapshot &session, WallTime takenAt,
+                         MetricsDetail detail)
 {
     const int active = session.connection == ConnectionState::Connected ? 1 : 0;
-    QJsonObject metrics = common(session, active, takenAt, detail);
-    metrics[u"cleanup"_qs] = cleanup(nullptr);
-    metrics[u"memory"_qs] = QJsonObject{
-        {u"rss_bytes"_qs, null},
-        {u"history_bytes"_qs, null},
-        {u"queue_bytes"_qs, number(session.queue.bytes)},
-    };
-    metrics[u"uptime_seconds"_qs] = seconds(session.connectedFor);
+    writeCommon(json, session, active, takenAt, detail);
+    json.object("cleanup", [&] { writeCleanup(json, std::nullopt); });
+    json.object("memory", [&] { writeMemory(json, {}, {}, session.queue.bytes); });
+    json.put("uptime_seconds", seconds(session.connectedFor));
     if (detail != MetricsDetail::Promised)
-        addLink(metrics, session);
-    return metrics;
+        writeLink(json, session);
 }
 
 } // namespace Breakwater

@@ -3,47 +3,45 @@
 
 #include <core/snapshot/servingjson.h>
 
-#include <core/snapshot/jsonvalue.h>
-#include <core/snapshot/snapshotjson.h>
+#include <core/snapshot/jsonwriter.h>
 
 namespace Breakwater {
 
-using namespace Qt::StringLiterals;
 using JsonValue::milliseconds;
 using JsonValue::newest;
-using JsonValue::number;
 using JsonValue::text;
 
 namespace {
 
-QJsonObject cycleObject(const CleanupCycle &cycle)
+void writeCycle(JsonWriter &json, const CleanupCycle &cycle)
 {
-    return {
-        {u"sequence"_qs, number(cycle.sequence)},
-        {u"at"_qs, toIso8601(cycle.at)},
-        {u"clients_removed"_qs, number(cycle.clientsRemoved)},
-        {u"bytes_freed"_qs, number(cycle.bytesFreed)},
-        {u"duration_ms"_qs, milliseconds(cycle.duration)},
-    };
+    json.put("sequence", cycle.sequence);
+    json.put("at", cycle.at);
+    json.put("clients_removed", cycle.clientsRemoved);
+    json.put("bytes_freed", cycle.bytesFreed);
+    json.put("duration_ms", milliseconds(cycle.duration));
+    json.put("slices", cycle.slices);
+    json.put("longest_slice_ms", milliseconds(cycle.longestSlice));
 }
 
 } // namespace
 
-QJsonObject servingJson(const ServingSnapshot &serving)
+void writeServing(JsonWriter &json, const ServingSnapshot &serving)
 {
-    return {
-        {u"url"_qs, text(serving.url)},
-        {u"clients"_qs, number(serving.clients)},
-        {u"connected"_qs, number(serving.connected)},
-        {u"failing"_qs, number(serving.failing)},
-        {u"queued"_qs, number(serving.queued)},
-        {u"subscribers"_qs, number(serving.subscribers)},
-        {u"accepted"_qs, number(serving.accepted)},
-        {u"resumed"_qs, number(serving.resumed)},
-        {u"refused"_qs, number(serving.refused)},
-        {u"frames_skipped"_qs, number(serving.framesSkipped)},
-        {u"cycles"_qs, newest(serving.cycles, mostWrittenCycles, cycleObject)},
-    };
+    json.put("url", text(serving.url));
+    json.put("clients", serving.clients);
+    json.put("connected", serving.connected);
+    json.put("failing", serving.failing);
+    json.put("queued", serving.queued);
+    json.put("subscribers", serving.subscribers);
+    json.put("accepted", serving.accepted);
+    json.put("resumed", serving.resumed);
+    json.put("refused", serving.refused);
+    json.put("frames_skipped", serving.framesSkipped);
+    json.array("cycles", [&] {
+        for (const CleanupCycle &cycle : newest(serving.cycles, mostWrittenCycles))
+            json.object([&] { writeCycle(json, cycle); });
+    });
 }
 
 } // namespace Breakwater

@@ -5,12 +5,12 @@
 
 #include <core/snapshot/servingsnapshot.h>
 
-#include <QtCore/QJsonObject>
-
 namespace Breakwater {
 
+class JsonWriter;
+
 //! The group `serving` of the document: without the table of clients, which is asked for in pages.
-QJsonObject servingJson(const ServingSnapshot &serving);
+void writeServing(JsonWriter &json, const ServingSnapshot &serving);
 inline constexpr int mostWrittenCycles = 100;
 
 } // namespace Breakwater

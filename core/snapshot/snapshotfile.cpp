@@ -5,16 +5,9 @@
 
 #include <core/base/wholefile.h>
 
-#include <QtCore/QJsonDocument>
-
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
-
-QByteArray toBytes(const Snapshot &snapshot)
-{
-    return QJsonDocument(toJson(snapshot)).toJson(QJsonDocument::Indented);
-}
 
 Expected<void> exportJson(const Snapshot &snapshot, const QString &path)
 {

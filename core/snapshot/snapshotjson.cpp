@@ -3,126 +3,163 @@
 
 #include <core/snapshot/snapshotjson.h>
 
-#include <core/snapshot/jsonvalue.h>
+#include <core/snapshot/isotime.h>
+#include <core/snapshot/jsonwriter.h>
 #include <core/snapshot/metricsjson.h>
 #include <core/snapshot/servingjson.h>
 #include <core/snapshot/tiernames.h>
 #include <core/snapshot/watchedjson.h>
 
-#include <QtCore/QDateTime>
-#include <QtCore/QJsonArray>
-
 namespace Breakwater {
 
 using namespace Qt::StringLiterals;
 using JsonValue::newest;
-using JsonValue::number;
 using JsonValue::seconds;
 using JsonValue::text;
 
 namespace {
 
-MetricsDetail detailOf(const SnapshotJsonOptions &options)
+void writeSession(JsonWriter &json, const SessionSnapshot &session, WallTime takenAt,
+                  BucketsOf buckets)
 {
-    return options.withBuckets ? MetricsDetail::Buckets : MetricsDetail::Full;
+    json.put("id", session.id.value);
+    json.put("name", session.name);
+    json.put("url", session.url);
+    json.put("state", toString(session.connection));
+    json.put("state_detail", text(session.connectionDetail));
+    json.put("guarantee", toString(session.guarantee));
+    writeSessionMetrics(json, session, takenAt,
+                        buckets == BucketsOf::Everybody ? MetricsDetail::Buckets
+                                                        : MetricsDetail::Full);
 }
 
-QJsonObject sessionObject(const SessionSnapshot &session, WallTime takenAt, MetricsDetail detail)
+void writeSessions(JsonWriter &json, const Snapshot &snapshot, const SnapshotJsonOptions &options)
 {
-    QJsonObject object = sessionMetricsJson(session, takenAt, detail);
-    object[u"id"_qs] = session.id.value;
-    object[u"name"_qs] = session.name;
-    object[u"url"_qs] = session.url;
-    object[u"state"_qs] = QString(toString(session.connection));
-    object[u"state_detail"_qs] = text(session.connectionDetail);
-    object[u"guarantee"_qs] = QString(toString(session.guarantee));
-    return object;
-}
-
-QJsonArray sessionsArray(const Snapshot &snapshot, const SnapshotJsonOptions &options)
-{
-    QJsonArray array;
-    for (const SessionSnapshot &session : snapshot.sessions) {
-        if (!options.sessions || options.sessions->count(session.id) != 0)
-            array.append(sessionObject(session, snapshot.at.wall, detailOf(options)));
-    }
-    return array;
-}
-
-QJsonObject periodsObject(const Snapshot::Periods &periods)
-{
-    return {
-        {u"realtime_seconds"_qs, seconds(periods.realtime)},
-        {u"performance_seconds"_qs, seconds(periods.performance)},
-        {u"aggregate_seconds"_qs, seconds(periods.aggregate)},
+    const auto write = [&](const SessionSnapshot &session) {
+        json.object([&] { writeSession(json, session, snapshot.at.wall, options.buckets); });
     };
+    if (options.sessions) {
+        for (const SessionSnapshot *session : *options.sessions)
+            write(*session);
+    } else {
+        for (const SessionSnapshot &session : snapshot.sessions)
+            write(session);
+    }
 }
 
-QJsonArray watchedArray(const Snapshot &snapshot, const SnapshotJsonOptions &options)
+void writePeriods(JsonWriter &json, const Snapshot::Periods &periods)
 {
-    QJsonArray array;
-    for (const WatchedSource &source : snapshot.watched)
-        array.append(watchedJson(source, options));
-    return array;
+    json.put("realtime_seconds", seconds(periods.realtime));
+    json.put("performance_seconds", seconds(periods.performance));
+    json.put("aggregate_seconds", seconds(periods.aggregate));
+}
+
+void writeRecords(JsonWriter &json, const Snapshot &snapshot, bool withEvents)
+{
+    json.array("events", [&] {
+        for (const Event &event : newest(snapshot.events, withEvents ? Snapshot::keptEvents : 0))
+            json.object([&] { writeEvent(json, event); });
+    });
+    json.array("transitions", [&] {
+        for (const TransitionRecord &transition :
+             newest(snapshot.transitions, withEvents ? Snapshot::keptTransitions : 0))
+            json.object([&] { writeTransition(json, transition); });
+    });
+}
+
+//! Room for so many bytes is made at once: a session with all its latencies has three thousand.
+qsizetype expectedBytes(const Snapshot &snapshot)
+{
+    return 16 * 1024 + 3 * 1024 * static_cast<qsizetype>(snapshot.sessions.size());
+}
+
+QByteArray documentOf(const Snapshot &snapshot, const SnapshotJsonOptions &options,
+                      JsonWriter::Layout layout)
+{
+    JsonWriter json(layout, expectedBytes(snapshot));
+    json.object([&] { writeSnapshot(json, snapshot, options); });
+    return json.take();
 }
 
 } // namespace
 
+void writeEvent(JsonWriter &json, const Event &event)
+{
+    json.put("sequence", event.sequence);
+    json.put("at", event.at);
+    json.put("severity", toString(event.severity));
+    json.put("source", event.source);
+    json.put("session", text(event.session.value));
+    json.put("session_name", text(event.sessionName));
+    json.put("title", event.title);
+    json.put("detail", event.detail);
+}
+
+void writeTransition(JsonWriter &json, const TransitionRecord &transition)
+{
+    json.put("sequence", transition.sequence);
+    json.put("session", text(transition.session.value));
+    json.put("from", toString(transition.from));
+    json.put("to", toString(transition.to));
+    json.put("cause", transition.cause);
+    json.put("detail", transition.detail);
+    json.put("at", transition.at);
+    json.put("time_to_detect_seconds", seconds(transition.timeToDetect));
+}
+
+void writeSnapshot(JsonWriter &json, const Snapshot &snapshot, const SnapshotJsonOptions &options)
+{
+    json.put("schema", "breakwater.snapshot/1"_L1);
+    json.put("taken_at", snapshot.at.wall);
+    json.put("sequence", snapshot.sequence);
+    json.put("source", snapshot.source);
+    json.array("tiers", [&] { writeTiers(json, options.tiers.value_or(snapshot.tiers)); });
+    json.object("periods", [&] { writePeriods(json, snapshot.periods); });
+    json.object("engine", [&] {
+        writeEngineMetrics(json, snapshot, snapshot.engine,
+                           options.buckets == BucketsOf::Nobody ? MetricsDetail::Full
+                                                                : MetricsDetail::Buckets);
+    });
+    json.array("sessions", [&] { writeSessions(json, snapshot, options); });
+    json.object("serving", [&] { writeServing(json, snapshot.serving); });
+    writeRecords(json, snapshot, options.withEvents);
+    if (options.withWatched) {
+        json.array("watched", [&] {
+            for (const WatchedSource &source : snapshot.watched)
+                json.object([&] { writeWatched(json, source, options); });
+        });
+    }
+}
+
 QJsonObject toJson(const Event &event)
 {
-    return {
-        {u"sequence"_qs, number(event.sequence)},
-        {u"at"_qs, toIso8601(event.at)},
-        {u"severity"_qs, QString(toString(event.severity))},
-        {u"source"_qs, event.source},
-        {u"session"_qs, text(event.session.value)},
-        {u"session_name"_qs, text(event.sessionName)},
-        {u"title"_qs, event.title},
-        {u"detail"_qs, event.detail},
-    };
+    return jsonTree(jsonLine([&](JsonWriter &json) { writeEvent(json, event); }));
 }
 
 QJsonObject toJson(const TransitionRecord &transition)
 {
-    return {
-        {u"sequence"_qs, number(transition.sequence)},
-        {u"session"_qs, text(transition.session.value)},
-        {u"from"_qs, QString(toString(transition.from))},
-        {u"to"_qs, QString(toString(transition.to))},
-        {u"cause"_qs, transition.cause},
-        {u"detail"_qs, transition.detail},
-        {u"at"_qs, toIso8601(transition.at)},
-        {u"time_to_detect_seconds"_qs, seconds(transition.timeToDetect)},
-    };
+    return jsonTree(jsonLine([&](JsonWriter &json) { writeTransition(json, transition); }));
 }
 
 QJsonObject toJson(const Snapshot &snapshot, const SnapshotJsonOptions &options)
 {
-    const int events = options.withEvents ? Snapshot::keptEvents : 0;
-    const int transitions = options.withEvents ? Snapshot::keptTransitions : 0;
-    const auto convert = [](const auto &record) { return toJson(record); };
-    QJsonObject document{
-        {u"schema"_qs, u"breakwater.snapshot/1"_qs},
-        {u"taken_at"_qs, toIso8601(snapshot.at.wall)},
-        {u"sequence"_qs, number(snapshot.sequence)},
-        {u"source"_qs, snapshot.source},
-        {u"tiers"_qs, tierNames(snapshot.tiers)},
-        {u"periods"_qs, periodsObject(snapshot.periods)},
-        {u"engine"_qs, engineMetricsJson(snapshot, detailOf(options))},
-        {u"sessions"_qs, sessionsArray(snapshot, options)},
-        {u"serving"_qs, servingJson(snapshot.serving)},
-        {u"events"_qs, newest(snapshot.events, events, convert)},
-        {u"transitions"_qs, newest(snapshot.transitions, transitions, convert)},
-    };
-    if (options.withWatched)
-        document[u"watched"_qs] = watchedArray(snapshot, options);
-    return document;
+    return jsonTree(toLine(snapshot, options));
+}
+
+QByteArray toLine(const Snapshot &snapshot, const SnapshotJsonOptions &options)
+{
+    return documentOf(snapshot, options, JsonWriter::Layout::Compact);
+}
+
+QByteArray toBytes(const Snapshot &snapshot)
+{
+    return documentOf(snapshot, {}, JsonWriter::Layout::Indented);
 }
 
 QString toIso8601(WallTime time)
 {
-    return QDateTime::fromMSecsSinceEpoch(time.time_since_epoch().count(), Qt::UTC)
-        .toString(Qt::ISODateWithMs);
+    const std::string_view text = IsoTime(time).text();
+    return QString::fromLatin1(text.data(), static_cast<qsizetype>(text.size()));
 }
 
 } // namespace Breakwater

@@ -10,28 +10,43 @@
 #include <QtCore/QJsonObject>
 
 #include <optional>
-#include <set>
+#include <vector>
 
 namespace Breakwater {
+
+class JsonWriter;
+
+//! Whose buckets of the period's latencies are written, for readers that merge them.
+enum class BucketsOf { Nobody, Sum, Everybody };
 
 //! How much of a snapshot is written.
 struct SnapshotJsonOptions
 {
-    bool withEvents = true;   //!< false: `events` and `transitions` are empty
-    bool withBuckets = false; //!< the period's latencies can be merged by whoever reads them
-    std::optional<std::set<SessionId>> sessions; //!< only these; none: all
-    bool withWatched = true;                     //!< false: no key `watched`
+    bool withEvents = true; //!< false: `events` and `transitions` are empty
+    BucketsOf buckets = BucketsOf::Nobody;
+    bool withWatched = true;           //!< false: no key `watched`
+    std::optional<TierSet> tiers = {}; //!< none: those of the snapshot
+    //! In this order; none: those of the snapshot.
+    std::optional<std::vector<const SessionSnapshot *>> sessions = {};
 };
 
 //! The document `breakwater.snapshot/1` (resources/snapshot.schema.json). Its keys are a
 //! compatibility promise. readSnapshot() is the way back.
-QJsonObject toJson(const Snapshot &snapshot, const SnapshotJsonOptions &options = {});
-//! One event as in the document, for copying rows out of the event log.
-QJsonObject toJson(const Event &event);
-QJsonObject toJson(const TransitionRecord &transition);
+void writeSnapshot(JsonWriter &json, const Snapshot &snapshot,
+                   const SnapshotJsonOptions &options = {});
+void writeEvent(JsonWriter &json, const Event &event);
+void writeTransition(JsonWriter &json, const TransitionRecord &transition);
 
+//! The document as UTF-8 in one line, without a line feed.
+QByteArray toLine(const Snapshot &snapshot, const SnapshotJsonOptions &options = {});
 //! The document as a file holds it: indented UTF-8 that ends in a line feed.
 QByteArray toBytes(const Snapshot &snapshot);
+
+//! The document as a tree, and one event or transition as in it: for those who add to it or look
+//! into it. Made out of the text, so nothing for where speed matters.
+QJsonObject toJson(const Snapshot &snapshot, const SnapshotJsonOptions &options = {});
+QJsonObject toJson(const Event &event);
+QJsonObject toJson(const TransitionRecord &transition);
 
 //! Writes the document atomically: the file is there whole or not at all, an old one stays when
 //! this fails. Symbolic links are not followed.

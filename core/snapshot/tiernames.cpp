@@ -3,6 +3,8 @@
 
 #include <core/snapshot/tiernames.h>
 
+#include <core/snapshot/jsonwriter.h>
+
 #include <algorithm>
 #include <array>
 
@@ -21,14 +23,12 @@ std::optional<Tier> tierFrom(QStringView name)
     return tier == allTiers.end() ? std::nullopt : std::optional(*tier);
 }
 
-QJsonArray tierNames(TierSet tiers)
+void writeTiers(JsonWriter &json, TierSet tiers)
 {
-    QJsonArray names;
     for (const Tier tier : allTiers) {
         if (tiers.has(tier))
-            names.append(QString(toString(tier)));
+            json.add(toString(tier));
     }
-    return names;
 }
 
 } // namespace Breakwater

@@ -5,17 +5,17 @@
 
 #include <core/snapshot/snapshot.h>
 
-#include <QtCore/QJsonArray>
-
 #include <optional>
 
 namespace Breakwater {
+
+class JsonWriter;
 
 // `realtime`, `performance`, `aggregate`: the way back from toString(Tier).
 
 //! None: no tier is called so.
 std::optional<Tier> tierFrom(QStringView name);
-//! In that order.
-QJsonArray tierNames(TierSet tiers);
+//! In that order, into the array that is open.
+void writeTiers(JsonWriter &json, TierSet tiers);
 
 } // namespace Breakwater

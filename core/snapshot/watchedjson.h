@@ -5,13 +5,13 @@
 
 #include <core/snapshot/watchedsource.h>
 
-#include <QtCore/QJsonObject>
-
 namespace Breakwater {
 
+class JsonWriter;
 struct SnapshotJsonOptions;
 
 //! One entry of `watched`. Its own snapshot tells of no further watched sources.
-QJsonObject watchedJson(const WatchedSource &source, const SnapshotJsonOptions &options);
+void writeWatched(JsonWriter &json, const WatchedSource &source,
+                  const SnapshotJsonOptions &options);
 
 } // namespace Breakwater

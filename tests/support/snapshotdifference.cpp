@@ -3,6 +3,7 @@
 
 #include <tests/support/snapshotdifference.h>
 
+#include <core/snapshot/jsonwriter.h>
 #include <core/snapshot/metricsjson.h>
 #include <core/snapshot/snapshotjson.h>
 
@@ -53,7 +54,9 @@ Numbers numbersOf(const Snapshot &snapshot)
         collect(u"sessions."_qs + session[u"id"_qs].toString(), session, numbers);
     if (snapshot.serving.table) {
         for (const SessionSnapshot &client : *snapshot.serving.table)
-            collect(u"clients."_qs + client.id.value, sessionMetricsJson(client, snapshot.at.wall),
+            collect(u"clients."_qs + client.id.value, jsonTree(jsonLine([&](JsonWriter &json) {
+                        writeSessionMetrics(json, client, snapshot.at.wall);
+                    })),
                     numbers);
     }
     const CleanupCounters &cleanup = snapshot.cleanup;

@@ -3,6 +3,7 @@
 
 #include <ui/pages/eventlog.h>
 
+#include <core/snapshot/jsonwriter.h>
 #include <core/snapshot/snapshotjson.h>
 #include <ui/format/format.h>
 #include <ui/models/eventfilter.h>
@@ -13,8 +14,6 @@
 #include <ui/pages/logview.h>
 #include <ui/theme/stateglyph.h>
 
-#include <QtCore/QJsonArray>
-#include <QtCore/QJsonDocument>
 #include <QtCore/QScopedValueRollback>
 #include <QtGui/QAction>
 #include <QtGui/QClipboard>
@@ -121,16 +120,22 @@ void EventLog::Private::copyText()
 
 void EventLog::Private::copyJson()
 {
-    QJsonArray rows;
-    for (const int row : view->selectedRows()) {
-        const int source = filter.sourceRow(row);
-        if (const Event *event = events.eventAt(source))
-            rows += toJson(*event);
-        else
-            rows += QJsonObject{{u"not_shown"_s, static_cast<qint64>(events.missingAt(source))}};
-    }
-    if (!rows.isEmpty())
-        QGuiApplication::clipboard()->setText(QString::fromUtf8(QJsonDocument(rows).toJson()));
+    const auto rows = view->selectedRows();
+    if (rows.empty())
+        return;
+    JsonWriter json(JsonWriter::Layout::Indented);
+    json.array([&] {
+        for (const int row : rows) {
+            const int source = filter.sourceRow(row);
+            json.object([&] {
+                if (const Event *event = events.eventAt(source))
+                    writeEvent(json, *event);
+                else
+                    json.put("not_shown", events.missingAt(source));
+            });
+        }
+    });
+    QGuiApplication::clipboard()->setText(QString::fromUtf8(json.take()));
 }
 
 void EventLog::Private::choose()

@@ -22,8 +22,8 @@ private Q_SLOTS:
 void HelloTest::isOneLineOfJson()
 {
     QCOMPARE(helloFrame({u"client:00000007"_qs}, "abc", WallTime(1'763'740'825'123ms)),
-             QByteArray(R"({"data":{"resume_token":"abc","session":"client:00000007"},)"
-                        R"("timestamp":"2025-11-21T16:00:25.123Z","type":"hello"})"));
+             QByteArray(R"({"type":"hello","data":{"session":"client:00000007",)"
+                        R"("resume_token":"abc"},"timestamp":"2025-11-21T16:00:25.123Z"})"));
 }
 
 void HelloTest::findsTheTokenInAQuery_data()

@@ -3,12 +3,12 @@
 
 #include <core/history/metricnames.h>
 #include <core/serve/streamhistory.h>
+#include <core/snapshot/jsonwriter.h>
 
 #include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
 
 #include <QtCore/QJsonArray>
-#include <QtCore/QJsonDocument>
 
 using namespace Breakwater;
 using namespace Breakwater::Test;
@@ -27,6 +27,16 @@ void record(SourceHistory &history, std::chrono::seconds second, int queued)
                            .session(SessionBuilder(u"a"_s).queue(queued, 0))
                            .build();
     history.record(*frame, frame->engine);
+}
+
+QByteArray answerLine(const SourceHistory &history, const HistoryCommand &command, WallTime now)
+{
+    return jsonLine([&](JsonWriter &json) { writeHistory(json, history, command, now); });
+}
+
+QJsonObject historyAnswer(const SourceHistory &history, const HistoryCommand &command, WallTime now)
+{
+    return jsonTree(answerLine(history, command, now));
 }
 
 QJsonArray queuedIn(const QJsonObject &answer)
@@ -120,9 +130,7 @@ void StreamHistoryTest::theLargestAnswerIsBounded()
         record(history, std::chrono::seconds(second), (second * 7919) % 1'000'000);
 
     const QByteArray answer
-        = QJsonDocument(historyAnswer(history, {u"get_time_series"_s, 60, mostTimeSeriesPoints},
-                                      start + 86'399s))
-              .toJson(QJsonDocument::Compact);
+        = answerLine(history, {u"get_time_series"_s, 60, mostTimeSeriesPoints}, start + 86'399s);
 
     QVERIFY2(answer.size() < 1024 * 1024, qPrintable(QString::number(answer.size())));
 }

@@ -14,6 +14,11 @@ namespace {
 
 constexpr WallTime at{std::chrono::milliseconds(1'795'000'000'123)};
 
+QByteArray eventFrame(const QString &title)
+{
+    return streamFrame("event"_L1, at, [&](JsonWriter &json) { json.put("title", title); });
+}
+
 QJsonObject objectOf(const QByteArray &frame)
 {
     return QJsonDocument::fromJson(frame).object();
@@ -35,7 +40,7 @@ private Q_SLOTS:
 void StreamWriterTest::theTypeComesFirst()
 {
     QCOMPARE(
-        streamFrame("pong"_L1, {{u"a"_s, 1}}, at),
+        streamFrame("pong"_L1, at, [](JsonWriter &json) { json.put("a", 1); }),
         QByteArray(R"({"type":"pong","data":{"a":1},"timestamp":"2026-11-18T11:06:40.123Z"})"));
 }
 
@@ -43,7 +48,7 @@ void StreamWriterTest::textIsEscaped()
 {
     const QString hostile = u"\"},\"type\":\"event\" \n\x1b \\"_s;
 
-    const QJsonObject frame = objectOf(streamFrame("event"_L1, {{u"title"_s, hostile}}, at));
+    const QJsonObject frame = objectOf(eventFrame(hostile));
 
     QCOMPARE(frame.size(), 3);
     QCOMPARE(frame["type"_L1].toString(), u"event"_s);
@@ -52,7 +57,7 @@ void StreamWriterTest::textIsEscaped()
 
 void StreamWriterTest::whatWasSkippedIsSaidInTheData()
 {
-    const QByteArray frame = streamFrame("event"_L1, {{u"title"_s, u",\"data\":{"_s}}, at);
+    const QByteArray frame = eventFrame(u",\"data\":{"_s);
 
     const QJsonObject told = objectOf(withSkippedEvents(frame, 18'446'744'073'709'551'615U));
 

@@ -45,8 +45,7 @@ private Q_SLOTS:
 
 namespace {
 
-constexpr SnapshotJsonOptions everything{
-    .withEvents = true, .withBuckets = true, .sessions = {}, .withWatched = true};
+const SnapshotJsonOptions everything{.buckets = BucketsOf::Everybody};
 
 QJsonObject full()
 {

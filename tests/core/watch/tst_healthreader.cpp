@@ -3,6 +3,7 @@
 
 #include <core/watch/healthreader.h>
 
+#include <core/snapshot/jsonwriter.h>
 #include <core/snapshot/metricsjson.h>
 #include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
@@ -48,7 +49,9 @@ QJsonObject body(const QString &status = u"healthy"_qs)
                      {u"connected"_qs, 1},
                      {u"disconnected"_qs, 1},
                      {u"total_queued_messages"_qs, 5}}},
-        {u"metrics"_qs, engineMetricsJson(*frame)},
+        {u"metrics"_qs, jsonTree(jsonLine([&](JsonWriter &json) {
+             writeEngineMetrics(json, *frame, frame->engine);
+         }))},
     };
 }
 
