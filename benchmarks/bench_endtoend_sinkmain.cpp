@@ -52,7 +52,7 @@ public:
     //! Until the link ends.
     void run()
     {
-        while (readMore()) {
+        while (m_open && readMore()) { // ends first after a Close: clients wait for that
             while (takeFrame()) { }
             std::memmove(m_bytes.data(), m_bytes.data() + m_begin, m_end - m_begin);
             m_end -= m_begin;
@@ -68,7 +68,7 @@ private:
     {
         const long got = m_stream.read(m_bytes.data() + m_end, m_bytes.size() - m_end);
         m_end += static_cast<std::size_t>(std::max(got, 0L));
-        return got > 0 && m_open;
+        return got > 0;
     }
 
     //! False when the next frame is not whole yet.
