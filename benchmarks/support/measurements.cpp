@@ -5,6 +5,8 @@
 
 #include <algorithm>
 #include <ctime>
+#include <iterator>
+#include <ostream>
 #include <string_view>
 
 namespace Breakwater::Bench {
@@ -12,6 +14,10 @@ namespace Breakwater::Bench {
 namespace {
 
 constexpr std::string_view quickOption = "--quick";
+constexpr int repetitions = 7;
+constexpr double longestQuickTime = 0.03; // seconds
+constexpr double shortestQuickTime = 0.002;
+constexpr double timeToFindOut = 1.3; // how often to repeat: that comes on top
 constexpr auto firstControl = "control/a";
 constexpr auto secondControl = "control/b";
 
@@ -26,17 +32,51 @@ void runControl(benchmark::State &state)
     }
 }
 
-//! The program's arguments, with ours before them, so that what was asked for wins.
-std::vector<char *> withDefaults(int argc, char **argv)
+//! How many there are to run, as the arguments choose.
+std::size_t count(std::vector<std::string> arguments)
 {
-    static std::string defaults[] = {"--benchmark_repetitions=7", "--benchmark_min_time=0.1",
-                                     "--benchmark_enable_random_interleaving=true"};
-    static std::string quick = "--benchmark_min_time=0.03";
-    std::vector<char *> arguments{argv[0]};
-    for (std::string &argument : defaults)
-        arguments.push_back(argument.data());
-    for (int i = 1; i < argc; ++i)
-        arguments.push_back(argv[i] == quickOption ? quick.data() : argv[i]);
+    arguments.emplace_back("--benchmark_list_tests=true");
+    const auto initialize = [&arguments] {
+        std::vector<char *> pointers;
+        for (std::string &argument : arguments)
+            pointers.push_back(argument.data());
+        int number = static_cast<int>(pointers.size());
+        benchmark::Initialize(&number, pointers.data());
+    };
+    initialize();
+    Measurements listed;
+    std::ostream nowhere(nullptr);
+    listed.SetOutputStream(&nowhere);
+    listed.SetErrorStream(&nowhere);
+    const std::size_t found = benchmark::RunSpecifiedBenchmarks(&listed);
+    arguments.back() = "--benchmark_list_tests=false";
+    initialize();
+    return found;
+}
+
+//! Seconds for one repetition with --quick: what benchmarks/run gives this program, shared out.
+double quickTime(const std::vector<std::string> &arguments)
+{
+    bool isGiven = false;
+    const double given = qEnvironmentVariable("BREAKWATER_BENCHMARK_SECONDS").toDouble(&isGiven);
+    if (!isGiven)
+        return longestQuickTime;
+    const auto all = static_cast<double>(std::max<std::size_t>(count(arguments), 1));
+    return std::clamp(given / (all * repetitions * timeToFindOut), shortestQuickTime,
+                      longestQuickTime);
+}
+
+//! The program's arguments, with ours before them, so that what was asked for wins.
+std::vector<std::string> withDefaults(int argc, char **argv)
+{
+    std::vector<std::string> arguments{
+        argv[0], "--benchmark_repetitions=" + std::to_string(repetitions),
+        "--benchmark_min_time=0.1", "--benchmark_enable_random_interleaving=true"};
+    std::copy_if(argv + 1, argv + argc, std::back_inserter(arguments),
+                 [](const char *argument) { return argument != quickOption; });
+    if (isQuick(argc, argv))
+        arguments.insert(arguments.begin() + 3,
+                         "--benchmark_min_time=" + std::to_string(quickTime(arguments)));
     return arguments;
 }
 
@@ -79,10 +119,13 @@ int runBenchmarks(int argc, char **argv, const QString &name,
 {
     benchmark::RegisterBenchmark(firstControl, runControl);
     benchmark::RegisterBenchmark(secondControl, runControl);
-    std::vector<char *> arguments = withDefaults(argc, argv);
-    int count = static_cast<int>(arguments.size());
-    benchmark::Initialize(&count, arguments.data());
-    if (benchmark::ReportUnrecognizedArguments(count, arguments.data()))
+    std::vector<std::string> words = withDefaults(argc, argv);
+    std::vector<char *> arguments;
+    for (std::string &word : words)
+        arguments.push_back(word.data());
+    int number = static_cast<int>(arguments.size());
+    benchmark::Initialize(&number, arguments.data());
+    if (benchmark::ReportUnrecognizedArguments(number, arguments.data()))
         return 2;
     Measurements measured;
     benchmark::RunSpecifiedBenchmarks(&measured);

@@ -1,36 +1,32 @@
 # SPDX-FileCopyrightText: 2026 Breakwater contributors
 # SPDX-License-Identifier: GPL-3.0-or-later
-"""benchmarks/compare OLD.json NEW.json: what became slower between two files of benchmarks/run --json.
+"""benchmarks/compare OLD NEW.json: what became slower between two files of benchmarks/run --json. OLD may be the
+address of a database, postgresql://user@host:port/database: then it is the newest run of the same machine that
+benchmarks/database has put there, or the one that --baseline names.
 
 A time counts as changed when its median moved by more than the noise of both runs: three times their
-spread, the distance of their controls from 1, and 5 % at least; and when its best repetition moved
-along, which a busy machine does not do. Instruction counts may move by 1 %,
-bytes and counts not at all beyond rounding. Times of different machines are not compared.
+spread (or half the way from the median to the best repetition), the distance of their controls from 1, and 5 % at least; and when its best repetition moved
+along, which a busy machine does not do. A ratio counts when it moved by more than the spread of what it was made
+of allows, 5 % at least. Instruction counts may move by 1 %, bytes and counts not at all beyond rounding. Times of
+different machines are not compared.
 """
 
 import argparse
-import json
-import pathlib
+import statistics
 import sys
+
+import database
+import document as documents
+import programs
 
 LEAST_NOISE = 0.05
 SPREADS = 3
 INSTRUCTION_NOISE = 0.01
 EXACT_NOISE = 0.005
-# Targets that are no times, and by how much they may move; ratios are made of two noisy times.
-TARGET_NOISE = {"ratio": 0.12, "B": EXACT_NOISE, "allocations": EXACT_NOISE, "sessions": EXACT_NOISE}
+# Targets that are no times: times are compared by themselves.
+EXACT_UNITS = ("B", "allocations", "sessions")
+UNKNOWN_RATIO_NOISE = 0.12  # where nothing tells how noisy its parts were
 CONTROLS = ("control/a", "control/b")
-
-
-class NotComparable(Exception):
-    """The two files do not belong together."""
-
-
-def read(path):
-    document = json.loads(pathlib.Path(path).read_text(encoding="utf-8"))
-    if document.get("schema") != "breakwater.benchmarks/1":
-        raise NotComparable(f"{path} was not written by benchmarks/run --json")
-    return document
 
 
 def by_name(document):
@@ -44,11 +40,31 @@ def pace(old, new):
     return sum(ratios) / len(ratios) if ratios else 1.0
 
 
-def noise_of(report, key):
-    result = report["results"][key]
+def control_noise(report):
+    return abs(report.get("control", 1) - 1)
+
+
+def relative_spread(result):
+    """How far its repetitions lie apart: the median distance, or half the way to the best one, since of seven
+    most may happen to agree. Never the way to the worst: that one was disturbed."""
     median = result.get("median_ms") or result["avg_ms"]
-    spread = result.get("spread_ms", 0) / median if median > 0 else 0
-    return SPREADS * spread + abs(report.get("control", 1) - 1)
+    apart = max(result.get("spread_ms", 0), (median - result["min_ms"]) / 2)
+    return apart / median if median > 0 else 0
+
+
+def noise_of(report, key):
+    return SPREADS * relative_spread(report["results"][key]) + control_noise(report)
+
+
+def ratio_noise(reports):
+    """Of what was measured in turns: the middle spread of the times that came of it."""
+    noise = 0
+    for report in reports:
+        spreads = [relative_spread(result) for key, result in report.get("results", {}).items() if key not in CONTROLS]
+        if not spreads:
+            return UNKNOWN_RATIO_NOISE
+        noise += SPREADS * statistics.median(spreads) + control_noise(report)
+    return max(LEAST_NOISE, noise)
 
 
 def finding(name, key, before, after, allowed, kind):
@@ -79,16 +95,24 @@ def compare_counts(name, old, new):
             yield finding(name, key, before, new["instructions"][key], INSTRUCTION_NOISE, "instructions")
 
 
+def measuring(document, target):
+    """The report that has measured it."""
+    return next((report for report in document["benchmarks"]
+                 if any(one["id"] == target for one in report.get("targets", []))), {})
+
+
 def compare_targets(old, new):
     after = {row["id"]: row for row in new["targets"]}
     for row in old["targets"]:
         other = after.get(row["id"])
-        if row["unit"] not in TARGET_NOISE or row["measured"] is None or not other or other["measured"] is None:
+        is_ratio = row["unit"] == "ratio"
+        if not (is_ratio or row["unit"] in EXACT_UNITS) or not other or None in (row["measured"], other["measured"]):
             continue
         pair = (row["measured"], other["measured"])
         if row["better"] == "higher":  # turned over, so that more is worse
             pair = tuple(1 / value if value else float("inf") for value in pair)
-        yield finding("target", row["id"], *pair, TARGET_NOISE[row["unit"]], row["unit"])
+        allowed = ratio_noise([measuring(one, row["id"]) for one in (old, new)]) if is_ratio else EXACT_NOISE
+        yield finding("target", row["id"], *pair, allowed, row["unit"])
 
 
 def lost(old, new):
@@ -123,35 +147,59 @@ def value(finding_, key):
     return f"{finding_[key]:.4g}"
 
 
-def main():
+def words():
     parser = argparse.ArgumentParser(prog="benchmarks/compare", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("old", metavar="OLD.json")
+    parser.add_argument("old", metavar="OLD", help="a file, or the address of a database")
     parser.add_argument("new", metavar="NEW.json")
+    parser.add_argument("--baseline", metavar="NAME", help="which of the runs in the database")
     parser.add_argument("--all", action="store_true", help="show what stayed the same, too")
     parser.add_argument("--partial", action="store_true", help="NEW may lack what OLD has (after run --only)")
+    database.add_options(parser)
     arguments = parser.parse_args()
-    try:
-        old, new = read(arguments.old), read(arguments.new)
-        findings = compare(old, new)
-    except (NotComparable, OSError, ValueError, KeyError) as failure:
-        print(f"benchmarks/compare: {failure}", file=sys.stderr)
-        return 2
-    if not same_machine(old, new):
-        print("Measured on different machines: times are not compared.")
+    if arguments.baseline and not database.is_address(arguments.old):
+        parser.error("--baseline goes with the address of a database")
+    return arguments
+
+
+def both(arguments):
+    new = documents.read(arguments.new)
+    if not database.is_address(arguments.old):
+        return documents.read(arguments.old), new
+    program = database.program(arguments)
+    return database.find(program, arguments.old, arguments.baseline, database.machine_of(new), new), new
+
+
+def tell(findings, gone, shows_all):
     for found in sorted(findings, key=lambda one: -one["change"]):
-        if arguments.all or found["state"] != "same":
+        if shows_all or found["state"] != "same":
             print(f"{found['state']:6} {found['change'] * 100:+7.1f} %  (noise {found['allowed'] * 100:.0f} %)  "
                   f"{found['name']}  {value(found, 'before')} → {value(found, 'after')}")
-    gone = [] if arguments.partial else list(lost(old, new))
     for name in gone:
         print(f"gone   {name}")
     counts = {state: sum(one["state"] == state for one in findings) for state in ("worse", "better", "same")}
     print(f"{counts['worse']} worse, {counts['better']} better, {counts['same']} the same, {len(gone)} gone")
+    return counts["worse"]
+
+
+def main():
+    arguments = words()
+    try:
+        old, new = both(arguments)
+        findings = compare(old, new)
+        gone = [] if arguments.partial else list(lost(old, new))
+    except (documents.NotComparable, programs.CannotRun) as failure:
+        print(f"benchmarks/compare: {failure}", file=sys.stderr)
+        return 2
+    except (KeyError, TypeError, AttributeError, ZeroDivisionError) as failure:
+        print(f"benchmarks/compare: one of the two is not whole ({failure!r})", file=sys.stderr)
+        return 2
     if not findings:
         print("benchmarks/compare: the two files have nothing in common", file=sys.stderr)
         return 2
-    return 1 if counts["worse"] or gone else 0
+    if not same_machine(old, new):
+        print("Measured on different machines: times are not compared.")
+    return 1 if tell(findings, gone, arguments.all) or gone else 0
 
 
 if __name__ == "__main__":

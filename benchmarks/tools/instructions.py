@@ -14,37 +14,36 @@ import re
 import subprocess
 import sys
 
+import programs
+from programs import CannotRun
+
 PROGRAM = "count_hotpaths"
 LONGEST = 300
-
-
-class CannotCount(Exception):
-    """No numbers; what it says goes to people."""
 
 
 def collected(program, path, operations):
     """All instructions of one run of the program."""
     words = ["valgrind", "--tool=callgrind", "--callgrind-out-file=/dev/null", str(program), path, str(operations)]
     try:
-        done = subprocess.run(words, capture_output=True, text=True, timeout=LONGEST, check=False,
-                              env={**os.environ, "LANG": "C"})
+        done = programs.run(words, LONGEST, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+                            errors="replace", env={**programs.clean_environment(), "LANG": "C"})
     except FileNotFoundError:
-        raise CannotCount("valgrind is not installed") from None
+        raise CannotRun("valgrind is not installed") from None
     except subprocess.TimeoutExpired:
-        raise CannotCount(f"{path} took longer than {LONGEST} s under valgrind") from None
+        raise CannotRun(f"{path} took longer than {LONGEST} s under valgrind") from None
     found = re.search(r"Collected : (\d+)", done.stderr)
     if done.returncode != 0 or not found:
-        raise CannotCount(f"{path}: exit code {done.returncode}: {done.stderr.strip()[-300:]}")
+        raise CannotRun(f"{path}: exit code {done.returncode}: {done.stderr.strip()[-300:]}")
     return int(found.group(1))
 
 
 def paths_of(program):
     """What the program can count: 'name operations' on each line."""
     try:
-        listed = subprocess.run([str(program)], capture_output=True, text=True, timeout=60, check=False).stdout
+        done = programs.run([str(program)], 60, stdout=subprocess.PIPE, text=True)
     except OSError as error:
-        raise CannotCount(str(error)) from None
-    return [(name, int(operations)) for name, operations in (line.split() for line in listed.splitlines())]
+        raise CannotRun(f"{program}: {error.strerror}; without --no-build it is built") from None
+    return [(name, int(operations)) for name, operations in (line.split() for line in done.stdout.splitlines())]
 
 
 def count(folder):
@@ -55,31 +54,30 @@ def count(folder):
         twice, once = collected(program, path, 2 * operations), collected(program, path, operations)
         counts[path] = round((twice - once) / operations, 1)
     if not counts:
-        raise CannotCount(f"{program} names nothing to count")
+        raise CannotRun(f"{program} names nothing to count")
     return {"benchmark_name": "instructions", "iterations": len(counts), "results": {}, "targets": [],
             "instructions": counts, "passed": True}
 
 
 def main():
-    top = pathlib.Path(__file__).resolve().parents[2]
     parser = argparse.ArgumentParser(prog="benchmarks/instructions", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build-dir", type=pathlib.Path, default=top / "build" / "bench")
+    parser.add_argument("--build-dir", type=pathlib.Path, default=programs.TOP / "build" / "bench")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="of the build")
     parser.add_argument("--no-build", action="store_true", help="count with what is built")
     parser.add_argument("--no-install", action="store_true", help="touch no packages")
     parser.add_argument("--json", action="store_true", help="print the report instead of a table")
     arguments = parser.parse_args()
-    if not arguments.no_build:
-        for words in (["--preset", "release", "-S", str(top), "-B", str(arguments.build_dir),
-                       "-DBREAKWATER_BUILD_BENCHMARKS=ON"],
-                      ["--build", str(arguments.build_dir), "--parallel", str(arguments.jobs), "--target", PROGRAM]):
-            subprocess.run(["cmake", *words], cwd=top, stdout=sys.stderr, check=True)
     try:
+        if not arguments.no_build:
+            programs.configure(arguments.build_dir)
+            programs.make(arguments.build_dir, arguments.jobs, [PROGRAM])
         report = count(arguments.build_dir / "benchmarks")
-    except CannotCount as failure:
+    except CannotRun as failure:
         print(f"benchmarks/instructions: {failure}", file=sys.stderr)
         return 2
+    except KeyboardInterrupt:
+        return 130
     if arguments.json:
         print(json.dumps(report, indent=1))
     else:

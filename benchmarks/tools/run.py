@@ -8,12 +8,16 @@ import json
 import os
 import pathlib
 import re
-import subprocess
+import signal
 import sys
+import time
 
+import database
 import instructions
 import machine
+import programs
 import table
+from programs import CannotRun
 
 TOP = machine.TOP
 CONTROL = (0.97, 1.03)  # the same thing twice: outside of this, the run is void
@@ -21,60 +25,15 @@ TRIES = 3
 PAGE = TOP / "docs" / "benchmarking.md"
 BEGIN = "<!-- table: benchmarks/run --write -->"
 END = "<!-- end of table -->"
-LONGEST = {True: 120, False: 900}  # seconds a program may take, quick or not
+QUICK = 175  # seconds of measuring that all programs share with --quick
+SHARE = 15  # of them, at most, for one program
+LONGEST = {True: 60, False: 900}  # seconds after which a program is ended, quick or not
 COUNTING = "instructions"  # what --only calls the counting of instructions
-
-
-class CannotRun(Exception):
-    """A benchmark that gave no numbers; what it says goes to people."""
+INTERRUPTED = 130
 
 
 def say(sentence):
     print(sentence, file=sys.stderr, flush=True)
-
-
-def configure(build):
-    command(["cmake", "--preset", "release", "-S", str(TOP), "-B", str(build),
-             "-DBREAKWATER_BUILD_BENCHMARKS=ON"], build)
-    listed = build / "benchmarks" / "programs.txt"
-    return listed.read_text(encoding="utf-8").split()
-
-
-def command(words, build):
-    build.mkdir(parents=True, exist_ok=True)
-    log = build / "build.log"
-    with log.open("ab") as out:
-        code = subprocess.run(words, cwd=TOP, stdout=out, stderr=subprocess.STDOUT, check=False).returncode
-    if code != 0:
-        end = log.read_text(encoding="utf-8", errors="replace").splitlines()[-30:]
-        raise CannotRun("\n".join([*end, f"Building failed; all of it is in {log}."]))
-
-
-def clean_environment():
-    """No display, and no settings of the caller."""
-    kept = {name: value for name, value in os.environ.items()
-            if not re.match(r"(BREAKWATER_|QT_|DISPLAY$|WAYLAND_DISPLAY$|DBUS_SESSION_BUS_ADDRESS$)", name)}
-    return {**kept, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", "TZ": "UTC"}
-
-
-def report_of(words, longest):
-    """Runs one program; its JSON object."""
-    try:
-        done = subprocess.run(words, capture_output=True, text=True, timeout=longest, check=False,
-                              env=clean_environment())
-    except subprocess.TimeoutExpired:
-        raise CannotRun(f"took longer than {longest} s") from None
-    except OSError as error:
-        raise CannotRun(str(error)) from None
-    try:
-        report = json.loads(done.stdout)
-        if not isinstance(report, dict):
-            raise ValueError
-    except ValueError:
-        report = None
-    if report is None or done.returncode not in (0, 1):
-        raise CannotRun(f"exit code {done.returncode}: {done.stderr.strip()[-500:] or 'no word about why'}")
-    return report
 
 
 def is_void(report):
@@ -82,55 +41,88 @@ def is_void(report):
     return control is not None and not CONTROL[0] <= control <= CONTROL[1]
 
 
-def steady_report(words, longest, run=report_of):
+class Clock:
+    """How much of the time for measuring is left; endless without --quick."""
+
+    def __init__(self, is_quick, parts, now=time.monotonic):
+        self.is_quick = is_quick
+        self.parts = parts
+        self.now = now
+        self.begin = now()
+
+    def passed(self):
+        return self.now() - self.begin
+
+    def share(self):
+        """What the next program is asked to get by with. Whoever takes less leaves more to the others."""
+        left = max(QUICK - self.passed(), 0)
+        share = min(SHARE, left / max(self.parts, 1))
+        self.parts -= 1
+        return share if self.is_quick else None
+
+    def has(self, seconds):
+        """Whether something that takes so long can be done again, and the rest still have a third of
+        their share."""
+        return not self.is_quick or self.passed() + seconds + self.parts * SHARE / 3 <= QUICK
+
+
+def steady_report(words, clock, run=programs.report_of):
     """Again, while the control of the same run says that equal things did not look equal."""
+    share = clock.share()
     for left in reversed(range(TRIES)):
-        report = run(words, longest)
-        if not is_void(report) or left == 0:
-            return report
+        begin = clock.passed()
+        report = run(words, LONGEST[clock.is_quick], share)
+        took = clock.passed() - begin
+        if not is_void(report) or left == 0 or not clock.has(took):
+            return {**report, "seconds": round(took, 1), "tries": TRIES - left}
         say(f"  equal things differed by {(report['control'] - 1) * 100:+.0f} %: once more")
 
 
-def install_peers(programs, arguments):
+def install_peers(names, arguments):
     """Breakers of others from npm. Without them their targets stay "not measured"."""
-    if "bench_breaker" in programs and not arguments.no_install:
+    if "bench_breaker" in names and not arguments.no_install:
         folder = arguments.build_dir / "benchmarks" / "peers"
-        if subprocess.run([str(TOP / "benchmarks" / "peers" / "install"), str(folder)], stdout=sys.stderr,
-                          check=False).returncode != 0:
+        if programs.run([str(TOP / "benchmarks" / "peers" / "install"), str(folder)],
+                        stdout=sys.stderr).returncode != 0:
             say("The npm packages of benchmarks/peers could not be installed.")
 
 
-def measure(programs, arguments):
-    """(reports, failures)"""
+def measure(names, arguments):
+    """(reports, failures, seconds)"""
     reports, failures = [], {}
     options = ["--quick"] if arguments.quick else []
     folder = arguments.build_dir / "benchmarks"
-    for name in programs:
+    clock = Clock(arguments.quick, len(names) + bool(wants_counting(arguments)))
+    for name in names:
         say(f"{name} …")
         try:
-            reports.append({"program": name, **steady_report([str(folder / name), *options],
-                                                             LONGEST[arguments.quick])})
+            reports.append({"program": name, **steady_report([str(folder / name), *options], clock)})
         except CannotRun as failure:
             failures[name] = str(failure)
     if wants_counting(arguments):
         say(f"{COUNTING} …")
+        begin = clock.passed()
         try:
             reports.append({"program": COUNTING, **instructions.count(folder)})
-        except instructions.CannotCount as failure:
+            reports[-1]["seconds"] = round(clock.passed() - begin, 1)
+        except CannotRun as failure:
             failures[COUNTING] = str(failure)
-    return reports, failures
+    return reports, failures, round(clock.passed(), 1)
 
 
 def wants_counting(arguments):
-    return re.search(arguments.only, COUNTING) if arguments.only else not arguments.quick
+    return not arguments.only or re.search(arguments.only, COUNTING)
 
 
-def words():
+def words(given=None):
     parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
-    parser.add_argument("--quick", action="store_true", help="short repetitions, under 3 minutes")
+    parser.add_argument("--quick", action="store_true", help="short repetitions: measuring, which is all that "
+                        "happens after the build, takes less than 3 minutes")
     parser.add_argument("--only", metavar="REGEX", help="only the programs whose name matches "
                         f"('{COUNTING}' is the counting of instructions)")
     parser.add_argument("--json", metavar="FILE", type=pathlib.Path, help="write everything that was measured")
+    parser.add_argument("--store", metavar="URL", help="put it into that PostgreSQL database, too; see "
+                        "benchmarks/database --help")
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarking.md, too")
     parser.add_argument("--strict", action="store_true", help="missed times fail the run, too, not only ratios, "
                         "shares, bytes and counts")
@@ -138,21 +130,46 @@ def words():
     parser.add_argument("--build-dir", type=pathlib.Path, default=TOP / "build" / "bench")
     parser.add_argument("--no-build", action="store_true", help="measure what is built")
     parser.add_argument("--no-install", action="store_true", help="touch no packages")
-    return parser.parse_args()
+    arguments = parser.parse_args(given)
+    for wrong in wrong_words(arguments):
+        parser.error(wrong)
+    return arguments
+
+
+def wrong_words(arguments):
+    """What cannot be meant: told before anything is built or measured."""
+    try:
+        re.compile(arguments.only or "")
+    except re.error as error:
+        yield f"--only: '{arguments.only}' is no regular expression: {error}"
+    if arguments.jobs < 1:
+        yield f"--jobs: {arguments.jobs} is too few"
+    if arguments.store and not database.is_address(arguments.store):
+        yield "--store: the address of a database begins with postgresql://"
+    if arguments.json:
+        is_new = not arguments.json.exists()
+        try:
+            arguments.json.open("a", encoding="utf-8").close()
+            if is_new:
+                arguments.json.unlink()
+        except OSError as error:
+            yield f"--json: {arguments.json}: {error.strerror}"
 
 
 def build(arguments):
     """The programs that shall run, built."""
-    listed = configure(arguments.build_dir) if not arguments.no_build else \
-        (arguments.build_dir / "benchmarks" / "programs.txt").read_text(encoding="utf-8").split()
+    if not arguments.no_build:
+        programs.configure(arguments.build_dir)
+    listed = programs.listed(arguments.build_dir)
     wanted = [name for name in listed if not arguments.only or re.search(arguments.only, name)]
     needed = [*wanted, *([instructions.PROGRAM] if wants_counting(arguments) else [])]
     if not needed:
         raise CannotRun(f"no benchmark's name matches '{arguments.only}'; there are {', '.join(listed)}")
+    if arguments.store:
+        needed.append(database.PROGRAM)
     if not arguments.no_build:
         say(f"Building in {arguments.build_dir} (the first time takes some minutes).")
-        command(["cmake", "--build", str(arguments.build_dir), "--parallel", str(arguments.jobs),
-                 "--target", *needed], arguments.build_dir)
+        programs.make(arguments.build_dir, arguments.jobs, needed)
     return wanted
 
 
@@ -163,7 +180,7 @@ def describe(document):
     return (f"{about['processor']}, {about['cores']} cores, governor {about['governor']}, Linux {about['kernel']}, "
             f"{about['compiler']}, commit {about['commit']}\n"
             f"Load {document['load_before']} before, {document['load_after']} after; noise: {noise}"
-            + ("; --quick" if document["quick"] else ""))
+            + f"; measured in {document['seconds']:.0f} s" + (", --quick" if document["quick"] else ""))
 
 
 def verdict_of(document, rows, strict):
@@ -173,6 +190,10 @@ def verdict_of(document, rows, strict):
     said += [f"{name} is void: equal things still differed after {TRIES} tries" for name in void]
     missed = [row["id"] for row in rows if table.missed(row, strict)]
     said += [f"{name}: {row['verdict']}" for row in rows for name in [row["id"]] if name in missed]
+    if document["quick"] and document["seconds"] > 180:
+        slowest = sorted(document["benchmarks"], key=lambda report: -report["seconds"])[:3]
+        said.append("measuring took longer than 3 minutes; the slowest: "
+                    + ", ".join(f"{report['program']} {report['seconds']:.0f} s" for report in slowest))
     return said, 2 if document["failures"] or void else 1 if missed else 0
 
 
@@ -188,23 +209,22 @@ def page_with(page, document, rows, said):
     return BEGIN.join([before, "\n\n" + "\n\n".join(parts) + "\n\n"]) + END + after
 
 
-def main():
-    arguments = words()
-    try:
-        programs = build(arguments)
-        install_peers(programs, arguments)
-    except (CannotRun, OSError) as failure:
-        say(f"benchmarks/run: {failure}")
-        return 2
+def measured(arguments, names):
+    """The document of --json."""
     document = {"schema": "breakwater.benchmarks/1", "quick": arguments.quick,
                 "taken_at": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
                 "machine": machine.description(arguments.build_dir), "load_before": machine.load()}
-    document["benchmarks"], document["failures"] = measure(programs, arguments)
+    document["benchmarks"], document["failures"], document["seconds"] = measure(names, arguments)
     document["load_after"] = machine.load()
-    rows = table.rows(table.known_targets(), table.measured_in(document["benchmarks"]))
-    document["targets"] = rows
+    document["targets"] = table.rows(table.known_targets(), table.measured_in(document["benchmarks"]))
+    return document
+
+
+def conclude(arguments, document):
+    """Prints and writes it; the exit code."""
     if arguments.json:
         arguments.json.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
+    rows = document["targets"]
     print(describe(document) + "\n")
     print(table.text(rows))
     said, code = verdict_of(document, rows, arguments.strict)
@@ -212,7 +232,37 @@ def main():
         PAGE.write_text(page_with(PAGE.read_text(encoding="utf-8"), document, rows, said), encoding="utf-8")
     if said:
         print("\n" + "\n".join(said))
+    if arguments.store:
+        stored = database.put(arguments.build_dir / "benchmarks" / database.PROGRAM, arguments.store, document)
+        print(f"\nStored as {stored}.")
     return code
+
+
+def run(arguments):
+    names = build(arguments)
+    if arguments.store:  # else it would be found out after all the measuring
+        database.ask(arguments.build_dir / "benchmarks" / database.PROGRAM, {"do": "list", "url": arguments.store})
+    install_peers(names, arguments)
+    return conclude(arguments, measured(arguments, names))
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+
+def main():
+    for ending in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: what was started ends, too
+        if signal.getsignal(ending) != signal.SIG_IGN:  # nohup
+            signal.signal(ending, interrupt)
+    arguments = words()
+    try:
+        return run(arguments)
+    except (CannotRun, OSError, ValueError) as failure:
+        say(f"benchmarks/run: {failure}")
+        return 2
+    except KeyboardInterrupt:
+        say("benchmarks/run: interrupted; nothing was written")
+        return INTERRUPTED
 
 
 if __name__ == "__main__":

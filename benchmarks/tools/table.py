@@ -26,7 +26,10 @@ def distance(target, bound, value):
     if better <= 0:
         return number(abs(value - limit))
     factor = worse / better
-    return f"{factor:.1f}×" if factor >= 2 else f"{(factor - 1) * 100:.0f} %"
+    if factor >= 2:
+        return f"{factor:.1f}×"
+    share = (factor - 1) * 100
+    return f"{share:.0f} %" if share >= 1 else f"{max(share, 0.1):.1f} %"  # a miss is never by nothing
 
 
 def verdict(target, value):

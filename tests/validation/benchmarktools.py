@@ -6,12 +6,17 @@
 import argparse
 import copy
 import json
+import os
 import pathlib
+import random
 import re
+import signal
 import stat
+import statistics
 import subprocess
 import sys
 import tempfile
+import time
 import unittest
 import unittest.mock
 
@@ -21,7 +26,9 @@ TOOLS = lint.TOP / "benchmarks" / "tools"
 sys.path.insert(0, str(TOOLS))
 
 import compare  # noqa: E402
+import document as documents  # noqa: E402
 import instructions  # noqa: E402
+import programs  # noqa: E402
 import run  # noqa: E402
 import table  # noqa: E402
 
@@ -39,6 +46,15 @@ def report(name="hash_performance", median=1.0, spread=0.01, control=1.0, **more
 def document(*reports, machine="one", rows=()):
     return {"schema": "breakwater.benchmarks/1", "machine": {"processor": machine, "cores": 2},
             "benchmarks": list(reports), "targets": list(rows), "failures": {}}
+
+
+def lives(file):
+    """Whether the process whose number stands there still runs; one that nobody has buried yet does not."""
+    try:
+        state = pathlib.Path(f"/proc/{file.read_text().strip()}/stat").read_text().rpartition(")")[2].split()[0]
+    except (FileNotFoundError, ProcessLookupError):
+        return False
+    return state not in "ZX"
 
 
 def states(old, new):
@@ -73,6 +89,7 @@ class Targets(unittest.TestCase):
         self.assertEqual(said[25], "missed by 2.5×")
         self.assertEqual(table.verdict(HIGHER, 0.95), "aim met")
         self.assertEqual(table.verdict(HIGHER, 0.4), "missed by 2.0×")
+        self.assertEqual(table.verdict(HIGHER, 0.79999), "missed by 0.1 %")
 
     def test_a_target_of_nothing_is_met_by_nothing_only(self):
         nothing = {**LOWER, "must": 0, "aim": 0}
@@ -100,80 +117,188 @@ class Targets(unittest.TestCase):
         self.assertIn("| A | a | ≤ 10 ns | ≤ 5 ns | 4 ns | aim met |", table.markdown(rows))
 
 
-class Running(unittest.TestCase):
+class Planted(unittest.TestCase):
+    """A build directory whose programs are scripts."""
+
     def setUp(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.addCleanup(self.folder.cleanup)
+        folder = tempfile.TemporaryDirectory()
+        self.addCleanup(folder.cleanup)
+        self.folder = pathlib.Path(folder.name)
+        self.programs = self.folder / "benchmarks"
+        self.programs.mkdir()
+        (self.programs / programs.LIST).write_text("bench_planted\n")
 
     def program(self, text, name="bench_planted"):
-        path = pathlib.Path(self.folder.name) / "benchmarks" / name
-        path.parent.mkdir(exist_ok=True)
+        path = self.programs / name
         path.write_text("#!/bin/sh\n" + text)
         path.chmod(path.stat().st_mode | stat.S_IXUSR)
         return str(path)
 
-    def outcome(self, text):
-        """(exit code, output) of benchmarks/run with one program that does this."""
-        self.program(text)
-        (pathlib.Path(self.folder.name) / "benchmarks" / "programs.txt").write_text("bench_planted\n")
-        done = subprocess.run([sys.executable, "-B", str(TOOLS / "run.py"), "--no-build", "--quick",
-                               "--build-dir", self.folder.name], capture_output=True, text=True, check=False)
-        return done.returncode, done.stdout
+    def command(self, *words):
+        return [sys.executable, "-B", str(TOOLS / "run.py"), "--no-build", "--quick", "--only", "planted",
+                "--build-dir", str(self.folder), *words]
 
+    def outcome(self, text, *words):
+        """(exit code, output, errors) of benchmarks/run with one program that does this."""
+        self.program(text)
+        done = subprocess.run(self.command(*words), capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stdout, done.stderr
+
+
+def saying(target=None, measured=None, **more):
+    """A program's words."""
+    targets = [{"id": target, "measured": measured}] if target else []
+    return f"echo '{json.dumps({'benchmark_name': 'x', 'targets': targets, **more})}'"
+
+
+class Running(Planted):
     def test_a_met_ratio_passes_and_the_rest_is_not_measured(self):
-        code, said = self.outcome("""echo '{"benchmark_name": "x", "targets": [{"id": "T6", "measured": 25}]}'""")
+        code, said, _ = self.outcome(saying("T6", 25))
         self.assertEqual(code, 0, said)
         self.assertRegex(said, r"T6 .*25 +aim met")
         self.assertRegex(said, r"T12 .* not measured")
+        self.assertRegex(said, r"measured in \d+ s, --quick")
 
     def test_a_missed_ratio_exits_with_1(self):
-        code, said = self.outcome("""echo '{"benchmark_name": "x", "targets": [{"id": "T6", "measured": 4}]}'; exit 1""")
+        code, said, _ = self.outcome(saying("T6", 4) + "; exit 1")
         self.assertEqual(code, 1, said)
         self.assertRegex(said, r"(?m)^T6: missed by 2.0×$")
 
+    def test_a_missed_time_exits_with_1_only_when_strict(self):
+        for words, expected in (((), 0), (("--strict",), 1)):
+            code, said, _ = self.outcome(saying("T3.call", 50) + "; exit 1", *words)
+            self.assertEqual(code, expected, said)
+            self.assertRegex(said, r"T3.call .* missed by 10.0×")
+
     def test_what_cannot_run_exits_with_2_and_says_why(self):
         for broken in ("echo 'no peer' >&2; exit 2", "echo '{}'; exit 2", "echo nonsense", "kill -SEGV $$", "exit 0"):
-            code, said = self.outcome(broken)
+            code, said, _ = self.outcome(broken)
             self.assertEqual(code, 2, broken)
             self.assertIn("bench_planted could not run", said)
 
+    def test_a_program_that_is_missing_exits_with_2(self):
+        done = subprocess.run(self.command(), capture_output=True, text=True, timeout=60, check=False)
+        self.assertEqual(done.returncode, 2)
+        self.assertIn("bench_planted could not run: No such file", done.stdout)
+
+    def test_a_missed_ratio_beside_what_could_not_run_exits_with_2(self):
+        (self.programs / programs.LIST).write_text("bench_planted\nbench_planted_too\n")
+        self.program("exit 2", "bench_planted_too")
+        code, said, _ = self.outcome(saying("T6", 4))
+        self.assertEqual(code, 2)
+        self.assertIn("T6: missed", said)
+
     def test_a_run_whose_equal_things_differ_is_void(self):
-        code, said = self.outcome("""echo '{"benchmark_name": "x", "control": 1.2, "targets": []}'""")
+        code, said, _ = self.outcome(f"echo once >>{self.folder}/tries; " + saying(control=1.2))
         self.assertEqual(code, 2, said)
         self.assertIn("bench_planted is void", said)
+        self.assertEqual((self.folder / "tries").read_text().count("once"), run.TRIES)
 
     def test_a_void_run_is_tried_again(self):
         controls = iter([1.2, 0.9, 1.01])
-        steady = run.steady_report([], 1, lambda *_: {"control": next(controls)})
-        self.assertEqual(steady["control"], 1.01)
+        steady = run.steady_report([], run.Clock(False, 1), lambda *_: {"control": next(controls)})
+        self.assertEqual((steady["control"], steady["tries"]), (1.01, 3))
 
-    def test_a_program_that_hangs_is_ended(self):
-        with self.assertRaisesRegex(run.CannotRun, "took longer"):
-            run.report_of([self.program("exec sleep 60")], 0.2)
+    def test_everything_that_was_measured_is_written(self):
+        path = self.folder / "new.json"
+        self.outcome(saying("T6", 25), "--json", str(path))
+        made = documents.read(path)
+        self.assertEqual(made["benchmarks"][0]["targets"], [{"id": "T6", "measured": 25}])
+        self.assertGreaterEqual(made["seconds"], made["benchmarks"][0]["seconds"])
+
+    def test_a_program_that_hangs_is_ended_with_what_it_started(self):
+        hanging = self.program(f"sleep 600 & echo $! >{self.folder}/child; exec sleep 600")
+        with self.assertRaisesRegex(programs.CannotRun, "took longer"):
+            programs.report_of([hanging], 0.5)
+        self.assertFalse(lives(self.folder / "child"))
+
+    def test_what_a_program_leaves_behind_is_ended(self):
+        self.outcome(f"sleep 600 >/dev/null 2>&1 & echo $! >{self.folder}/child; " + saying())
+        self.assertFalse(lives(self.folder / "child"))
+
+    def test_an_interrupt_ends_what_is_running(self):
+        for how in (signal.SIGINT, signal.SIGTERM):
+            child = self.folder / f"child{how}"
+            self.program(f"sleep 600 & echo $! >{child}.part; mv {child}.part {child}; exec sleep 600")
+            path = self.folder / "new.json"
+            command = subprocess.Popen(self.command("--json", str(path)), stderr=subprocess.PIPE, text=True)
+            end = time.monotonic() + 30
+            while not child.exists() and time.monotonic() < end:
+                time.sleep(0.02)
+            command.send_signal(how)
+            _, errors = command.communicate(timeout=30)
+            self.assertEqual(command.returncode, run.INTERRUPTED)
+            self.assertIn("benchmarks/run: interrupted", errors)
+            self.assertFalse(lives(child))
+            self.assertFalse(path.exists())
+
+    def test_wrong_words_are_told_in_a_line_before_anything_runs(self):
+        folder = str(self.folder)
+        for words, sentence in ((("--only", "("), "no regular expression"), (("--only", "nothing"), "no benchmark's name"),
+                                (("--json", folder), "Is a directory"), (("--json", "/nonexistent/a"), "No such file"),
+                                (("--jobs", "0"), "too few"), (("--jobs", "many"), "invalid int"),
+                                (("--store", "somewhere"), "begins with postgresql://"), (("--wat",), "unrecognized"),
+                                (("--build-dir", folder + "/x"), "no benchmarks were built in")):
+            code, said, errors = self.outcome("touch ran; " + saying(), *words)
+            self.assertEqual((code, said), (2, ""), words)
+            self.assertIn(sentence, errors.splitlines()[-1])
+            self.assertFalse(pathlib.Path("ran").exists())
 
     def test_the_caller_cannot_change_what_is_measured(self):
         with unittest.mock.patch.dict("os.environ", {"BREAKWATER_QUEUE": "1", "QT_LOGGING_RULES": "*=true"}):
-            kept = run.clean_environment()
+            kept = programs.clean_environment()
         self.assertNotIn("BREAKWATER_QUEUE", kept)
         self.assertNotIn("QT_LOGGING_RULES", kept)
 
     def test_the_page_gets_the_table_of_this_run_in_place_of_the_old_one(self):
         made = {**document(report(instructions={"path": 7.0})), "taken_at": "today", "quick": False, "load_before": 0.1,
-                "load_after": 2.5, "machine": dict.fromkeys(("processor", "cores", "governor", "kernel", "compiler",
-                                                             "commit"), "x")}
+                "load_after": 2.5, "seconds": 170.2, "machine": dict.fromkeys(
+                    ("processor", "cores", "governor", "kernel", "compiler", "commit"), "x")}
         page = f"head\n{run.BEGIN}\nold\n{run.END}\nfoot\n"
         for _ in range(2):
             page = run.page_with(page, made, table.rows([LOWER], {"A": 4}), ["B: missed by 3 %"])
         self.assertNotIn("old", page)
         self.assertTrue(page.startswith("head\n") and page.endswith("foot\n"))
-        for part in ("| A | a | ≤ 10 ns | ≤ 5 ns | 4 ns | aim met |", "2.5 after", "B: missed by 3 %", "| `path` | 7.0 |"):
+        for part in ("| A | a | ≤ 10 ns | ≤ 5 ns | 4 ns | aim met |", "2.5 after", "measured in 170 s",
+                     "B: missed by 3 %", "| `path` | 7.0 |"):
             self.assertEqual(page.count(part), 1, part)
 
     def test_counting_reads_what_callgrind_says(self):
-        self.program('[ $# = 0 ] && echo "path 10"', instructions.PROGRAM)
-        folder = pathlib.Path(self.folder.name) / "benchmarks"
+        self.program('[ $# = 0 ] && echo "path 100"', instructions.PROGRAM)
         with unittest.mock.patch.object(instructions, "collected", lambda _, __, operations: 1000 + 7 * operations):
-            self.assertEqual(instructions.count(folder)["instructions"], {"path": 7.0})
+            self.assertEqual(instructions.count(self.programs)["instructions"], {"path": 7.0})
+
+    def test_what_cannot_be_counted_says_why(self):
+        with self.assertRaisesRegex(programs.CannotRun, "No such file"):
+            instructions.count(self.programs)
+
+
+class Quick(unittest.TestCase):
+    """--quick: how the time is shared."""
+
+    def clock(self, parts, times):
+        return run.Clock(True, parts, iter(times).__next__)
+
+    def test_whoever_takes_less_leaves_more_to_the_others(self):
+        clock = self.clock(35, [0, 0, 2])
+        self.assertEqual(clock.share(), run.QUICK / 35)
+        self.assertGreater(clock.share(), run.QUICK / 35)
+
+    def test_no_program_is_given_more_than_it_can_use(self):
+        self.assertEqual(self.clock(1, [0, 0]).share(), run.SHARE)
+
+    def test_nothing_is_tried_again_when_there_is_no_time_for_the_rest(self):
+        self.assertTrue(self.clock(3, [0, 20]).has(30))
+        self.assertFalse(self.clock(3, [0, 150]).has(30))
+        self.assertTrue(run.Clock(False, 3, iter([0, 1e6]).__next__).has(30))
+
+    def test_a_program_is_told_what_it_has(self):
+        self.assertNotIn("BREAKWATER_BENCHMARK_SECONDS", programs.clean_environment())
+        self.assertEqual(programs.clean_environment(7.25)["BREAKWATER_BENCHMARK_SECONDS"], "7.2")
+
+    def test_longer_than_promised_is_said(self):
+        made = {**document({**report(), "seconds": 150}), "quick": True, "seconds": 200}
+        self.assertIn("longer than 3 minutes; the slowest: hash_performance 150 s", run.verdict_of(made, [], False)[0][0])
 
 
 class Comparing(unittest.TestCase):
@@ -220,24 +345,61 @@ class Comparing(unittest.TestCase):
         del new["benchmarks"][1]
         self.assertEqual(list(compare.lost(old, new)), ["other"])
 
+    def outcome(self, old, new, *words):
+        """(exit code, errors) of benchmarks/compare with two files of these contents; None: no file."""
+        with tempfile.TemporaryDirectory() as folder:
+            paths = [pathlib.Path(folder) / name for name in ("old.json", "new.json")]
+            for path, content in zip(paths, (old, new)):
+                if content is not None:
+                    path.write_text(content if isinstance(content, str) else json.dumps(content))
+            done = subprocess.run([sys.executable, "-B", str(TOOLS / "compare.py"), *map(str, paths), *words],
+                                  capture_output=True, text=True, timeout=60, check=False)
+            return done.returncode, done.stderr
+
     def test_exit_codes(self):
-        def code(old, new):
-            with tempfile.TemporaryDirectory() as folder:
-                paths = [pathlib.Path(folder) / name for name in ("old.json", "new.json")]
-                for path, content in zip(paths, (old, new)):
-                    path.write_text(json.dumps(content))
-                return subprocess.run([sys.executable, "-B", str(TOOLS / "compare.py"), *map(str, paths)],
-                                      capture_output=True, check=False).returncode
         good = document(report())
-        self.assertEqual(code(good, good), 0)
-        self.assertEqual(code(good, document(report(median=2))), 1)
-        self.assertEqual(code(document(report(), report(name="other")), good), 1)
-        self.assertEqual(code(good, document()), 2)
-        self.assertEqual(code(good, {"schema": "something"}), 2)
+        self.assertEqual(self.outcome(good, good), (0, ""))
+        self.assertEqual(self.outcome(good, document(report(median=2))), (1, ""))
+        both = document(report(), report(name="other"))
+        self.assertEqual(self.outcome(both, good), (1, ""))
+        self.assertEqual(self.outcome(both, good, "--partial"), (0, ""))
+
+    def test_what_cannot_be_compared_is_told_in_a_line(self):
+        good = document(report())
+        halved = {key: value for key, value in good.items() if key != "benchmarks"}
+        timeless = document({**report(), "results": {"it": {}}})
+        for old, new, sentence in ((None, good, "No such file"), (good, "{", "is no JSON"), (good, "[]", "its schema is"),
+                                   ({"schema": "breakwater.benchmarks/2"}, good, "its schema is breakwater.benchmarks/2"),
+                                   (good, halved, "'benchmarks' is missing"), (good, timeless, "is not whole"),
+                                   (good, document(), "nothing in common")):
+            code, errors = self.outcome(old, new)
+            self.assertEqual((code, len(errors.splitlines())), (2, 1), errors)
+            self.assertIn(sentence, errors)
+        self.assertIn("--baseline goes with", self.outcome(good, good, "--baseline", "v1")[1])
+
+    def test_ten_per_cent_in_a_quiet_run_are_found_and_three_in_a_noisy_one_are_not(self):
+        def measured(factor, spread, seed, target):
+            chance = random.Random(seed)
+            times = [factor * (1 + chance.gauss(0, spread)) for _ in range(7)]
+            median = statistics.median(times)
+            made = report(median=median, spread=statistics.median(abs(time - median) for time in times),
+                          control=1 + chance.gauss(0, spread) / 3, targets=[{"id": "up", "measured": target / median}])
+            made["results"]["it"] |= {"min_ms": min(times), "max_ms": max(times)}
+            return document(made, rows=table.rows([{**HIGHER, "id": "up"}], {"up": target / median}))
+        for seed in range(200):
+            quiet = states(measured(1, 0.006, seed, 0.9), measured(1.1, 0.006, seed + 1000, 0.9))
+            self.assertEqual(quiet, {"target: up": "worse", "hash_performance: it": "worse"}, seed)
+            noisy = states(measured(1, 0.03, seed, 0.9), measured(1.03, 0.03, seed + 1000, 0.9))
+            self.assertEqual(set(noisy.values()), {"same"}, seed)
+
+    def test_two_per_cent_more_instructions_are_found_and_half_a_one_is_not(self):
+        old = document(report(instructions={"path": 200.0}))
+        for count, state in ((204.5, "worse"), (201.0, "same"), (195.0, "better")):
+            self.assertEqual(states(old, document(report(instructions={"path": count})))["hash_performance: path"], state)
 
     def test_the_baselines_can_be_compared_with(self):
         for path in sorted((lint.TOP / "benchmarks" / "baselines").glob("*.json")):
-            baseline = compare.read(path)
+            baseline = documents.read(path)
             self.assertEqual({found["state"] for found in compare.compare(baseline, baseline)}, {"same"}, path)
 
 
@@ -261,6 +423,16 @@ class Programs(unittest.TestCase):
         self.assertEqual(done.returncode, 0 if said["passed"] else 1)
         known = {target["id"] for target in table.known_targets()}
         self.assertLessEqual({target["id"] for target in said["targets"]}, known)
+
+    def test_a_program_that_is_given_less_time_repeats_less(self):
+        iterations = []
+        for seconds in ("20", "0.1"):
+            done = subprocess.run([str(self.folder / "bench_breaker"), "--quick", "--benchmark_filter=closed|control"],
+                                  env={**os.environ, "BREAKWATER_BENCHMARK_SECONDS": seconds}, capture_output=True,
+                                  text=True, timeout=60, check=False)
+            self.assertIn(done.returncode, (0, 1), done.stderr)
+            iterations.append(json.loads(done.stdout)["iterations"])
+        self.assertGreater(iterations[0], 2 * iterations[1])
 
     def test_nothing_measured_is_a_failure(self):
         done = subprocess.run([str(self.folder / "bench_breaker"), "--benchmark_filter=nothing_is_called_so"],

@@ -1,0 +1,37 @@
+# SPDX-FileCopyrightText: 2026 Breakwater contributors
+# SPDX-License-Identifier: GPL-3.0-or-later
+"""What benchmarks/run --json writes, read again."""
+
+import json
+import pathlib
+
+SCHEMA = "breakwater.benchmarks/1"
+PARTS = {"machine": dict, "benchmarks": list, "targets": list}
+
+
+class NotComparable(Exception):
+    """That is no such document; what it says goes to people."""
+
+
+def read(path):
+    try:
+        text = pathlib.Path(path).read_text(encoding="utf-8")
+    except OSError as error:
+        raise NotComparable(f"{path}: {error.strerror}") from None
+    except UnicodeDecodeError:
+        raise NotComparable(f"{path} is no text") from None
+    try:
+        return checked(json.loads(text), path)
+    except ValueError as error:
+        raise NotComparable(f"{path} is no JSON: {error}") from None
+
+
+def checked(document, path):
+    schema = document.get("schema") if isinstance(document, dict) else None
+    if schema != SCHEMA:
+        raise NotComparable(f"{path} was not written by this version's benchmarks/run --json "
+                            f"(its schema is {schema or 'missing'}, not {SCHEMA})")
+    for part, kind in PARTS.items():
+        if not isinstance(document.get(part), kind):
+            raise NotComparable(f"{path} is not whole: '{part}' is missing")
+    return document
