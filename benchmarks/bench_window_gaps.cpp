@@ -6,56 +6,37 @@
 // The real window over the real engine; the peer is `breakwaterctl serve --echo` in a process of
 // its own. A timer of 1 ms notes when the window's event loop comes round: the longest pause
 // between two rounds is what a user would feel. Measured idle first, then under load, in one run.
-// Prints one JSON object; exits with 1 when the target is missed and with 2 when it could not be
-// measured.
+// Pauses are wall time: what other programs take from the core is in them, so no target judges
+// them; without the traffic that was asked for there is nothing to tell, and that is a failure.
+
+#include <benchmarks/support/benchwindow.h>
+#include <benchmarks/support/measurements.h>
+#include <benchmarks/support/windowframes.h>
 
 #include <core/base/realtimesystem.h>
 #include <core/engine/enginehost.h>
-#include <ui/dialogs/profilebook.h>
-#include <ui/models/snapshotfeed.h>
-#include <ui/shell/mainwindow.h>
 
 #include <QtCore/QEventLoop>
-#include <QtCore/QJsonDocument>
-#include <QtCore/QJsonObject>
 #include <QtCore/QProcess>
 #include <QtCore/QRegularExpression>
-#include <QtCore/QTemporaryDir>
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
 
-#include <algorithm>
-#include <cstdio>
-#include <numeric>
-#include <vector>
-
 using namespace std::chrono_literals;
 using namespace Breakwater;
+using namespace Breakwater::Bench;
+using namespace Qt::StringLiterals;
 
 namespace {
 
 constexpr double targetRate = 50'000;
-constexpr double mostGapMs = 50;
-constexpr Duration measureFor = 20s;
-constexpr Duration measureQuickFor = 6s;
-const SessionId session{QStringLiteral("load")};
+constexpr double leastShare = 0.95; // of it, or it is another load
+const SessionId session{u"load"_qs};
 
-class NoSecrets final : public SecretStore
-{
-public:
-    void read(const QString &, ReadHandler handler) override
-    {
-        handler(std::optional<QByteArray>());
-    }
-    void write(const QString &, const QByteArray &, DoneHandler handler) override { handler({}); }
-    void remove(const QString &, DoneHandler handler) override { handler({}); }
-};
-
-//! The lengths, in ms, of all turns of the event loop in the given time.
+//! The lengths, in ns, of all turns of the event loop in the given time.
 std::vector<double> turns(const TimeSystem &time, Duration length)
 {
     std::vector<double> gaps;
-    gaps.reserve(4'000'000);
     QEventLoop loop;
     QTimer tick;
     const MonotonicTime begin = time.now();
@@ -65,28 +46,21 @@ std::vector<double> turns(const TimeSystem &time, Duration length)
     tick.setInterval(1ms);
     QObject::connect(&tick, &QTimer::timeout, &loop, [&] {
         const MonotonicTime now = time.now();
-        gaps.push_back(toMilliseconds(now - last));
+        gaps.push_back(toMilliseconds(now - last) * 1e6);
         last = now;
         if (now - begin >= length)
             loop.quit();
     });
     tick.start();
     loop.exec();
-    std::sort(gaps.begin(), gaps.end());
     return gaps;
 }
 
-QJsonObject summary(const std::vector<double> &sorted)
+void addTurns(const QString &key, const std::vector<double> &gaps, Report &report)
 {
-    const auto at = [&](double share) {
-        return sorted[static_cast<std::size_t>(share * static_cast<double>(sorted.size() - 1))];
-    };
-    const double sum = std::accumulate(sorted.begin(), sorted.end(), 0.0);
-    return {{QStringLiteral("avg_ms"), sum / static_cast<double>(sorted.size())},
-            {QStringLiteral("min_ms"), sorted.front()},
-            {QStringLiteral("median_ms"), at(0.5)},
-            {QStringLiteral("p99_ms"), at(0.99)},
-            {QStringLiteral("max_ms"), sorted.back()}};
+    report.addTimes(key, gaps);
+    report.addIterations(static_cast<qint64>(gaps.size()));
+    report.note(key + u"_p99_ms"_qs, percentile(gaps, 0.99) / 1e6);
 }
 
 bool waitUntil(const std::function<bool()> &condition, std::chrono::milliseconds limit)
@@ -120,78 +94,84 @@ std::optional<Endpoint> startPeer(QProcess &peer)
     return endpoint ? std::optional(*endpoint) : std::nullopt;
 }
 
-int failed(const char *why)
+//! The session, connected to the peer and seen by the window; false when it takes too long.
+bool connectTo(const Endpoint &endpoint, EngineHost &host, const Ui::SnapshotFeed &feed)
 {
-    std::fprintf(stderr, "bench_window_gaps: %s\n", why);
-    return 2;
+    host.post(OpenSession{session, session.value, endpoint});
+    return waitUntil([&] { return feed.latest() && feed.latest()->active == 1; }, 10s);
+}
+
+struct Traffic
+{
+    double sent = 0; // a second, as is the other
+    double received = 0;
+};
+
+Traffic between(const Snapshot &before, const Snapshot &after)
+{
+    const double seconds = toSeconds(after.at.monotonic - before.at.monotonic);
+    const auto rate = [seconds](std::uint64_t from, std::uint64_t to) {
+        return static_cast<double>(to - from) / seconds;
+    };
+    return {rate(before.engine.sentTotal, after.engine.sentTotal),
+            rate(before.engine.receivedTotal, after.engine.receivedTotal)};
+}
+
+void measure(EngineHost &host, const Ui::SnapshotFeed &feed, bool isQuick, Report &report)
+{
+    const TimeSystem &time = feed.time();
+    addTurns(u"idle"_qs, turns(time, isQuick ? 1s : 5s), report);
+    host.post(SetTraffic{session, u"sixty-four bytes of text, more or less, for each message ."_qs,
+                         targetRate});
+    waitUntil([] { return false; }, isQuick ? 1s : 2s); // let it settle
+    const SnapshotPtr before = feed.latest();
+    addTurns(u"loaded"_qs, turns(time, isQuick ? 3s : 20s), report);
+    const SnapshotPtr after = feed.latest();
+
+    const Traffic traffic = between(*before, *after);
+    report.note(u"sent_per_second"_qs, traffic.sent);
+    report.note(u"received_per_second"_qs, traffic.received);
+    report.note(u"confirmed"_qs, static_cast<qint64>(after->engine.messages.confirmed));
+    report.note(u"rejected"_qs, static_cast<qint64>(after->engine.messages.rejected));
+    report.note(u"skipped_frames"_qs, static_cast<qint64>(feed.skippedFrames()));
+    if (std::min(traffic.sent, traffic.received) < leastShare * targetRate) {
+        report.fail(u"the session carried %1 messages/s out and %2 back instead of %3"_qs
+                        .arg(traffic.sent, 0, 'f', 0)
+                        .arg(traffic.received, 0, 'f', 0)
+                        .arg(targetRate));
+    }
+}
+
+void measureWith(const Endpoint &endpoint, bool isQuick, Report &report)
+{
+    StabilityConfig config;
+    config.queue.maxMessages = 200'000;
+    config.queue.maxBytes = 64 << 20;
+    RealTimeSystem time;
+    Ui::SnapshotFeed feed(time);
+    BenchWindow shown(time, feed);
+    EngineHost host(config);
+    QObject::connect(&host, &EngineHost::snapshotReady, &feed, &Ui::SnapshotFeed::accept);
+    const PaintedWindow painted(shown.window);
+    if (connectTo(endpoint, host, feed))
+        measure(host, feed, isQuick, report);
+    else
+        report.fail(u"the session did not connect"_qs);
 }
 
 } // namespace
 
 int main(int argc, char **argv)
 {
-    if (!qEnvironmentVariableIsSet("QT_QPA_PLATFORM"))
-        qputenv("QT_QPA_PLATFORM", "offscreen");
+    chooseOffscreen();
     QApplication application(argc, argv);
+    Report report(u"window_gaps"_qs);
     QProcess peer;
-    const auto endpoint = startPeer(peer);
-    if (!endpoint)
-        return failed("the echo server did not start");
-
-    StabilityConfig config;
-    config.queue.maxMessages = 200'000;
-    config.queue.maxBytes = 64 << 20;
-    RealTimeSystem time;
-    NoSecrets secrets;
-    QTemporaryDir folder;
-    Ui::ProfileBook book(folder.filePath(QStringLiteral("profiles.json")));
-    Ui::SnapshotFeed feed(time);
-    EngineHost host(config);
-    Ui::MainWindow window(
-        {.feed = feed, .time = time, .book = book, .secrets = secrets, .stateFile = {}});
-    QObject::connect(&host, &EngineHost::snapshotReady, &feed, &Ui::SnapshotFeed::accept);
-    window.resize(1440, 900);
-    window.show();
-    host.post(OpenSession{session, QStringLiteral("load"), *endpoint});
-    if (!waitUntil([&] { return feed.latest() && feed.latest()->active == 1; }, 10s))
-        return failed("the session did not connect");
-
-    const bool isQuick = application.arguments().contains(QStringLiteral("--quick"));
-    const auto idle = turns(time, isQuick ? 2s : 5s);
-    host.post(SetTraffic{
-        session, QStringLiteral("sixty-four bytes of text, more or less, for each message ."),
-        targetRate});
-    waitUntil([] { return false; }, 2s); // let it settle
-    const SnapshotPtr before = feed.latest();
-    const auto loaded = turns(time, isQuick ? measureQuickFor : measureFor);
-    const SnapshotPtr after = feed.latest();
-
-    const double seconds = toSeconds(after->at.monotonic - before->at.monotonic);
-    const double sent
-        = static_cast<double>(after->engine.sentTotal - before->engine.sentTotal) / seconds;
-    const double received
-        = static_cast<double>(after->engine.receivedTotal - before->engine.receivedTotal) / seconds;
-    const bool carried = std::min(sent, received) >= 0.95 * targetRate;
-    const bool passed = carried && loaded.back() <= mostGapMs;
-    const QJsonObject report{
-        {QStringLiteral("benchmark_name"), QStringLiteral("window_gaps")},
-        {QStringLiteral("iterations"), static_cast<qint64>(loaded.size())},
-        {QStringLiteral("results"),
-         QJsonObject{{QStringLiteral("idle"), summary(idle)},
-                     {QStringLiteral("loaded"), summary(loaded)}}},
-        {QStringLiteral("sent_per_second"), sent},
-        {QStringLiteral("received_per_second"), received},
-        {QStringLiteral("confirmed"), static_cast<qint64>(after->engine.messages.confirmed)},
-        {QStringLiteral("rejected"), static_cast<qint64>(after->engine.messages.rejected)},
-        {QStringLiteral("skipped_frames"), static_cast<qint64>(feed.skippedFrames())},
-        {QStringLiteral("target"),
-         QStringLiteral("no gap over 50 ms while 50 000 messages/s (95 % of it at least) go out "
-                        "and come back")},
-        {QStringLiteral("passed"), passed}};
-    std::printf("%s\n", QJsonDocument(report).toJson(QJsonDocument::Indented).constData());
-    if (!carried)
-        return failed("the session did not carry 50 000 messages/s");
+    if (const auto endpoint = startPeer(peer))
+        measureWith(*endpoint, isQuick(argc, argv), report);
+    else
+        report.fail(u"the echo server did not start"_qs);
     peer.terminate();
     peer.waitForFinished(5000);
-    return passed ? 0 : 1;
+    return report.finish();
 }

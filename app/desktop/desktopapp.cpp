@@ -6,10 +6,12 @@
 #include <app/desktop/headlessrun.h>
 #include <app/desktop/singleinstance.h>
 
+#include <core/base/logging.h>
 #include <ui/charts/chartgrid.h>
 #include <ui/pages/messagespage.h>
 #include <ui/pages/overviewpage.h>
 
+#include <QtCore/QEvent>
 #include <QtWidgets/QApplication>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +24,24 @@ namespace {
 constexpr double demoSpan = 60;
 //! Without anybody who waits for deliveries: enough to say goodbye.
 constexpr Duration shortGoodbye = std::chrono::seconds(1);
+
+//! Logs when the window has been painted for the first time.
+class FirstPaint final : public QObject
+{
+public:
+    explicit FirstPaint(QWidget &window) : QObject(&window) { window.installEventFilter(this); }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) { // begins, and is over when the event loop goes on
+            watched->removeEventFilter(this);
+            const auto tell = [] { qCDebug(bwUi) << "The window was painted for the first time."; };
+            QMetaObject::invokeMethod(this, tell, Qt::QueuedConnection);
+        }
+        return QObject::eventFilter(watched, event);
+    }
+};
 
 } // namespace
 
@@ -101,6 +121,8 @@ void DesktopApp::endUnattended(ExitCode code)
 int DesktopApp::run()
 {
     const auto loaded = m_book.load();
+    if (bwUi().isDebugEnabled())
+        new FirstPaint(m_window);
     m_window.show();
     if (!loaded)
         m_window.notify(loaded.error().message);
