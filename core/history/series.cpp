@@ -126,15 +126,22 @@ void Series::rebuildBlocksOf(std::int64_t second)
     }
 }
 
+//! How many levels have a whole block that begins at `from` and does not reach beyond `to`.
+std::size_t Series::levelsAt(std::int64_t from, std::int64_t to, std::size_t most) const
+{
+    std::size_t levels = 0;
+    while (levels < most && (from & ((std::int64_t{1} << shiftOf(levels)) - 1)) == 0
+           && from + (std::int64_t{1} << shiftOf(levels)) <= to)
+        ++levels;
+    return levels;
+}
+
 // Takes the largest whole blocks that fit, so a column costs a handful of steps whatever its width.
 Series::Extent Series::extentOf(std::int64_t from, std::int64_t to) const
 {
     Extent extent;
     while (from < to) {
-        std::size_t levels = 0;
-        while (levels < m_levels.size() && (from & ((std::int64_t{1} << shiftOf(levels)) - 1)) == 0
-               && from + (std::int64_t{1} << shiftOf(levels)) <= to)
-            ++levels;
+        const std::size_t levels = levelsAt(from, to, m_levels.size());
         if (levels == 0) {
             extent.add(slot(from));
             ++from;
@@ -144,6 +151,27 @@ Series::Extent Series::extentOf(std::int64_t from, std::int64_t to) const
         }
     }
     return extent;
+}
+
+// A block whose lowest is its highest need not be looked into.
+void Series::addUp(std::int64_t from, std::int64_t to, std::size_t levels, Sum &sum) const
+{
+    while (from < to) {
+        const std::size_t here = levelsAt(from, to, levels);
+        Extent extent;
+        if (here == 0)
+            extent.add(slot(from));
+        else
+            extent = block(here - 1, from >> shiftOf(here - 1));
+        const std::int64_t end = from + (here == 0 ? 1 : std::int64_t{1} << shiftOf(here - 1));
+        if (extent.count > 0 && extent.lowest == extent.highest) {
+            sum.value += static_cast<double>(extent.lowest) * extent.count;
+            sum.count += extent.count;
+        } else if (extent.count > 0) {
+            addUp(from, end, here - 1, sum);
+        }
+        from = end;
+    }
 }
 
 float Series::middleOf(std::int64_t from, std::int64_t to) const
@@ -214,6 +242,15 @@ std::optional<float> Series::lastBefore(std::int64_t second, std::int64_t within
     const std::int64_t to = std::min(second, *m_last) + 1;
     const Extent extent = extentOf(from, to);
     return extent.count > 0 ? std::optional(extent.last) : std::nullopt;
+}
+
+std::optional<double> Series::mean(std::int64_t from, std::int64_t to) const
+{
+    if (!m_last)
+        return std::nullopt;
+    Sum sum;
+    addUp(std::max(from, first()), std::min(to, *m_last + 1), m_levels.size(), sum);
+    return sum.count > 0 ? std::optional(sum.value / static_cast<double>(sum.count)) : std::nullopt;
 }
 
 std::optional<std::int64_t> Series::firstSecond() const

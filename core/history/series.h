@@ -52,6 +52,10 @@ public:
     //! The newest known value at or before `second` and after `second - within`.
     std::optional<float> lastBefore(std::int64_t second, std::int64_t within) const;
 
+    //! Of what is known over [from, to); none when nothing is. Quick where the values stay the
+    //! same.
+    std::optional<double> mean(std::int64_t from, std::int64_t to) const;
+
     std::optional<std::int64_t> firstSecond() const;
     std::optional<std::int64_t> lastSecond() const;
     //! False until the first known value.
@@ -72,11 +76,19 @@ private:
         void add(float value);
     };
 
+    struct Sum
+    {
+        double value = 0;
+        std::int64_t count = 0;
+    };
+
     void allocate();
     void put(std::int64_t second, float value);
     void forgetAfter(std::int64_t second);
     void rebuildBlocksOf(std::int64_t second);
+    std::size_t levelsAt(std::int64_t from, std::int64_t to, std::size_t most) const;
     Extent extentOf(std::int64_t from, std::int64_t to) const;
+    void addUp(std::int64_t from, std::int64_t to, std::size_t levels, Sum &sum) const;
     float middleOf(std::int64_t from, std::int64_t to) const;
     std::int64_t first() const { return *m_last - m_count + 1; }
     float &slot(std::int64_t second) { return m_values[indexOf(second)]; }

@@ -240,17 +240,9 @@ std::vector<StateSpan> SourceHistory::states(double from, double to) const
 
 std::optional<double> SourceHistory::availability(double from, double to) const
 {
-    double sum = 0;
-    int known = 0;
-    for (const float value : series(Metric::Available)
-                                 .values(static_cast<std::int64_t>(std::floor(from)),
-                                         static_cast<std::int64_t>(std::ceil(to)))) {
-        if (std::isnan(value))
-            continue;
-        sum += static_cast<double>(value);
-        ++known;
-    }
-    return known > 0 ? std::optional(sum / known) : std::nullopt;
+    return series(Metric::Available)
+        .mean(static_cast<std::int64_t>(std::floor(from)),
+              static_cast<std::int64_t>(std::ceil(to)));
 }
 
 std::int64_t SourceHistory::bytes() const

@@ -4,12 +4,12 @@
 #include <ui/charts/chartgrid.h>
 
 #include <ui/charts/chartcatalogue.h>
+#include <ui/charts/chartrows.h>
 #include <ui/charts/overviewstrip.h>
 #include <ui/charts/timechart.h>
 #include <ui/charts/timeview.h>
 #include <ui/models/snapshotfeed.h>
 
-#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
@@ -19,7 +19,6 @@ namespace {
 
 constexpr int widthForThree = 1000;
 constexpr int widthForTwo = 660;
-constexpr int spacing = 6;
 
 int columnsFor(int width)
 {
@@ -58,17 +57,11 @@ ChartGrid::ChartGrid(SnapshotFeed &feed, TimeView &view, QWidget *parent)
         connect(chart, &TimeChart::momentChosen, this, &ChartGrid::momentChosen);
         d->charts.push_back(chart);
     }
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(d->area);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setAccessibleName(tr("Charts"));
+    auto *const scroll = scrolled(d->area, tr("Charts"), this);
     d->strip = new OverviewStrip(view, history, this);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(spacing);
+    layout->setSpacing(chartSpacing);
     layout->addWidget(scroll, 1);
     layout->addWidget(d->strip);
     d->arrange(3);
@@ -134,11 +127,7 @@ void ChartGrid::Private::takeAll()
 void ChartGrid::Private::takeStale()
 {
     view.tick();
-    std::optional<double> since;
-    if (const auto last = feed.lastFrameAt(); last && feed.isUnknown() && feed.shownFrame())
-        since = std::chrono::duration<double>(last->time_since_epoch()).count();
-    for (TimeChart *chart : charts)
-        chart->setStaleSince(since);
+    Ui::takeStale(charts, feed);
 }
 
 void ChartGrid::Private::describe()
@@ -162,22 +151,12 @@ void ChartGrid::Private::describe()
                                           : latencyQualifier(feed.history().latencyKind()));
 }
 
-// A new layout each time: a used one keeps the room of columns that are empty now.
 void ChartGrid::Private::arrange(int wanted)
 {
     if (wanted == columns)
         return;
     columns = wanted;
-    delete area->layout();
-    auto *grid = new QGridLayout(area);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(spacing);
-    const int count = static_cast<int>(charts.size());
-    for (int i = 0; i < count; ++i) {
-        grid->setRowStretch(i / columns, 1);
-        grid->setColumnStretch(i % columns, 1);
-        grid->addWidget(charts[static_cast<std::size_t>(i)], i / columns, i % columns);
-    }
+    Ui::arrange(charts, columns, *area);
 }
 
 } // namespace Breakwater::Ui

@@ -93,7 +93,8 @@ std::vector<ChartHeader::Entry> ChartValues::unknownEntries() const
 
 std::optional<double> ChartValues::shownAvailability() const
 {
-    return m_history.availability(m_geometry.start, m_geometry.end);
+    return m_spec.hasTimeline ? m_history.availability(m_geometry.start, m_geometry.end)
+                              : std::nullopt;
 }
 
 QString ChartValues::boxTitle(double second) const

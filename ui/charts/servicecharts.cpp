@@ -5,12 +5,12 @@
 
 #include <core/base/text.h>
 #include <ui/charts/chartheader.h>
+#include <ui/charts/chartrows.h>
 #include <ui/charts/timechart.h>
 #include <ui/charts/timeview.h>
 #include <ui/models/servicefeed.h>
 #include <ui/models/snapshotfeed.h>
 
-#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QVBoxLayout>
 
 #include <utility>
@@ -20,7 +20,6 @@ namespace Breakwater::Ui {
 namespace {
 
 constexpr int widthForTwo = 640;
-constexpr int spacing = 6;
 constexpr int leastHeight = 132;
 
 QStringList namesOf(const std::vector<ChartSpec::Line> &lines)
@@ -139,21 +138,12 @@ void ServiceCharts::showEvent(QShowEvent *event)
     takeAll();
 }
 
-// A new layout each time: a used one keeps the room of columns that are empty now.
 void ServiceCharts::arrange(int columns)
 {
     if (columns == m_columns)
         return;
     m_columns = columns;
-    delete m_area->layout();
-    auto *const grid = new QGridLayout(m_area);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(spacing);
-    for (int i = 0; i < serviceChartCount; ++i) {
-        grid->setRowStretch(i / columns, 1);
-        grid->setColumnStretch(i % columns, 1);
-        grid->addWidget(m_charts[static_cast<std::size_t>(i)], i / columns, i % columns);
-    }
+    Ui::arrange(m_charts, columns, *m_area);
 }
 
 } // namespace Breakwater::Ui

@@ -4,12 +4,12 @@
 #include <ui/charts/servingcharts.h>
 
 #include <ui/charts/chartcatalogue.h>
+#include <ui/charts/chartrows.h>
 #include <ui/charts/servingcatalogue.h>
 #include <ui/charts/timechart.h>
 #include <ui/charts/timeview.h>
 #include <ui/models/snapshotfeed.h>
 
-#include <QtWidgets/QGridLayout>
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
 
@@ -17,7 +17,6 @@ namespace Breakwater::Ui {
 
 namespace {
 
-constexpr int spacing = 6;
 constexpr int leastRow = 140;
 
 int columnsFor(int width)
@@ -34,7 +33,7 @@ public:
 
     const SourceHistory &history() const;
     void take(TierSet tiers);
-    void takeStale();
+    void takeStale() { Ui::takeStale(charts, feed); }
     void arrange(int wanted);
 
     SnapshotFeed &feed;
@@ -64,31 +63,12 @@ void ServingCharts::Private::take(TierSet tiers)
     takeStale();
 }
 
-void ServingCharts::Private::takeStale()
-{
-    std::optional<double> since;
-    if (const auto last = feed.lastFrameAt(); last && feed.isUnknown() && feed.shownFrame())
-        since = std::chrono::duration<double>(last->time_since_epoch()).count();
-    for (TimeChart *chart : charts)
-        chart->setStaleSince(since);
-}
-
-// A new layout each time: a used one keeps the room of columns that are empty now.
 void ServingCharts::Private::arrange(int wanted)
 {
     if (wanted == columns)
         return;
     columns = wanted;
-    delete area->layout();
-    auto *grid = new QGridLayout(area);
-    grid->setContentsMargins(0, 0, 0, 0);
-    grid->setSpacing(spacing);
-    const int count = static_cast<int>(charts.size());
-    for (int i = 0; i < count; ++i) {
-        grid->setRowStretch(i / columns, 1);
-        grid->setColumnStretch(i % columns, 1);
-        grid->addWidget(charts[static_cast<std::size_t>(i)], i / columns, i % columns);
-    }
+    Ui::arrange(charts, columns, *area);
 }
 
 ServingCharts::ServingCharts(SnapshotFeed &feed, TimeView &view, QWidget *parent)
@@ -102,16 +82,9 @@ ServingCharts::ServingCharts(SnapshotFeed &feed, TimeView &view, QWidget *parent
         connect(chart, &TimeChart::momentChosen, this, &ServingCharts::momentChosen);
         d->charts.push_back(chart);
     }
-    auto *scroll = new QScrollArea(this);
-    scroll->setWidget(d->area);
-    scroll->setWidgetResizable(true);
-    scroll->setFrameShape(QFrame::NoFrame);
-    scroll->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
-    scroll->setFocusPolicy(Qt::NoFocus);
-    scroll->setAccessibleName(tr("Charts of what is served"));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(scroll);
+    layout->addWidget(scrolled(d->area, tr("Charts of what is served"), this));
     d->arrange(servingChartCount);
 
     connect(&feed, &SnapshotFeed::updated, this, [this](TierSet tiers) { d->take(tiers); });
@@ -134,7 +107,7 @@ int ServingCharts::columns() const
 
 int ServingCharts::heightOf(int rows) const
 {
-    return rows * (leastRow + spacing) - spacing;
+    return rows * (leastRow + chartSpacing) - chartSpacing;
 }
 
 int ServingCharts::rows() const

@@ -121,8 +121,15 @@ void TimeChart::fitScale(bool atOnce)
     m_frame->setValueRange(m_scale.bottom(), m_scale.top());
 }
 
+bool TimeChart::isOutOfSight() const
+{
+    return !isVisible() && window()->isVisible();
+}
+
 void TimeChart::refresh()
 {
+    if (isOutOfSight())
+        return;
     fitScale();
     showValues();
     showCross();
@@ -131,6 +138,8 @@ void TimeChart::refresh()
 
 void TimeChart::moveRange()
 {
+    if (isOutOfSight())
+        return;
     fitScale();
     if (geometry() == m_painted)
         return; // less than a pixel
@@ -155,6 +164,8 @@ void TimeChart::showValues()
 
 void TimeChart::showCross()
 {
+    if (isOutOfSight())
+        return;
     m_overlay->setContent(values().crossContent(m_view, m_interaction->isHovered()));
     showValues();
 }
@@ -262,6 +273,13 @@ void TimeChart::keyPressEvent(QKeyEvent *event)
 void TimeChart::contextMenuEvent(QContextMenuEvent *event)
 {
     ChartMenu(*this).open(event->globalPos());
+}
+
+void TimeChart::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    fitScale(true);
+    refresh();
 }
 
 } // namespace Breakwater::Ui

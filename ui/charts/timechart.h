@@ -73,9 +73,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void build();
+    //! On a page behind another one: what changes meanwhile is looked up when it is shown.
+    bool isOutOfSight() const;
     PlotScene scene();
     void fitScale(bool atOnce = false);
     void moveRange();

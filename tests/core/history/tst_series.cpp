@@ -51,6 +51,8 @@ private Q_SLOTS:
     void gapsStayEmptyColumns();
     void middleIsNotPulledBySpikes();
     void lastBeforeLooksBackNoFurtherThanTold();
+    void meanIsOfWhatIsKnown();
+    void meanAgreesWithBruteForce();
     void sizeIsConstantAndZeroBeforeTheFirstValue();
 };
 
@@ -263,6 +265,48 @@ void SeriesTest::lastBeforeLooksBackNoFurtherThanTold()
     QVERIFY(!series.lastBefore(110, 10));
     QVERIFY(!series.lastBefore(99, 1000));
     QCOMPARE(series.lastBefore(500, 1000), std::optional(3.0F));
+}
+
+void SeriesTest::meanIsOfWhatIsKnown()
+{
+    Series series(100);
+    QVERIFY(!series.mean(0, 100));
+    for (int second = 10; second < 40; ++second)
+        series.append(second, second < 20 ? 1.0F : second < 30 ? unknown : 0.0F);
+
+    QCOMPARE(series.mean(0, 100), std::optional(0.5));
+    QCOMPARE(series.mean(10, 32), std::optional(10.0 / 12));
+    QVERIFY(!series.mean(20, 30));
+    QVERIFY(!series.mean(40, 50));
+}
+
+void SeriesTest::meanAgreesWithBruteForce()
+{
+    std::mt19937 random(11);
+    Series series(5000);
+    std::map<std::int64_t, float> values;
+    float value = 1;
+    for (std::int64_t second = 1000; second < 9000; ++second) {
+        if (random() % 40 == 0)
+            value = static_cast<float>(random() % 4) / 4;
+        if (random() % 300 == 0)
+            second += random() % 50;
+        series.append(second, value);
+        values[second] = value;
+    }
+    for (int i = 0; i < 500; ++i) {
+        const std::int64_t from
+            = std::max<std::int64_t>(*series.firstSecond(), 1000 + random() % 8000);
+        const std::int64_t to = from + random() % 6000;
+        double sum = 0;
+        int count = 0;
+        for (auto at = values.lower_bound(from); at != values.lower_bound(to); ++at, ++count)
+            sum += static_cast<double>(at->second);
+        const auto mean = series.mean(from, to);
+
+        QCOMPARE(mean.has_value(), count > 0);
+        QCOMPARE(mean.value_or(0), count > 0 ? sum / count : 0);
+    }
 }
 
 void SeriesTest::sizeIsConstantAndZeroBeforeTheFirstValue()
