@@ -8,6 +8,7 @@
 #include <core/base/version.h>
 
 #include <QtCore/QCoreApplication>
+#include <QtCore/QFileInfo>
 
 #include <CLI/CLI.hpp>
 
@@ -86,6 +87,13 @@ UsageError hinted(const QString &sentence)
     return {sentence + u' ' + Words::tr("Try breakwater --help.")};
 }
 
+//! A name without an ending is taken as it is.
+bool isPngName(const QString &path)
+{
+    const QString ending = QFileInfo(path).suffix();
+    return ending.isEmpty() || ending.compare(u"png"_qs, Qt::CaseInsensitive) == 0;
+}
+
 std::variant<DesktopOptions, ShowText, UsageError> checked(const Raw &raw)
 {
     DesktopOptions options{.isDemo = raw.isDemo,
@@ -98,6 +106,10 @@ std::variant<DesktopOptions, ShowText, UsageError> checked(const Raw &raw)
                            .isNewInstance = raw.isNewInstance};
     for (const std::string &url : raw.urls)
         options.urls.append(QString::fromStdString(url));
+    if (options.screenshotFile && !isPngName(*options.screenshotFile)) {
+        return hinted(Words::tr("--screenshot: pictures are PNG files, so %1 has to end in .png.")
+                          .arg(*options.screenshotFile));
+    }
     if (raw.after) {
         const auto after = parseDuration(QString::fromStdString(*raw.after));
         if (!after)

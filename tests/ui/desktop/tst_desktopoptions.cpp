@@ -20,6 +20,7 @@ private Q_SLOTS:
     void showsHelpAndVersion();
     void explainsBadUsage_data();
     void explainsBadUsage();
+    void takesPictureNamesWithPngOrNoEnding();
 };
 
 void TestDesktopOptions::readsEveryOption()
@@ -70,6 +71,17 @@ void TestDesktopOptions::explainsBadUsage_data()
     QTest::newRow("after alone") << QStringList{u"--after"_qs, u"5s"_qs} << u"--export"_qs;
     QTest::newRow("no duration") << QStringList{u"--export"_qs, u"e"_qs, u"--after"_qs, u"soon"_qs}
                                  << u"soon"_qs;
+    QTest::newRow("no PNG") << QStringList{u"--screenshot"_qs, u"x.jpg"_qs} << u"x.jpg"_qs;
+    QTest::newRow("no picture") << QStringList{u"--screenshot"_qs, u"x.txt"_qs} << u".png"_qs;
+}
+
+void TestDesktopOptions::takesPictureNamesWithPngOrNoEnding()
+{
+    for (const QString &name : {u"x.PNG"_qs, u"a.b/picture"_qs}) {
+        const auto parsed = parseDesktopOptions({u"--screenshot"_qs, name});
+
+        QCOMPARE(std::get<DesktopOptions>(parsed).screenshotFile, name);
+    }
 }
 
 void TestDesktopOptions::explainsBadUsage()
