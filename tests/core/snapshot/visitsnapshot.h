@@ -74,7 +74,8 @@ template <class Filler> void visitLink(Filler &fill, SessionSnapshot &session)
 
 template <class Filler> void visit(Filler &fill, CleanupCycle &cycle)
 {
-    fill.all(cycle.sequence, cycle.clientsRemoved, cycle.bytesFreed, cycle.duration);
+    fill.all(cycle.sequence, cycle.clientsRemoved, cycle.bytesFreed, cycle.duration, cycle.slices,
+             cycle.longestSlice);
     fill.times(cycle.at);
 }
 
