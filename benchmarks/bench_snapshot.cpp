@@ -5,6 +5,7 @@
 // sessions, their links without sockets; all latencies measured, as after an hour of traffic.
 // Target T9.
 
+#include <benchmarks/bench_snapshot_tree.h>
 #include <benchmarks/support/measurements.h>
 #include <benchmarks/support/quiettransport.h>
 
@@ -178,10 +179,29 @@ void toDocument(benchmark::State &state)
     const auto frame = core().frame();
     QByteArray text;
     for (auto _ : state) {
-        text = QJsonDocument(toJson(*frame)).toJson(QJsonDocument::Compact);
+        text = toLine(*frame);
         benchmark::DoNotOptimize(text);
     }
     state.counters["bytes"] = static_cast<double>(text.size());
+}
+
+//! The same content as toDocument() writes.
+void byTree(benchmark::State &state)
+{
+    const QJsonObject content = toJson(*core().frame());
+    const TreeDocument document(content);
+    if (document.tree() != content)
+        return state.SkipWithError("the tree has another content");
+    for (auto _ : state)
+        benchmark::DoNotOptimize(QJsonDocument(document.tree()).toJson(QJsonDocument::Compact));
+}
+
+//! The second half of byTree() alone.
+void byFinishedTree(benchmark::State &state)
+{
+    const QJsonDocument document(toJson(*core().frame()));
+    for (auto _ : state)
+        benchmark::DoNotOptimize(document.toJson(QJsonDocument::Compact));
 }
 
 void toFile(benchmark::State &state)
@@ -193,7 +213,7 @@ void toFile(benchmark::State &state)
 
 void readBack(benchmark::State &state)
 {
-    const QByteArray text = QJsonDocument(toJson(*core().frame())).toJson(QJsonDocument::Compact);
+    const QByteArray text = toLine(*core().frame());
     for (auto _ : state) {
         const auto document = readJsonObject(text, mostBytes, QStringLiteral("The frame"));
         const auto frame
@@ -212,6 +232,11 @@ void judge(const Measurements &measured, Report &report)
         report.addMeasured(QStringLiteral("T9.build"), milliseconds("build"));
     if (measured.has("json"))
         report.addMeasured(QStringLiteral("T9.json"), milliseconds("json"));
+    if (measured.has("json") && measured.has("json_by_qjsondocument")) {
+        const double speedup = measured.median("json_by_qjsondocument") / measured.median("json");
+        report.addMeasured(QStringLiteral("T9.speedup"), speedup);
+        report.setSpeedup(speedup);
+    }
     if (measured.has("block"))
         report.addMeasured(QStringLiteral("T9.block"), milliseconds("block"));
     report.note(QStringLiteral("json_bytes"), measured.counter("json", "bytes"));
@@ -225,6 +250,8 @@ int main(int argc, char **argv)
     benchmark::RegisterBenchmark("block", block)->UseManualTime();
     benchmark::RegisterBenchmark("hand_over", handOver);
     benchmark::RegisterBenchmark("json", toDocument);
+    benchmark::RegisterBenchmark("json_by_qjsondocument", byTree);
+    benchmark::RegisterBenchmark("json_by_qjsondocument_of_a_finished_tree", byFinishedTree);
     benchmark::RegisterBenchmark("json_indented", toFile);
     benchmark::RegisterBenchmark("read_back", readBack);
     return runBenchmarks(argc, argv, QStringLiteral("snapshot_performance"), judge);
