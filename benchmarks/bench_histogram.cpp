@@ -39,7 +39,7 @@ const std::array<Duration, valueCount> &values()
 template <class Histogram> void fill(Histogram &histogram)
 {
     for (const Duration value : values())
-        histogram.record(value, 1);
+        histogram.record(value);
 }
 
 template <class Histogram> void record(benchmark::State &state)
@@ -48,7 +48,7 @@ template <class Histogram> void record(benchmark::State &state)
     fill(histogram);
     std::size_t i = 0;
     for (auto _ : state) {
-        histogram.record(values()[i++ % valueCount], 1);
+        histogram.record(values()[i++ % valueCount]);
         benchmark::ClobberMemory();
     }
 }

@@ -9,72 +9,52 @@
 
 #include <algorithm>
 #include <bit>
-#include <limits>
+#include <numeric>
 
 namespace Breakwater {
 
 namespace {
 
-constexpr int stepBits = 6; // 64 steps an octave: half a step is at most 1/128 of the value
-constexpr std::uint32_t mostWeight = std::numeric_limits<std::uint32_t>::max();
-
-// Octave and step in one number that rises with the value, without gaps.
-constexpr int rawBucketOf(std::uint64_t nanoseconds)
-{
-    const int shift = std::bit_width(nanoseconds) - 1 - stepBits;
-    return (shift << stepBits) + static_cast<int>(nanoseconds >> shift);
-}
-
-constexpr auto nanosecondsOf(Duration value)
-{
-    return static_cast<std::uint64_t>(value.count());
-}
-
-constexpr int firstRawBucket = rawBucketOf(nanosecondsOf(LatencyHistogram::lowest));
-static_assert(rawBucketOf(nanosecondsOf(LatencyHistogram::highest)) - firstRawBucket + 1
-              == LatencyHistogram::bucketCount);
-
 // Told by the parameters that they do not overlap, the compiler adds four buckets at a time.
-void addCounts(std::uint32_t *__restrict to, const std::uint32_t *__restrict from)
+void addCounts(std::uint32_t *__restrict to, const std::uint32_t *__restrict from, int count)
 {
-    for (int i = 0; i < LatencyHistogram::bucketCount; ++i)
+    for (int i = 0; i < count; ++i)
         to[i] += from[i];
-}
-
-//! One bucket after the other.
-auto bucketsOf(const LatencyHistogram &histogram)
-{
-    return [&histogram, bucket = -1]() mutable {
-        ++bucket;
-        return SparseBuckets::Bucket{bucket, histogram.countIn(bucket)};
-    };
 }
 
 } // namespace
 
-int LatencyHistogram::bucketOf(Duration value)
-{
-    return rawBucketOf(nanosecondsOf(std::clamp(value, lowest, highest))) - firstRawBucket;
-}
+static_assert(LatencyHistogram::bucketOf(LatencyHistogram::highest) + 1
+              == LatencyHistogram::bucketCount);
 
-Duration LatencyHistogram::middleOf(int bucket)
+void LatencyHistogram::recordRare(Duration value, std::uint32_t times)
 {
-    const int raw = bucket + firstRawBucket;
-    const int shift = (raw >> stepBits) - 1;
-    const std::int64_t step = (raw & ((1 << stepBits) - 1)) + (1 << stepBits);
-    return Duration((step << shift) + ((std::int64_t(1) << shift) - 1) / 2);
-}
-
-void LatencyHistogram::record(Duration value, std::uint32_t times)
-{
+    if (times == 0)
+        return;
     value = std::max(value, Duration::zero());
     m_totals.record(value, times);
     while (times > mostWeight - m_weight) {
         halve();
         times = times / 2 + times % 2;
     }
-    m_counts[static_cast<std::size_t>(bucketOf(value))] += times;
+    add(bucketOf(value), times);
     m_weight += times;
+}
+
+template <class Visit> void LatencyHistogram::forEachBlock(Visit visit) const
+{
+    for (std::uint32_t left = m_filled; left != 0; left &= left - 1) {
+        const int first = std::countr_zero(left) << blockBits;
+        visit(first, std::min(blockSize, bucketCount - first));
+    }
+}
+
+void LatencyHistogram::clear()
+{
+    forEachBlock([this](int first, int count) { std::fill_n(m_counts.begin() + first, count, 0); });
+    m_filled = 0;
+    m_weight = 0;
+    m_totals = {};
 }
 
 void LatencyHistogram::merge(const LatencyHistogram &other)
@@ -87,7 +67,10 @@ void LatencyHistogram::merge(const LatencyHistogram &other)
         // The exact totals are not halved, so these stay right.
         return merge(half);
     }
-    addCounts(m_counts.data(), other.m_counts.data());
+    other.forEachBlock([&](int first, int count) {
+        addCounts(m_counts.data() + first, other.m_counts.data() + first, count);
+    });
+    m_filled |= other.m_filled;
     m_weight += other.m_weight;
     m_totals.merge(other.m_totals);
 }
@@ -100,7 +83,7 @@ void LatencyHistogram::merge(const SparseBuckets &other)
         return merge(dense);
     }
     for (const SparseBuckets::Bucket &bucket : other.m_buckets)
-        m_counts[static_cast<std::size_t>(bucket.bucket)] += bucket.count;
+        add(bucket.bucket, bucket.count);
     m_weight += other.m_weight;
     m_totals.merge(other.m_totals);
 }
@@ -114,28 +97,78 @@ void LatencyHistogram::halve()
     }
 }
 
+//! One bucket after the other, past those blocks that hold nothing.
+class LatencyHistogram::Walk final
+{
+public:
+    explicit Walk(const LatencyHistogram &histogram)
+        : m_counts(histogram.m_counts.data()), m_left(histogram.m_filled)
+    { }
+
+    SparseBuckets::Bucket operator()()
+    {
+        if (m_bucket == m_end)
+            enterBlock();
+        const int bucket = m_bucket++;
+        return {bucket, m_counts[bucket]};
+    }
+
+    //! Passes whole blocks as long as they hold less than `count`; to how much they amount.
+    std::uint64_t skipLessThan(std::uint64_t count)
+    {
+        std::uint64_t skipped = 0;
+        while (m_bucket == m_end) {
+            enterBlock();
+            const auto inBlock = std::accumulate(m_counts + m_bucket, m_counts + m_end, 0U);
+            if (skipped + inBlock >= count)
+                break;
+            skipped += inBlock;
+            m_bucket = m_end;
+        }
+        return skipped;
+    }
+
+private:
+    void enterBlock()
+    {
+        m_bucket = std::countr_zero(m_left) << blockBits;
+        m_end = std::min(m_bucket + blockSize, bucketCount);
+        m_left &= m_left - 1;
+    }
+
+    const std::uint32_t *m_counts;
+    std::uint32_t m_left;
+    int m_bucket = 0;
+    int m_end = 0;
+};
+
 std::optional<Duration> LatencyHistogram::valueAt(double quantile) const
 {
     if (isEmpty())
         return std::nullopt;
-    return QuantileWalk(m_totals, m_weight, bucketsOf(*this)).valueAt(quantile);
+    return QuantileWalk(m_totals, m_weight, Walk(*this)).valueAt(quantile);
 }
 
 LatencySummary LatencyHistogram::summary() const
 {
-    return QuantileWalk(m_totals, m_weight, bucketsOf(*this)).summary();
+    return QuantileWalk(m_totals, m_weight, Walk(*this)).summary();
 }
 
 SparseBuckets LatencyHistogram::sparse() const
 {
-    const auto filled = std::count_if(m_counts.begin(), m_counts.end(),
-                                      [](std::uint32_t count) { return count != 0; });
+    std::ptrdiff_t filled = 0;
+    forEachBlock([&](int first, int count) {
+        const auto begin = m_counts.begin() + first;
+        filled += count - std::count(begin, begin + count, 0U);
+    });
     SparseBuckets result;
     result.m_buckets.reserve(static_cast<std::size_t>(filled));
-    for (int i = 0; i < bucketCount; ++i) {
-        if (countIn(i) != 0)
-            result.m_buckets.push_back({i, countIn(i)});
-    }
+    forEachBlock([&](int first, int count) {
+        for (int i = first; i < first + count; ++i) {
+            if (countIn(i) != 0)
+                result.m_buckets.push_back({i, countIn(i)});
+        }
+    });
     result.m_weight = m_weight;
     result.m_totals = m_totals;
     return result;

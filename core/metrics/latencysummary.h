@@ -10,6 +10,28 @@
 
 namespace Breakwater {
 
+//! What a histogram knows exactly, beside its buckets.
+struct HistogramTotals
+{
+    std::uint64_t count = 0;
+    double sum = 0; //!< nanoseconds; a Duration would overflow within hours on a busy engine
+    Duration max{};
+
+    //! At least once, and not less than zero.
+    void record(Duration value, std::uint32_t times)
+    {
+        count += times;
+        sum += static_cast<double>(value.count()) * times;
+        if (value > max)
+            max = value;
+    }
+    void merge(const HistogramTotals &other);
+    //! Of all recordings; at most what a Duration can hold.
+    Duration sumAsDuration() const;
+
+    friend bool operator==(const HistogramTotals &, const HistogramTotals &) = default;
+};
+
 //! What people read of a histogram. Nothing recorded: count 0 and no values.
 struct LatencySummary
 {
@@ -23,21 +45,9 @@ struct LatencySummary
     std::optional<Duration> max;
     std::optional<Duration>
         sum; //!< of all values; never goes back, as a rounded mean × count would
-};
 
-//! What a histogram knows exactly, beside its buckets.
-struct HistogramTotals
-{
-    std::uint64_t count = 0;
-    double sum = 0; //!< nanoseconds; a Duration would overflow within hours on a busy engine
-    Duration max{};
-
-    void record(Duration value, std::uint32_t times);
-    void merge(const HistogramTotals &other);
-    //! Of all recordings; at most what a Duration can hold.
-    Duration sumAsDuration() const;
-
-    friend bool operator==(const HistogramTotals &, const HistogramTotals &) = default;
+    //! Everything but the quantiles. `totals` must not be empty.
+    void setTotals(const HistogramTotals &totals);
 };
 
 } // namespace Breakwater

@@ -17,8 +17,8 @@ void LazyHistogram::makeDense()
     Data &all = data();
     if (all.dense)
         return;
-    all.dense = std::make_unique<LatencyHistogram>();
-    all.dense->merge(all.sparse);
+    all.dense = std::make_unique<Dense>();
+    all.dense->values.merge(all.sparse);
     all.sparse = {};
 }
 
@@ -27,7 +27,7 @@ void LazyHistogram::recordSparse(Duration value, std::uint32_t times)
     SparseBuckets &sparse = data().sparse;
     if (!sparse.record(value, times)) {
         makeDense();
-        m_data->dense->record(value, times);
+        m_data->dense->values.record(value, times);
     } else if (sparse.buckets().size() > mostSparse) {
         makeDense();
     }
@@ -40,7 +40,7 @@ void LazyHistogram::merge(const LazyHistogram &other)
     if (!other.isDense())
         return merge(other.m_data->sparse);
     makeDense();
-    m_data->dense->merge(*other.m_data->dense);
+    m_data->dense->values.merge(other.m_data->dense->values);
 }
 
 void LazyHistogram::merge(const SparseBuckets &other)
@@ -49,7 +49,7 @@ void LazyHistogram::merge(const SparseBuckets &other)
         return;
     if (isDense() || !data().sparse.merge(other)) {
         makeDense();
-        m_data->dense->merge(other);
+        m_data->dense->values.merge(other);
     } else if (m_data->sparse.buckets().size() > mostSparse) {
         makeDense();
     }
@@ -61,31 +61,60 @@ void LazyHistogram::clear()
         m_data.reset();
     else if (!isDense())
         m_data->sparse.clear();
-    else if (m_data->dense->count() <= mostSparse)
+    else if (m_data->dense->values.count() <= mostSparse)
         m_data->dense.reset();
-    else
-        m_data->dense->clear();
+    else {
+        m_data->dense->values.clear();
+        m_data->dense->summary = {};
+    }
 }
 
-std::uint64_t LazyHistogram::count() const
+const HistogramTotals &LazyHistogram::totals() const
 {
+    static constexpr HistogramTotals none;
     if (!m_data)
-        return 0;
-    return m_data->dense ? m_data->dense->count() : m_data->sparse.totals().count;
+        return none;
+    return m_data->dense ? m_data->dense->values.totals() : m_data->sparse.totals();
 }
 
 LatencySummary LazyHistogram::summary() const
 {
     if (!m_data)
         return {};
-    return m_data->dense ? m_data->dense->summary() : m_data->sparse.summary();
+    if (!m_data->dense)
+        return m_data->sparse.summary();
+    // Counts only rise, and clear() forgets it.
+    Dense &dense = *m_data->dense;
+    if (dense.summary.count != dense.values.count())
+        dense.summary = dense.values.summary();
+    return dense.summary;
+}
+
+LatencySummary LazyHistogram::summaryWith(const LazyHistogram &recent, Quantiles quantiles) const
+{
+    if (isEmpty())
+        return recent.summary();
+    if (isDense() && quantiles == Quantiles::LastKnown) {
+        const LatencySummary &known = m_data->dense->summary;
+        LatencySummary result = known.count > 0 ? known : summary();
+        HistogramTotals both = totals();
+        both.merge(recent.totals());
+        result.setTotals(both);
+        return result;
+    }
+    if (recent.isEmpty())
+        return summary();
+    LazyHistogram both;
+    both.merge(*this);
+    both.merge(recent);
+    return both.summary();
 }
 
 SparseBuckets LazyHistogram::sparse() const
 {
     if (!m_data)
         return {};
-    return m_data->dense ? m_data->dense->sparse() : m_data->sparse;
+    return m_data->dense ? m_data->dense->values.sparse() : m_data->sparse;
 }
 
 std::int64_t LazyHistogram::bytes() const
@@ -93,8 +122,13 @@ std::int64_t LazyHistogram::bytes() const
     if (!m_data)
         return 0;
     constexpr auto own = static_cast<std::int64_t>(sizeof(Data));
-    constexpr auto whole = static_cast<std::int64_t>(sizeof(LatencyHistogram));
+    constexpr auto whole = static_cast<std::int64_t>(sizeof(Dense));
     return own + m_data->sparse.bytes() + (m_data->dense ? whole : 0);
+}
+
+bool LatencyHistograms::isEmpty() const
+{
+    return queue.isEmpty() && confirm.isEmpty() && total.isEmpty() && rtt.isEmpty();
 }
 
 void LatencyHistograms::merge(const LatencyHistograms &other)

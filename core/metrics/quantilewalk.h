@@ -11,7 +11,7 @@
 namespace Breakwater {
 
 //! Walks once over the buckets of a histogram, dense or sparse, towards higher and higher
-//! quantiles. `Next` returns the next bucket and its count.
+//! quantiles. `Next` returns the next bucket and its count; where it can, it passes many at once.
 template <class Next> class QuantileWalk final
 {
 public:
@@ -26,13 +26,7 @@ public:
             return m_totals.max;
         // Less a hair: 0.07 · 100 is 7.000000000000001 in binary, and means the seventh.
         const double exact = std::ceil(std::max(quantile, 0.0) * m_weight - 1e-6);
-        const auto rank = static_cast<std::uint64_t>(std::max(exact, 1.0));
-        while (m_seen < rank) {
-            const SparseBuckets::Bucket bucket = m_next();
-            m_seen += bucket.count;
-            m_bucket = bucket.bucket;
-        }
-        return std::min(LatencyHistogram::middleOf(m_bucket), m_totals.max);
+        return valueOf(static_cast<std::uint64_t>(exact));
     }
 
     LatencySummary summary()
@@ -40,20 +34,36 @@ public:
         LatencySummary summary;
         if (m_totals.count == 0)
             return summary;
-        summary.count = m_totals.count;
-        summary.mean = Duration(
-            static_cast<Duration::rep>(m_totals.sum / static_cast<double>(m_totals.count)));
-        summary.p50 = valueAt(0.50);
-        summary.p90 = valueAt(0.90);
-        summary.p95 = valueAt(0.95);
-        summary.p99 = valueAt(0.99);
-        summary.p999 = valueAt(0.999);
-        summary.max = m_totals.max;
-        summary.sum = m_totals.sumAsDuration();
+        summary.setTotals(m_totals);
+        summary.p50 = atThousandths(500);
+        summary.p90 = atThousandths(900);
+        summary.p95 = atThousandths(950);
+        summary.p99 = atThousandths(990);
+        summary.p999 = atThousandths(999);
         return summary;
     }
 
 private:
+    //! As valueAt(), in whole numbers.
+    Duration atThousandths(std::uint64_t quantile)
+    {
+        return valueOf((m_weight * quantile + 999) / 1000);
+    }
+
+    //! Of the recording that so many, itself included, are not above.
+    Duration valueOf(std::uint64_t rank)
+    {
+        rank = std::max<std::uint64_t>(rank, 1);
+        while (m_seen < rank) {
+            if constexpr (requires { m_next.skipLessThan(rank); })
+                m_seen += m_next.skipLessThan(rank - m_seen);
+            const SparseBuckets::Bucket bucket = m_next();
+            m_seen += bucket.count;
+            m_bucket = bucket.bucket;
+        }
+        return std::min(LatencyHistogram::middleOf(m_bucket), m_totals.max);
+    }
+
     const HistogramTotals &m_totals;
     const std::uint32_t m_weight;
     Next m_next;

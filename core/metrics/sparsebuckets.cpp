@@ -24,14 +24,6 @@ auto placeOf(std::vector<SparseBuckets::Bucket> &buckets, int bucket)
 
 } // namespace
 
-void HistogramTotals::record(Duration value, std::uint32_t times)
-{
-    count += times;
-    sum += static_cast<double>(value.count()) * times;
-    if (times != 0)
-        max = std::max(max, value);
-}
-
 void HistogramTotals::merge(const HistogramTotals &other)
 {
     count += other.count;
@@ -43,6 +35,14 @@ Duration HistogramTotals::sumAsDuration() const
 {
     constexpr auto most = static_cast<double>(Duration::max().count());
     return sum < most ? Duration(static_cast<Duration::rep>(sum)) : Duration::max();
+}
+
+void LatencySummary::setTotals(const HistogramTotals &totals)
+{
+    count = totals.count;
+    mean = Duration(static_cast<Duration::rep>(totals.sum / static_cast<double>(totals.count)));
+    max = totals.max;
+    sum = totals.sumAsDuration();
 }
 
 std::optional<SparseBuckets> SparseBuckets::from(std::vector<Bucket> buckets,
@@ -73,10 +73,10 @@ bool SparseBuckets::record(Duration value, std::uint32_t times)
 {
     if (times > mostWeight - m_weight)
         return false;
-    value = std::max(value, Duration::zero());
-    m_totals.record(value, times);
     if (times == 0)
         return true;
+    value = std::max(value, Duration::zero());
+    m_totals.record(value, times);
     const int bucket = LatencyHistogram::bucketOf(value);
     const auto place = placeOf(m_buckets, bucket);
     if (place != m_buckets.end() && place->bucket == bucket)

@@ -233,12 +233,19 @@ void LatencyHistogramTest::mergingTwoFullOnesKeepsTheirShape()
 void LatencyHistogramTest::clearedItIsEmptyAgain()
 {
     LatencyHistogram histogram;
-    histogram.record(1s);
+    for (const Duration value :
+         {Duration(0), Duration(1us), Duration(3ms), Duration(1s), Duration(1h)})
+        histogram.record(value);
 
     histogram.clear();
 
     QVERIFY(histogram.isEmpty());
     QVERIFY(!histogram.summary().max);
+    QVERIFY(histogram.sparse().buckets().empty());
+    for (int bucket = 0; bucket < LatencyHistogram::bucketCount; ++bucket)
+        QCOMPARE(histogram.countIn(bucket), 0U);
+    histogram.record(2ms);
+    QCOMPARE(histogram.sparse().buckets().size(), 1U);
 }
 
 BREAKWATER_TEST(LatencyHistogramTest)

@@ -27,6 +27,9 @@ private Q_SLOTS:
     void aPeriodKeepsItsMemoryUntilOneBringsNothing();
     void aQuietPeriodMakesItSparseAgain();
     void aFullSparseOneBecomesDenseInsteadOfWrapping();
+    void aSummaryIsNeverOfValuesThatWereCleared();
+    void togetherWithRecentOnesItIsAsIfAllWereRecordedInOne_data();
+    void togetherWithRecentOnesItIsAsIfAllWereRecordedInOne();
     void agreesWithTheDenseOneInEveryHistory_data();
     void agreesWithTheDenseOneInEveryHistory();
 };
@@ -202,6 +205,57 @@ void LazyHistogramTest::aFullSparseOneBecomesDenseInsteadOfWrapping()
     QVERIFY(histogram.isDense());
     QCOMPARE(histogram.count(), 2ULL * most);
     QVERIFY(*histogram.summary().p50 < 1100us && *histogram.summary().p90 > 1900us);
+}
+
+void LazyHistogramTest::aSummaryIsNeverOfValuesThatWereCleared()
+{
+    LazyHistogram histogram;
+    recordBuckets(histogram, 100);
+    const LatencySummary before = histogram.summary();
+    recordBuckets(histogram, 1, 1000);
+    QCOMPARE(histogram.summary().count, before.count + 1);
+    QVERIFY(histogram.summary().max > before.max);
+
+    histogram.clear();
+    QVERIFY(histogram.isDense());
+    QCOMPARE(histogram.summary().count, 0U);
+    recordBuckets(histogram, 101, 500); // as many, but others
+
+    QCOMPARE(histogram.summary().count, 101U);
+    QCOMPARE(*histogram.summary().p50, LatencyHistogram::middleOf(550));
+}
+
+void LazyHistogramTest::togetherWithRecentOnesItIsAsIfAllWereRecordedInOne_data()
+{
+    QTest::addColumn<int>("values");
+    QTest::addColumn<int>("recent");
+    for (const int values : {0, 3, 40, 100}) {
+        for (const int recent : {0, 3, 40, 100})
+            QTest::addRow("%d and %d", values, recent) << values << recent;
+    }
+}
+
+void LazyHistogramTest::togetherWithRecentOnesItIsAsIfAllWereRecordedInOne()
+{
+    QFETCH(int, values);
+    QFETCH(int, recent);
+    LazyHistogram settled;
+    LazyHistogram period;
+    LazyHistogram all;
+    recordBuckets(settled, values);
+    recordBuckets(period, recent, 30);
+    recordBuckets(all, values);
+    recordBuckets(all, recent, 30);
+
+    const LatencySummary exact = settled.summaryWith(period, Quantiles::Exact);
+    const LatencySummary known = settled.summaryWith(period, Quantiles::LastKnown);
+
+    QCOMPARE(Test::textOf(exact), Test::textOf(all.summary()));
+    QCOMPARE(known.count, exact.count);
+    QCOMPARE(known.max, exact.max);
+    QCOMPARE(known.mean, exact.mean);
+    QCOMPARE(known.sum, exact.sum);
+    QCOMPARE(known.p99, settled.isDense() ? settled.summary().p99 : exact.p99);
 }
 
 void LazyHistogramTest::agreesWithTheDenseOneInEveryHistory_data()
