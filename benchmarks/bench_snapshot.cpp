@@ -11,6 +11,7 @@
 
 #include <core/engine/framemailbox.h>
 #include <core/serve/nodialling.h>
+#include <core/session/renewalturns.h>
 #include <core/session/sessionmanager.h>
 #include <core/session/sessionsnapshot.h>
 #include <core/snapshot/jsondocument.h>
@@ -50,42 +51,50 @@ public:
             add(i);
     }
 
-    //! As Engine::frame() makes it.
-    std::shared_ptr<Snapshot> frame()
+    //! As Engine::frame() makes it; every five seconds it ends the period.
+    std::shared_ptr<Snapshot> frame(bool endsPeriod = false)
     {
         auto result = std::make_shared<Snapshot>();
         result->at = m_time.sample();
+        result->at.monotonic += m_past;
         result->tiers = TierSet::all();
         result->source = QStringLiteral("local");
+        LatencyHistograms ended;
+        if (endsPeriod)
+            ended = m_sessions.takeDepartedLatencies();
         SnapshotSum sum(m_sessions.departed());
+        result->sessions.reserve(m_sessions.all().size());
         for (const auto &[id, session] : m_sessions.all()) {
-            result->sessions.push_back(snapshotOf(*session, result->at));
+            if (endsPeriod)
+                session->meter().endPeriod(result->at.monotonic, ended);
+            result->sessions.push_back(snapshotOf(
+                *session, result->at, endsPeriod ? m_turns.of(id) : Quantiles::LastKnown));
             sum.add(result->sessions.back(), session->meter().set());
             result->active += session->isUp() ? 1 : 0;
         }
+        if (endsPeriod)
+            endPeriod(ended);
+        sum.addLatencies(m_settled);
         result->engine = sum.result(m_period, m_config);
         result->events = m_noEvents;
         result->transitions = m_noTransitions;
         return result;
     }
-    //! As Engine::endPeriod(), every five seconds.
-    void endPeriod()
-    {
-        LatencyHistograms merged;
-        for (const auto &[id, session] : m_sessions.all()) {
-            merged.merge(session->meter().set().thisPeriod);
-            session->meter().endPeriod(m_time.now());
-        }
-        m_period = summaryOf(merged, PeriodDetail::Buckets);
-    }
-    //! What a session measured since then.
+    //! What sessions measure in a period. Their timers stand still.
     void measure()
     {
+        m_past += m_config.refresh.performance;
         for (const auto &[id, session] : m_sessions.all())
             record(session->meter().set().thisPeriod, 20);
     }
 
 private:
+    void endPeriod(const LatencyHistograms &ended)
+    {
+        m_settled.merge(ended);
+        m_period = summaryOf(ended, PeriodDetail::Buckets);
+        m_turns.next(m_config.refresh);
+    }
     void add(int number)
     {
         const SessionId id{QStringLiteral("link-%1").arg(number, 4, 10, QLatin1Char('0'))};
@@ -102,7 +111,8 @@ private:
         link->answer();
         MetricSet &metrics = session.meter().set();
         metrics.messages.sent = metrics.messages.received = 1'000'000;
-        record(metrics.sinceStart, 400);
+        record(metrics.settled, 400);
+        m_settled.merge(metrics.settled);
         record(metrics.thisPeriod, 20);
     }
     void record(LatencyHistograms &histograms, int values)
@@ -118,12 +128,15 @@ private:
 
     const StabilityConfig m_config;
     Test::ManualTimeSystem m_time;
+    Duration m_past{};
     SeededRandom m_random{1};
     NoDialling m_noDialling;
     NoObserver m_observer;
     ByteBudget m_budget{256 * 1024 * 1024};
     MessageJournal m_journal{1};
     SessionManager m_sessions;
+    RenewalTurns m_turns;
+    LatencyHistograms m_settled;
     LatencySnapshot m_period;
     std::shared_ptr<const std::vector<Event>> m_noEvents
         = std::make_shared<const std::vector<Event>>();
@@ -151,8 +164,7 @@ void block(benchmark::State &state)
     for (auto _ : state) {
         core().measure();
         const double before = threadNanoseconds();
-        core().endPeriod();
-        mailbox.put(core().frame());
+        mailbox.put(core().frame(true));
         state.SetIterationTime((threadNanoseconds() - before) / 1e9);
         benchmark::DoNotOptimize(mailbox.take());
     }

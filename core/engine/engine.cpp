@@ -5,7 +5,6 @@
 
 #include <core/engine/processmemory.h>
 #include <core/serve/demoserver.h>
-#include <core/session/sessionsnapshot.h>
 
 #include <algorithm>
 
@@ -54,7 +53,7 @@ void Engine::shutdown(Duration timeout, ShutdownPlan plan)
     m_shutdown.begin(
         timeout,
         [this, demos](ShutdownReport report) {
-            publish(m_time.now(), TierSet::all());
+            publish(m_time.now(), TierSet::all(), FrameKind::Last);
             report.backgroundTasksStopped = 1 + demos + stopWatching();
             m_demo.reset();
             m_demoGateway.reset();
@@ -157,12 +156,10 @@ void Engine::onTick()
     const TierSet due = m_tiers.take(now);
     noticeSleep();
     m_sessions.removeClosed();
-    if (due.has(Tier::Performance))
-        endPeriod(now);
     if (due.has(Tier::Aggregate))
         m_rssBytes = residentBytes();
     if (!due.isEmpty() || (m_changed && now >= m_lastFrameAt + shortestFrameGap))
-        publish(now, due);
+        publish(now, due, due.has(Tier::Performance) ? FrameKind::EndsPeriod : FrameKind::Between);
     if (due.has(Tier::Realtime))
         handOutSeen();
     arm();
@@ -177,16 +174,16 @@ void Engine::noticeSleep()
                              .arg(std::chrono::floor<std::chrono::seconds>(slept).count())});
 }
 
-void Engine::publish(MonotonicTime now, TierSet tiers)
+void Engine::publish(MonotonicTime now, TierSet tiers, FrameKind kind)
 {
     m_changed = false;
     m_lastFrameAt = now;
-    const auto made = frame(m_time.sample(), tiers);
+    const auto made = frame(m_time.sample(), tiers, kind);
     m_serving.publish(made);
     m_listener.frameReady(made);
 }
 
-std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers)
+std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers, FrameKind kind)
 {
     auto result = std::make_shared<Snapshot>();
     result->sequence = ++m_lastSequence;
@@ -194,13 +191,8 @@ std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers)
     result->tiers = tiers;
     result->source = QStringLiteral("local");
     result->uptime = at.monotonic - m_startedAt;
-    SnapshotSum sum(m_sessions.departed());
-    for (const auto &[id, session] : m_sessions.all()) {
-        Q_ASSERT(session->ledger().isConserved());
-        result->sessions.push_back(snapshotOf(*session, at));
-        sum.add(result->sessions.back(), session->meter().set());
-        result->active += session->isUp() ? 1 : 0;
-    }
+    SnapshotSum sum = addLinks(*result, kind);
+    sum.addLatencies(m_settled);
     m_serving.addTo(*result, sum);
     result->watched = m_watched.look(at);
     result->engine = sum.result(m_period, m_config);
@@ -214,16 +206,44 @@ std::shared_ptr<Snapshot> Engine::frame(TimeSample at, TierSet tiers)
     return result;
 }
 
-void Engine::endPeriod(MonotonicTime now)
+SnapshotSum Engine::addLinks(Snapshot &frame, FrameKind kind)
 {
-    LatencyHistograms merged;
+    const bool endsPeriod = kind == FrameKind::EndsPeriod;
+    LatencyHistograms ended;
+    if (endsPeriod)
+        ended = m_sessions.takeDepartedLatencies();
+    SnapshotSum sum(m_sessions.departed());
+    frame.sessions.reserve(m_sessions.all().size());
     for (const auto &[id, session] : m_sessions.all()) {
-        merged.merge(session->meter().set().thisPeriod);
-        session->meter().endPeriod(now);
+        Q_ASSERT(session->ledger().isConserved());
+        if (endsPeriod)
+            session->meter().endPeriod(frame.at.monotonic, ended);
+        frame.sessions.push_back(snapshotOf(*session, frame.at, quantilesOf(id, kind)));
+        sum.add(frame.sessions.back(), session->meter().set());
+        frame.active += session->isUp() ? 1 : 0;
     }
-    m_serving.endPeriod(now, merged);
+    if (endsPeriod)
+        endPeriod(frame.at.monotonic, ended);
+    return sum;
+}
+
+Quantiles Engine::quantilesOf(const SessionId &link, FrameKind kind) const
+{
+    switch (kind) {
+    case FrameKind::Between: return Quantiles::LastKnown;
+    case FrameKind::EndsPeriod: return m_turns.of(link);
+    case FrameKind::Last: return Quantiles::Exact;
+    }
+    Q_UNREACHABLE();
+}
+
+void Engine::endPeriod(MonotonicTime now, LatencyHistograms &ended)
+{
+    m_settled.merge(ended); // of clients their registry does the same
+    m_serving.endPeriod(now, ended);
     m_watched.endPeriod(now);
-    m_period = summaryOf(merged, PeriodDetail::Buckets);
+    m_period = summaryOf(ended, PeriodDetail::Buckets);
+    m_turns.next(m_config.refresh);
 }
 
 void Engine::handOutSeen()

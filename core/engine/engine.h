@@ -10,7 +10,9 @@
 #include <core/engine/trafficgenerator.h>
 #include <core/session/gracefulshutdown.h>
 #include <core/session/messagepage.h>
+#include <core/session/renewalturns.h>
 #include <core/session/sessionmanager.h>
+#include <core/session/sessionsnapshot.h>
 #include <core/watch/watchlist.h>
 
 #include <map>
@@ -106,9 +108,18 @@ private:
     int stopWatching();
     void onTick();
     void noticeSleep();
-    void publish(MonotonicTime now, TierSet tiers);
-    std::shared_ptr<Snapshot> frame(TimeSample at, TierSet tiers);
-    void endPeriod(MonotonicTime now);
+    enum class FrameKind {
+        Between,    //!< two ends of a performance period
+        EndsPeriod, //!< the performance period
+        Last,       //!< there is none after it
+    };
+    void publish(MonotonicTime now, TierSet tiers, FrameKind kind);
+    std::shared_ptr<Snapshot> frame(TimeSample at, TierSet tiers, FrameKind kind);
+    //! Returns their sum. Each link is looked at once, also where its period ends.
+    SnapshotSum addLinks(Snapshot &frame, FrameKind kind);
+    Quantiles quantilesOf(const SessionId &link, FrameKind kind) const;
+    //! `ended`: the latencies of the links.
+    void endPeriod(MonotonicTime now, LatencyHistograms &ended);
     void owe();
     void handOutSeen();
     void arm();
@@ -136,8 +147,10 @@ private:
     std::map<SessionId, std::unique_ptr<TrafficGenerator>> m_traffic;
     std::map<SessionId, Seen> m_seen;
     std::map<std::pair<SessionId, MessageId>, std::uint64_t>
-        m_pending;            //!< requests to answer again
-    LatencySnapshot m_period; //!< merged over all sessions, of the last performance period
+        m_pending; //!< requests to answer again
+    RenewalTurns m_turns;
+    LatencyHistograms m_settled; //!< of ended periods, of all links that ever were
+    LatencySnapshot m_period;    //!< merged over all sessions, of the last performance period
     std::unique_ptr<Timer> m_timer;
     MonotonicTime m_startedAt;
     MonotonicTime m_lastFrameAt{};

@@ -36,10 +36,8 @@ private:
     {
         if (m_times == 0)
             return;
-        if (m_enabled) {
-            (m_metrics.sinceStart.*m_which).record(m_value, m_times);
+        if (m_enabled)
             (m_metrics.thisPeriod.*m_which).record(m_value, m_times);
-        }
         m_times = 0;
     }
 

@@ -96,7 +96,9 @@ struct MetricSet
     BreakerCounters breaker;
     CallCounters calls;
     Duration sendTimeSum{}; //!< accept → write, over `messages.sent`; the mean is `average_send_ms`
-    LatencyHistograms sinceStart;
+    //! A latency is recorded once, in `thisPeriod`; what a period held is settled when it ends.
+    //! Since the start are both together.
+    LatencyHistograms settled;
     LatencyHistograms thisPeriod; //!< since the last performance tick
 };
 

@@ -79,11 +79,8 @@ void ClientRegistry::addTo(SnapshotSum &sum, TimeSample at, bool withLatencies)
 void ClientRegistry::endPeriod(MonotonicTime now, LatencyHistograms &merged)
 {
     LatencyHistograms period = std::exchange(m_departed, {});
-    for (const auto &[id, session] : m_sessions.all()) {
-        LatencyHistograms &own = session->meter().set().thisPeriod;
-        period.merge(own);
-        session->meter().endPeriod(now, PeriodDetail::Summary);
-    }
+    for (const auto &[id, session] : m_sessions.all())
+        session->meter().endPeriod(now, period, PeriodDetail::Summary);
     m_settled.merge(period);
     merged.merge(period);
 }

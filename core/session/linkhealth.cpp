@@ -97,10 +97,8 @@ LinkHealth::Finding LinkHealth::pong(MonotonicTime now, const QByteArray &payloa
     const auto answer = m_monitor.pong(now, payload);
     if (!answer)
         return Finding::Nothing; // unsolicited, forged or of an earlier link: proves nothing
-    if (m_config.metrics.enabled && answer->rtt) {
-        m_metrics.sinceStart.rtt.record(*answer->rtt);
+    if (m_config.metrics.enabled && answer->rtt)
         m_metrics.thisPeriod.rtt.record(*answer->rtt);
-    }
     if (answer->isFirst) {
         m_everAnswered = true;
         if (confirmsByPong())

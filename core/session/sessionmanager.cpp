@@ -64,7 +64,7 @@ void SessionManager::remove(const SessionId &id)
 void SessionManager::countDeparture(Session &session)
 {
     addCounters(m_departed, session.meter().set());
-    m_departed.sinceStart.merge(session.meter().set().sinceStart);
+    m_departed.thisPeriod.merge(session.meter().set().thisPeriod);
 }
 
 void SessionManager::configure(const StabilityConfig &config)

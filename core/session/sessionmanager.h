@@ -7,6 +7,7 @@
 
 #include <map>
 #include <memory>
+#include <utility>
 
 namespace Breakwater {
 
@@ -31,8 +32,11 @@ public:
     void configure(const StabilityConfig &config);
 
     const std::map<SessionId, std::unique_ptr<Session>> &all() const { return m_sessions; }
-    //! Counters of sessions that are gone, so that sums never go back.
+    //! Counters of sessions that are gone, so that sums never go back, and latencies of those that
+    //! went in this period.
     const MetricSet &departed() const { return m_departed; }
+    //! The latter, at the end of a period.
+    LatencyHistograms takeDepartedLatencies() { return std::exchange(m_departed.thisPeriod, {}); }
 
 private:
     void countDeparture(Session &session);

@@ -19,29 +19,66 @@ SessionMeter::Totals SessionMeter::totals() const
             .failures = m_set.calls.failures};
 }
 
-void SessionMeter::endPeriod(MonotonicTime now, PeriodDetail detail)
+RateSnapshot SessionMeter::ratesOf(const Totals &after, double seconds) const
+{
+    const auto rate = [seconds](std::uint64_t later, std::uint64_t earlier) {
+        return static_cast<double>(later - earlier) / seconds;
+    };
+    RateSnapshot rates{.sent = rate(after.sent, m_before.sent),
+                       .received = rate(after.received, m_before.received),
+                       .sentBytes = rate(after.sentBytes, m_before.sentBytes),
+                       .receivedBytes = rate(after.receivedBytes, m_before.receivedBytes),
+                       .retries = rate(after.retries, m_before.retries),
+                       .calls = rate(after.calls, m_before.calls),
+                       .failures = rate(after.failures, m_before.failures),
+                       .errorRate = {}};
+    if (rates.calls > 0)
+        rates.errorRate = rates.failures / rates.calls;
+    return rates;
+}
+
+void SessionMeter::endPeriod(MonotonicTime now, LatencyHistograms &ended, PeriodDetail detail)
 {
     const double seconds = toSeconds(now - m_periodStart);
     if (seconds <= 0)
         return;
     const Totals after = totals();
-    const auto rate = [seconds](std::uint64_t later, std::uint64_t earlier) {
-        return static_cast<double>(later - earlier) / seconds;
-    };
-    m_rates = {.sent = rate(after.sent, m_before.sent),
-               .received = rate(after.received, m_before.received),
-               .sentBytes = rate(after.sentBytes, m_before.sentBytes),
-               .receivedBytes = rate(after.receivedBytes, m_before.receivedBytes),
-               .retries = rate(after.retries, m_before.retries),
-               .calls = rate(after.calls, m_before.calls),
-               .failures = rate(after.failures, m_before.failures),
-               .errorRate = {}};
-    if (m_rates.calls > 0)
-        m_rates.errorRate = m_rates.failures / m_rates.calls;
-    m_period = summaryOf(m_set.thisPeriod, detail);
+    if (after == m_before && m_set.thisPeriod.isEmpty())
+        m_ended.reset();
+    else if (!m_ended)
+        m_ended = std::make_unique<Period>();
+    if (m_ended) {
+        m_ended->rates = ratesOf(after, seconds);
+        m_ended->latencies = summaryOf(m_set.thisPeriod, detail);
+    }
+    ended.merge(m_set.thisPeriod);
+    m_set.settled.merge(m_set.thisPeriod);
     m_set.thisPeriod.clear();
     m_before = after;
     m_periodStart = now;
+}
+
+const RateSnapshot &SessionMeter::rates() const
+{
+    static const RateSnapshot none;
+    return m_ended ? m_ended->rates : none;
+}
+
+const LatencySnapshot &SessionMeter::period() const
+{
+    static const LatencySnapshot none;
+    return m_ended ? m_ended->latencies : none;
+}
+
+LatencySnapshot SessionMeter::sinceStart(Quantiles quantiles) const
+{
+    const auto summary = [&](LazyHistogram LatencyHistograms::*which) {
+        return (m_set.settled.*which).summaryWith(m_set.thisPeriod.*which, quantiles);
+    };
+    return {.queue = summary(&LatencyHistograms::queue),
+            .confirm = summary(&LatencyHistograms::confirm),
+            .total = summary(&LatencyHistograms::total),
+            .rtt = summary(&LatencyHistograms::rtt)};
 }
 
 LatencySnapshot summaryOf(const LatencyHistograms &histograms, PeriodDetail detail)

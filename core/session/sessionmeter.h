@@ -6,6 +6,8 @@
 #include <core/metrics/metricset.h>
 #include <core/snapshot/snapshot.h>
 
+#include <memory>
+
 namespace Breakwater {
 
 //! What is kept of a period's latencies.
@@ -23,11 +25,14 @@ public:
     MetricSet &set() { return m_set; }
     const MetricSet &set() const { return m_set; }
 
-    //! Ends a performance period: rates over it, its latencies; then the next one begins.
-    void endPeriod(MonotonicTime now, PeriodDetail detail = PeriodDetail::Buckets);
-    const RateSnapshot &rates() const { return m_rates; }
+    //! Ends a performance period: rates over it, its latencies, which are merged into `ended`; then
+    //! the next one begins. Nothing happens when no time has passed in it.
+    void endPeriod(MonotonicTime now, LatencyHistograms &ended,
+                   PeriodDetail detail = PeriodDetail::Buckets);
+    const RateSnapshot &rates() const;
     //! Summaries of the last ended period.
-    const LatencySnapshot &period() const { return m_period; }
+    const LatencySnapshot &period() const;
+    LatencySnapshot sinceStart(Quantiles quantiles = Quantiles::Exact) const;
 
 private:
     struct Totals
@@ -39,15 +44,26 @@ private:
         std::uint64_t retries = 0;
         std::uint64_t calls = 0;
         std::uint64_t failures = 0;
+
+        friend bool operator==(const Totals &, const Totals &) = default;
     };
     Totals totals() const;
+
+    struct Period
+    {
+        RateSnapshot rates;
+        LatencySnapshot latencies;
+    };
+    RateSnapshot ratesOf(const Totals &after, double seconds) const;
 
     MetricSet m_set;
     MonotonicTime m_periodStart;
     Totals m_before;
-    RateSnapshot m_rates;
-    LatencySnapshot m_period;
+    std::unique_ptr<Period> m_ended; //!< the last one; null when nothing happened in it
 };
+
+// There may be ten thousand clients of whom most say nothing.
+static_assert(sizeof(SessionMeter) <= 512);
 
 LatencySnapshot summaryOf(const LatencyHistograms &histograms,
                           PeriodDetail detail = PeriodDetail::Summary);

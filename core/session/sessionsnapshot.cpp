@@ -113,7 +113,7 @@ BreakerState effectiveState(const CircuitBreaker &breaker)
     return breaker.state();
 }
 
-SessionSnapshot snapshotOf(Session &session, TimeSample at)
+SessionSnapshot snapshotOf(Session &session, TimeSample at, Quantiles quantiles)
 {
     const MonotonicTime now = at.monotonic;
     const MetricSet &metrics = session.meter().set();
@@ -145,7 +145,7 @@ SessionSnapshot snapshotOf(Session &session, TimeSample at)
     if (session.config().deduplication.enabled)
         result.dedupHorizon = session.ledger().deduplicator().horizon(now);
     result.dedupEntries = session.ledger().deduplicator().size();
-    result.sinceStart = summaryOf(metrics.sinceStart);
+    result.sinceStart = session.meter().sinceStart(quantiles);
     result.averageSend = averageOf(metrics.sendTimeSum, metrics.messages.sent);
     result.transportBacklog = session.transportBacklog();
     return result;
@@ -154,7 +154,7 @@ SessionSnapshot snapshotOf(Session &session, TimeSample at)
 SnapshotSum::SnapshotSum(const MetricSet &departed)
 {
     addCounters(departed);
-    m_metrics.sinceStart.merge(departed.sinceStart);
+    m_latencies.merge(departed.thisPeriod);
 }
 
 bool SnapshotSum::isWorst(BreakerState state) const
@@ -193,7 +193,7 @@ void SnapshotSum::add(const SessionSnapshot &session, const MetricSet &metrics)
         takeBreaker(session.breaker);
     m_sum.breaker.windowCalls += session.breaker.windowCalls;
     addCounters(metrics);
-    m_metrics.sinceStart.merge(metrics.sinceStart);
+    m_latencies.merge(metrics.thisPeriod);
     addQueue(m_sum.queue, session.queue);
     addRates(m_sum.rates, session.rates);
     m_sum.transportBacklog += session.transportBacklog;
@@ -211,7 +211,7 @@ SessionSnapshot SnapshotSum::result(const LatencySnapshot &period,
     result.sentTotal = m_metrics.messages.sent + m_metrics.retry.attempts;
     result.receivedTotal = m_metrics.messages.received;
     result.period = period;
-    result.sinceStart = summaryOf(m_metrics.sinceStart);
+    result.sinceStart = summaryOf(m_latencies);
     result.averageSend = averageOf(m_metrics.sendTimeSum, m_metrics.messages.sent);
     result.queue.highWater = config.queue.highWater;
     result.breaker.enabled = config.circuitBreaker.enabled;

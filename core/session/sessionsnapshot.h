@@ -10,8 +10,10 @@
 
 namespace Breakwater {
 
-//! What the outside sees of a session at that moment.
-SessionSnapshot snapshotOf(Session &session, TimeSample at);
+//! What the outside sees of a session at that moment. `quantiles`: of its latencies since the
+//! start.
+SessionSnapshot snapshotOf(Session &session, TimeSample at,
+                           Quantiles quantiles = Quantiles::Exact);
 
 //! What the breaker does: its override where there is one, else the computed state.
 BreakerState effectiveState(const CircuitBreaker &breaker);
@@ -26,14 +28,15 @@ class SnapshotSum final
 public:
     explicit SnapshotSum(const MetricSet &departed);
 
+    //! With the latencies of the period that runs; those of ended ones come by addLatencies().
     void add(const SessionSnapshot &session, const MetricSet &metrics);
     //! One of thousands: counters, gauges and rates, without latencies, and without making a text
     //! unless its breaker is the worst so far.
     void add(Session &session, TimeSample at);
     //! Counters alone, of sessions that are gone.
     void addCounters(const MetricSet &departed) { Breakwater::addCounters(m_metrics, departed); }
-    //! Since the start, of sessions that were added without.
-    void addLatencies(const LatencyHistograms &merged) { m_metrics.sinceStart.merge(merged); }
+    //! Of ended periods, and those since the start of sessions that were added without.
+    void addLatencies(const LatencyHistograms &merged) { m_latencies.merge(merged); }
     //! `period`: the merged latencies of the last performance period.
     SessionSnapshot result(const LatencySnapshot &period, const StabilityConfig &config) const;
 
@@ -42,7 +45,8 @@ private:
     void takeBreaker(const BreakerSnapshot &breaker);
 
     SessionSnapshot m_sum; //!< gauges, rates and the worst breaker
-    MetricSet m_metrics;
+    MetricSet m_metrics;   //!< counters
+    LatencyHistograms m_latencies;
     double m_windowFailures = 0;
     bool m_hasBreaker = false;
 };

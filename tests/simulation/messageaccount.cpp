@@ -469,12 +469,14 @@ void MessageAccount::compare(const Session &session, const MetricSet &metrics)
     m_findings.compare("I1", "queued", gauges.queued, m_fresh);
     m_findings.compare("I1", "being stored", gauges.storing, m_storing);
     m_findings.compare("I14", "bytes held", gauges.bytes, m_bytes);
-    const auto recorded = [](const LazyHistogram &histogram) {
-        return static_cast<std::int64_t>(histogram.count());
+    const auto recorded = [&metrics](LazyHistogram LatencyHistograms::*latency) {
+        return static_cast<std::int64_t>((metrics.settled.*latency).count()
+                                         + (metrics.thisPeriod.*latency).count());
     };
     const auto confirmed = of(count(MessageState::Confirmed));
-    m_findings.compare("I12", "confirm latencies", recorded(metrics.sinceStart.confirm), confirmed);
-    m_findings.compare("I12", "total latencies", recorded(metrics.sinceStart.total), confirmed);
+    m_findings.compare("I12", "confirm latencies", recorded(&LatencyHistograms::confirm),
+                       confirmed);
+    m_findings.compare("I12", "total latencies", recorded(&LatencyHistograms::total), confirmed);
 }
 
 std::uint64_t MessageAccount::firstAliveAfter(std::uint64_t id)

@@ -307,7 +307,8 @@ void SessionAccount::compareCounters(const MetricSet &metrics)
         m_findings.compare("I6", "failures", static_cast<std::int64_t>(metrics.calls.failures),
                            m_breaker.failuresEver());
     same("I1", "received", metrics.messages.received, m_received);
-    const auto measured = static_cast<std::int64_t>(metrics.sinceStart.rtt.count());
+    const auto measured
+        = static_cast<std::int64_t>(metrics.settled.rtt.count() + metrics.thisPeriod.rtt.count());
     if (measured + m_link.unmeasured() < m_link.answersEver() || measured > m_link.answersEver())
         m_findings.compare("I12", "round trips", measured, m_link.answersEver());
 }

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void otherEventsNeverDisplaceTransitions();
     void severalSessionsAddUp();
     void departedSessionsStayInTheSum();
+    void whoEndedInMidPeriodStaysInItAndInTheSumOnce();
+    void latenciesSinceTheStartAreToldInEveryFrame();
     void unknownSessionIsOneClearSentence();
     void sendsAreAnsweredByRequest();
     void onlyTheNewestIncomingMessageIsHandedOutPerTick();
@@ -162,6 +164,38 @@ void EngineTest::departedSessionsStayInTheSum()
     QVERIFY(e.last()->sessions.empty());
     QCOMPARE(e.last()->engine.messages.confirmed, 1u);
     QCOMPARE(e.last()->engine.sinceStart.total.count, 1u);
+}
+
+void EngineTest::whoEndedInMidPeriodStaysInItAndInTheSumOnce()
+{
+    EngineFixture e;
+    e.connect();
+    e.time.advance(6s);
+    e.send(u"a"_qs, "1");
+    e.engine.execute(CloseSession{{u"a"_qs}});
+    e.time.advance(5s);
+    QVERIFY(e.last()->sessions.empty());
+    QCOMPARE(e.last()->engine.period.total.count, 1u);
+    QCOMPARE(e.last()->engine.sinceStart.total.count, 1u);
+
+    e.time.advance(5s);
+
+    QCOMPARE(e.last()->engine.period.total.count, 0u);
+    QCOMPARE(e.last()->engine.sinceStart.total.count, 1u);
+}
+
+void EngineTest::latenciesSinceTheStartAreToldInEveryFrame()
+{
+    EngineFixture e;
+    e.connect();
+
+    for (std::uint64_t i = 1; i <= 12; ++i) {
+        e.send(u"a"_qs, "1");
+        e.time.advance(1s);
+        QCOMPARE(e.last()->session({u"a"_qs})->sinceStart.total.count, i);
+        QCOMPARE(e.last()->engine.sinceStart.total.count, i);
+        QVERIFY(e.last()->session({u"a"_qs})->sinceStart.total.p99);
+    }
 }
 
 void EngineTest::unknownSessionIsOneClearSentence()

@@ -24,21 +24,21 @@ void MetricSetTest::anIdleSetIsSmall()
     static_assert(sizeof(MetricSet) <= 512);
     const MetricSet set;
 
-    QCOMPARE(set.sinceStart.bytes(), 0);
-    QVERIFY(set.sinceStart.rtt.isEmpty());
-    QCOMPARE(set.sinceStart.rtt.summary().count, 0U);
+    QCOMPARE(set.settled.bytes(), 0);
+    QVERIFY(set.settled.rtt.isEmpty());
+    QCOMPARE(set.settled.rtt.summary().count, 0U);
 }
 
 void MetricSetTest::aClientWithFewRoundTripsStaysSmall()
 {
     MetricSet set;
     for (int i = 0; i < 4; ++i) {
-        set.sinceStart.rtt.record(i * 5ms);
+        set.settled.rtt.record(i * 5ms);
         set.thisPeriod.rtt.record(i * 5ms);
     }
 
-    QVERIFY(set.sinceStart.bytes() + set.thisPeriod.bytes() <= 300);
-    QCOMPARE(set.sinceStart.bytes(), set.sinceStart.rtt.bytes());
+    QVERIFY(set.settled.bytes() + set.thisPeriod.bytes() <= 300);
+    QCOMPARE(set.settled.bytes(), set.settled.rtt.bytes());
 }
 
 void MetricSetTest::mergingSessionsMergesEachLatency()
