@@ -5,18 +5,18 @@
 
 #include <QtCore/QCryptographicHash>
 
-#include <utility>
+#include <algorithm>
 
 namespace Breakwater {
 
-namespace {
-
-QByteArray digestOf(const QByteArray &token)
+ResumeTokens::Digest ResumeTokens::digestOf(const QByteArray &token)
 {
-    return QCryptographicHash::hash(token, QCryptographicHash::Sha256);
+    const QByteArray hash = QCryptographicHash::hash(token, QCryptographicHash::Sha256);
+    Digest digest;
+    Q_ASSERT(static_cast<std::size_t>(hash.size()) == digest.bytes.size());
+    std::ranges::copy(hash, digest.bytes.begin());
+    return digest;
 }
-
-} // namespace
 
 QByteArray ResumeTokens::make()
 {
@@ -31,14 +31,14 @@ QByteArray ResumeTokens::make()
 void ResumeTokens::give(const QByteArray &token, const SessionId &session)
 {
     revoke(session);
-    const QByteArray digest = digestOf(token);
+    const Digest digest = digestOf(token);
     m_sessions.insert(digest, session);
     m_ofSession.insert(session, {digest, {}});
 }
 
 void ResumeTokens::renew(const QByteArray &token, const SessionId &session, const QByteArray &shown)
 {
-    const QByteArray kept = digestOf(shown);
+    const Digest kept = digestOf(shown);
     const auto owner = m_sessions.constFind(kept);
     const bool isOurs = owner != m_sessions.constEnd() && *owner == session;
     give(token, session);
@@ -51,8 +51,10 @@ void ResumeTokens::renew(const QByteArray &token, const SessionId &session, cons
 void ResumeTokens::settle(const SessionId &session)
 {
     const auto found = m_ofSession.find(session);
-    if (found != m_ofSession.end())
-        m_sessions.remove(std::exchange(found->shown, {}));
+    if (found == m_ofSession.end() || !found->shown)
+        return;
+    m_sessions.remove(*found->shown);
+    found->shown.reset();
 }
 
 std::optional<SessionId> ResumeTokens::find(const QByteArray &token) const
@@ -63,8 +65,13 @@ std::optional<SessionId> ResumeTokens::find(const QByteArray &token) const
 
 void ResumeTokens::revoke(const SessionId &session)
 {
-    settle(session);
-    m_sessions.remove(m_ofSession.take(session).newest);
+    const auto found = m_ofSession.constFind(session);
+    if (found == m_ofSession.constEnd())
+        return;
+    if (found->shown)
+        m_sessions.remove(*found->shown);
+    m_sessions.remove(found->newest);
+    m_ofSession.erase(found);
 }
 
 } // namespace Breakwater

@@ -9,6 +9,7 @@
 #include <QtCore/QByteArray>
 #include <QtCore/QHash>
 
+#include <array>
 #include <optional>
 
 namespace Breakwater {
@@ -39,14 +40,27 @@ public:
     void revoke(const SessionId &session);
 
 private:
+    //! By value: one of thousands of clients costs no block of memory for it.
+    struct Digest
+    {
+        std::array<unsigned char, 32> bytes{};
+
+        friend bool operator==(const Digest &, const Digest &) = default;
+        friend size_t qHash(const Digest &digest, size_t seed)
+        {
+            return qHashBits(digest.bytes.data(), sizeof(std::uint64_t), seed);
+        }
+    };
     struct Digests
     {
-        QByteArray newest;
-        QByteArray shown; //!< empty once settled
+        Digest newest;
+        std::optional<Digest> shown; //!< none once settled
     };
 
+    static Digest digestOf(const QByteArray &token);
+
     RandomSource &m_secrets;
-    QHash<QByteArray, SessionId> m_sessions; //!< by digest
+    QHash<Digest, SessionId> m_sessions;
     QHash<SessionId, Digests> m_ofSession;
 };
 
