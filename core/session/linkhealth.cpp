@@ -17,16 +17,23 @@ constexpr std::int64_t manyMessages = 64;
 
 } // namespace
 
+LinkHealth::Rules::Rules(const StabilityConfig &config)
+    : measures(config.metrics.enabled), confirm(config.delivery.confirm),
+      successesNeeded(config.circuitBreaker.successThreshold),
+      probeTimeout(config.delivery.probeTimeout), confirmTimeout(config.delivery.confirmTimeout),
+      idleTimeout(config.connection.timeout)
+{ }
+
 LinkHealth::LinkHealth(const StabilityConfig &config, const CircuitBreaker &breaker,
                        BreakerCalls &calls, DeliveryLedger &ledger, MetricSet &metrics)
-    : m_config(config), m_breaker(breaker), m_calls(calls), m_ledger(ledger), m_metrics(metrics),
+    : m_rules(config), m_breaker(breaker), m_calls(calls), m_ledger(ledger), m_metrics(metrics),
       m_monitor(config)
 { }
 
 void LinkHealth::opened(MonotonicTime now, Transport &transport, RandomSource &random)
 {
     m_monitor.opened(now, random);
-    m_confirm = m_config.delivery.confirm;
+    m_confirm = m_rules.confirm;
     m_confirmationAskedAt.reset();
     m_ledger.setGuarantee(now, guaranteeAtFirst());
     ask(now, transport);
@@ -97,7 +104,7 @@ LinkHealth::Finding LinkHealth::pong(MonotonicTime now, const QByteArray &payloa
     const auto answer = m_monitor.pong(now, payload);
     if (!answer)
         return Finding::Nothing; // unsolicited, forged or of an earlier link: proves nothing
-    if (m_config.metrics.enabled && answer->rtt)
+    if (m_rules.measures && answer->rtt)
         m_metrics.thisPeriod.rtt.record(*answer->rtt);
     if (answer->isFirst) {
         m_everAnswered = true;
@@ -150,7 +157,7 @@ LinkHealth::Finding LinkHealth::noPings(MonotonicTime now)
         m_calls.connectFailed(now, noPingsSentence());
     else if (!isOwedAcknowledgement())
         // This peer never answered one: that it lets us connect has to be proof enough.
-        m_calls.connectIsProofEnough(now, m_config.circuitBreaker.successThreshold);
+        m_calls.connectIsProofEnough(now, m_rules.successesNeeded);
     return Finding::NoPings;
 }
 
@@ -170,8 +177,7 @@ std::optional<MonotonicTime> LinkHealth::acknowledgementDue() const
     const auto since = m_ledger.oldestWrittenAt();
     if (m_confirm != ConfirmMode::App || !since)
         return {};
-    return std::max({*since, m_acknowledgedAt, m_monitor.judgedFrom()})
-        + m_config.delivery.confirmTimeout;
+    return std::max({*since, m_acknowledgedAt, m_monitor.judgedFrom()}) + m_rules.confirmTimeout;
 }
 
 LinkHealth::Finding LinkHealth::missed(MonotonicTime now, Transport &transport)
@@ -201,12 +207,13 @@ std::optional<EndReason> LinkHealth::endAfter(Finding finding) const
     if (finding == Finding::Unacknowledged) {
         return EndReason{.kind = EndKind::ConfirmTimeout,
                          .detail = QStringLiteral("no acknowledgement within %1 s")
-                                       .arg(toSeconds(m_config.delivery.confirmTimeout))};
+                                       .arg(toSeconds(m_rules.confirmTimeout))};
     }
     if (finding == Finding::Silent) {
-        return EndReason{.kind = EndKind::IdleTimeout,
-                         .detail = QStringLiteral("nothing arrived for %1 s")
-                                       .arg(toSeconds(m_config.connection.timeout))};
+        return EndReason{
+            .kind = EndKind::IdleTimeout,
+            .detail
+            = QStringLiteral("nothing arrived for %1 s").arg(toSeconds(m_rules.idleTimeout))};
     }
     return {};
 }
@@ -219,12 +226,12 @@ QString LinkHealth::missedSentence() const
 QString LinkHealth::noPingsSentence() const
 {
     return QStringLiteral("no answer to the first ping within %1 s")
-        .arg(toSeconds(m_config.delivery.probeTimeout));
+        .arg(toSeconds(m_rules.probeTimeout));
 }
 
 void LinkHealth::configure(const StabilityConfig &config)
 {
-    m_config = config;
+    m_rules = Rules(config);
     m_monitor.configure(config);
 }
 

@@ -68,6 +68,19 @@ public:
     void configure(const StabilityConfig &config);
 
 private:
+    //! What it needs of the configuration: there may be thousands of links.
+    struct Rules
+    {
+        explicit Rules(const StabilityConfig &config);
+
+        bool measures;
+        ConfirmMode confirm;
+        int successesNeeded;
+        Duration probeTimeout;
+        Duration confirmTimeout;
+        Duration idleTimeout;
+    };
+
     bool confirmsByPong() const { return m_confirm == ConfirmMode::Hop; }
     Guarantee guaranteeAtFirst() const;
     //! The server's program owes an acknowledgement: that it answers pings is no proof then that it
@@ -82,7 +95,7 @@ private:
     Finding noPings(MonotonicTime now);
     Finding missed(MonotonicTime now, Transport &transport);
 
-    StabilityConfig m_config;
+    Rules m_rules;
     const CircuitBreaker &m_breaker;
     BreakerCalls &m_calls;
     DeliveryLedger &m_ledger;

@@ -58,7 +58,7 @@ QByteArray LinkMonitor::ping(MonotonicTime now, std::optional<MessageId> barrier
 {
     m_unanswered.push_back({++m_counter, now, barrier});
     if (m_unanswered.size() > maxUnanswered)
-        m_unanswered.pop_front();
+        m_unanswered.erase(m_unanswered.begin());
     m_waiting = true;
     m_lastPing = now;
     return payloadOf(m_counter);

@@ -9,8 +9,8 @@
 
 #include <QtCore/QByteArray>
 
-#include <deque>
 #include <optional>
+#include <vector>
 
 namespace Breakwater {
 
@@ -108,7 +108,7 @@ private:
     std::uint64_t m_nonce = 0;
     std::uint64_t m_counter = 0;
     std::uint64_t m_answers = 0;
-    std::deque<Ping> m_unanswered; //!< oldest first, at most maxUnanswered
+    std::vector<Ping> m_unanswered; //!< oldest first, at most maxUnanswered; mostly one
     MonotonicTime m_judgedFrom{};
     MonotonicTime m_lastPing{};
     MonotonicTime m_lastHeard{};
