@@ -136,8 +136,8 @@ void EngineServing::addTo(Snapshot &frame, SnapshotSum &sum)
     if (!m_gateway)
         return;
     ClientRegistry &registry = m_gateway->registry();
-    registry.addTo(sum, frame.at, frame.tiers.has(Tier::Performance));
-    frame.serving = m_gateway->look(frame.at, frame.tiers.has(Tier::Aggregate));
+    const auto strain = registry.addTo(sum, frame.at, frame.tiers.has(Tier::Performance));
+    frame.serving = m_gateway->look(frame.at, frame.tiers.has(Tier::Aggregate), strain);
     if (frame.tiers.has(Tier::Aggregate))
         m_tableAt = frame.at.wall;
     frame.serving.tableAt = m_tableAt;

@@ -33,6 +33,12 @@ bool isFailing(Session &session)
             || session.ledger().isAboveHighWater());
 }
 
+void addStrain(ClientRegistry::Strain &strain, Session &session)
+{
+    strain.failing += isFailing(session) ? 1 : 0;
+    strain.queued += session.ledger().gauges().queued;
+}
+
 } // namespace
 
 void ClientRegistry::sessionEvent(Session &session, Severity severity, const QString &source,
@@ -59,50 +65,60 @@ void ClientRegistry::sessionReceived(Session &session, const QByteArray &payload
     m_world.listener.clientMessage(session.id(), payload, kind);
 }
 
-void ClientRegistry::addTo(SnapshotSum &sum, TimeSample at, bool withLatencies)
+ClientRegistry::Strain ClientRegistry::addTo(SnapshotSum &sum, TimeSample at, bool withLatencies)
 {
+    Strain strain;
     sum.addCounters(m_sessions.departed());
     for (const auto &[id, session] : m_sessions.all()) {
         Q_ASSERT(session->ledger().isConserved());
         sum.add(*session, at);
+        addStrain(strain, *session);
     }
     if (withLatencies) {
         m_shown.clear();
         m_shown.merge(m_settled);
-        m_shown.merge(m_departed);
+        m_shown.merge(m_sessions.departed().thisPeriod);
         for (const auto &[id, session] : m_sessions.all())
             m_shown.merge(session->meter().set().thisPeriod);
     }
     sum.addLatencies(m_shown);
+    return strain;
+}
+
+ClientRegistry::Strain ClientRegistry::strain() const
+{
+    Strain strain;
+    for (const auto &[id, session] : m_sessions.all())
+        addStrain(strain, *session);
+    return strain;
 }
 
 void ClientRegistry::endPeriod(MonotonicTime now, LatencyHistograms &merged)
 {
-    LatencyHistograms period = std::exchange(m_departed, {});
+    LatencyHistograms period = m_sessions.takeDepartedLatencies();
     for (const auto &[id, session] : m_sessions.all())
         session->meter().endPeriod(now, period, PeriodDetail::Summary);
     m_settled.merge(period);
     merged.merge(period);
 }
 
-ServingSnapshot ClientRegistry::look(TimeSample at, bool withTable)
+ServingSnapshot ClientRegistry::look(TimeSample at, bool withTable, const Strain &strain)
 {
     ServingSnapshot result{.clients = static_cast<std::int64_t>(m_clients.size()),
                            .connected = m_connected,
+                           .failing = strain.failing,
+                           .queued = strain.queued,
                            .accepted = m_accepted,
                            .resumed = m_resumed,
                            .eventsLeftOut = m_notices.leftOut(),
                            .cycles = m_log.cycles()};
-    std::vector<SessionSnapshot> table;
-    table.reserve(withTable ? m_clients.size() : 0);
-    for (const auto &[id, session] : m_sessions.all()) {
-        result.failing += isFailing(*session) ? 1 : 0;
-        result.queued += session->ledger().gauges().queued;
-        if (withTable)
+    if (withTable) {
+        std::vector<SessionSnapshot> table;
+        table.reserve(m_clients.size());
+        for (const auto &[id, session] : m_sessions.all())
             table.push_back(snapshotOf(*session, at));
-    }
-    if (withTable)
         m_table = std::make_shared<const std::vector<SessionSnapshot>>(std::move(table));
+    }
     result.table = m_table;
     return result;
 }

@@ -99,13 +99,21 @@ public:
     int connected() const { return m_connected; }
     //! Of messages that wait for clients.
     std::int64_t queueBytes() const { return m_budget.used(); }
+    //! Of all clients together.
+    struct Strain
+    {
+        std::int64_t failing = 0; //!< as ServingSnapshot has it
+        std::int64_t queued = 0;
+    };
     //! Adds all clients, here or gone, to the sum. Cheap enough for 10 000 of them a second.
     //! `withLatencies`: merge histograms too; else those of the last such call are used.
-    void addTo(SnapshotSum &sum, TimeSample at, bool withLatencies);
+    Strain addTo(SnapshotSum &sum, TimeSample at, bool withLatencies);
     //! Ends the performance period of every client; its latencies are merged into `merged`.
     void endPeriod(MonotonicTime now, LatencyHistograms &merged);
     //! `withTable`: renews the table of all clients.
-    ServingSnapshot look(TimeSample at, bool withTable);
+    ServingSnapshot look(TimeSample at, bool withTable) { return look(at, withTable, strain()); }
+    //! The same, with what addTo() found just now: looking at thousands takes milliseconds.
+    ServingSnapshot look(TimeSample at, bool withTable, const Strain &strain);
     //! Totals of all cycles that ended.
     const CleanupCounters &cleanup() const { return m_log.counters(); }
 
@@ -129,6 +137,7 @@ private:
     void sessionSettled(Session &session, MessageId id, SendVerdict verdict) override;
     void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) override;
 
+    Strain strain() const;
     //! Null when the token is not worth anything.
     Session *resumable(const QByteArray &token);
     //! A message or pong came since it came itself: it has read its hello.
@@ -177,10 +186,9 @@ private:
     const std::unique_ptr<Timer> m_removal;
     const std::unique_ptr<Timer> m_cleanup;
     MonotonicTime m_lastCleanup;
-    MonotonicTime m_dueSince{};   //!< in the cleanup under way: who has waited that long is due
-    LatencyHistograms m_settled;  //!< of ended periods, of all clients that ever were
-    LatencyHistograms m_departed; //!< in this period, of those that were removed
-    LatencyHistograms m_shown;    //!< as of the last addTo() with latencies
+    MonotonicTime m_dueSince{};  //!< in the cleanup under way: who has waited that long is due
+    LatencyHistograms m_settled; //!< of ended periods, of all clients that ever were
+    LatencyHistograms m_shown;   //!< as of the last addTo() with latencies
     std::shared_ptr<const std::vector<SessionSnapshot>> m_table;
     std::uint64_t m_lastNumber = 0;
     std::uint64_t m_accepted = 0;

@@ -71,9 +71,8 @@ void Gateway::configure(const StabilityConfig &config)
     m_acceptor.configure(config, doorRules());
 }
 
-ServingSnapshot Gateway::look(TimeSample at, bool withTable)
+ServingSnapshot Gateway::withOurs(ServingSnapshot result) const
 {
-    ServingSnapshot result = m_registry.look(at, withTable);
     if (m_acceptor.isListening())
         result.url = urlOf(m_wanted).toString();
     result.counters = m_counters;

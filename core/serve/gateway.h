@@ -35,7 +35,15 @@ public:
     MetricsStream &stream() { return m_stream; }
     void configure(const StabilityConfig &config);
     //! The registry's and the stream's numbers together.
-    ServingSnapshot look(TimeSample at, bool withTable);
+    ServingSnapshot look(TimeSample at, bool withTable)
+    {
+        return withOurs(m_registry.look(at, withTable));
+    }
+    //! The same, with what the registry's addTo() found just now.
+    ServingSnapshot look(TimeSample at, bool withTable, const ClientRegistry::Strain &strain)
+    {
+        return withOurs(m_registry.look(at, withTable, strain));
+    }
 
     //! Takes messages and answers none, nor hands them on. Pings are answered still: the library
     //! below sees to that.
@@ -61,6 +69,7 @@ private:
     void clientEvent(const SessionId &client, Severity severity, const QString &source,
                      const QString &title, const QString &detail) override;
 
+    ServingSnapshot withOurs(ServingSnapshot result) const;
     AcceptorOptions doorRules() const;
     void answer(const SessionId &client, const OutgoingMessage &message);
     void onTraffic();
