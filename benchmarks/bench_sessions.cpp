@@ -4,7 +4,8 @@
 // Ten thousand clients at a time: what each costs in memory, how long the worker stands still for
 // a frame that tells of all of them, how long the health body gets, and what the cleanup takes
 // when all have vanished. The whole engine on real sockets; the clients are a process of their own
-// (bench_sessions_crowd.h). Target T8 (held).
+// (bench_sessions_crowd.h). Target T8: held, and memory of one without its socket
+// (bench_sessions_idle.h).
 //
 //     bench_sessions [--quick] [--sessions COUNT]
 //
@@ -12,6 +13,7 @@
 // there; with --quick it is a thousand.
 
 #include <benchmarks/bench_sessions_crowd.h>
+#include <benchmarks/bench_sessions_idle.h>
 #include <benchmarks/support/allocations.h>
 #include <benchmarks/support/measurements.h>
 #include <benchmarks/support/report.h>
@@ -267,15 +269,19 @@ private:
     void noteSweep()
     {
         Duration sum{};
+        Duration longestSlice{};
         std::uint64_t removed = 0;
         for (const CleanupCycle &cycle : *m_server.latest->serving.cycles) {
             removed += cycle.clientsRemoved;
             sum += cycle.clientsRemoved > 0 ? cycle.duration : Duration::zero();
+            longestSlice = std::max(longestSlice, cycle.longestSlice);
         }
         if (removed != static_cast<std::uint64_t>(m_sessions + warmingUp))
             m_report.fail(QStringLiteral("%1 clients were removed").arg(removed));
         m_report.addTimes(QStringLiteral("sweep"), {static_cast<double>(sum.count())});
         m_report.note(QStringLiteral("sweep_removed"), static_cast<qint64>(removed));
+        m_report.note(QStringLiteral("sweep_longest_slice_ms"), toMilliseconds(longestSlice));
+        // Frames too, whose table still has all of them.
         m_report.note(QStringLiteral("sweep_longest_block_ms"), m_server.longestWork / 1e6);
     }
     void noteMemory(const QString &when)
@@ -326,6 +332,7 @@ int main(int argc, char **argv)
     if (arguments.size() == 3 && arguments.front() == QStringLiteral("--crowd"))
         return Crowd::run(QUrl(arguments.at(1)), sessions);
 
+    report.addMeasured(QStringLiteral("T8.memory"), idleSessionBytes());
     Soak soak(report, sessions, isQuick ? 3 : 10);
     report.addIterations(sessions);
     if (const QString trouble = soak.run(); !trouble.isEmpty())
