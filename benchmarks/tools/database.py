@@ -98,7 +98,7 @@ def show(runs):
     for run in runs:
         print(f"{run['taken_at']}  {run['run']}  {run['commit']:20}  {run['machine']}"
               + ("; --quick" if run["quick"] else "") + (f"; {run['name']}" if run["name"] else ""))
-    print(f"{len(runs)} runs")
+    print(f"{len(runs)} run" + ("" if len(runs) == 1 else "s"))
 
 
 def add_options(parser):

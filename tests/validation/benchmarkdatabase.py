@@ -8,6 +8,7 @@ import json
 import os
 import pathlib
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -290,6 +291,7 @@ def main():
     parser.add_argument("--build-dir", type=pathlib.Path, required=True, help="where benchmarks/ was built")
     arguments, rest = parser.parse_known_args()
     Stored.build = arguments.build_dir
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))  # the cluster ends with the test, however that ends
     with postgres.Cluster() as cluster:
         Stored.cluster = cluster
         return 0 if unittest.main(argv=[sys.argv[0], *rest], exit=False).result.wasSuccessful() else 1

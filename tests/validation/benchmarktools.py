@@ -199,6 +199,10 @@ class Running(Planted):
         steady = run.steady_report([], run.Clock(False, 1), lambda *_: {"control": next(controls)})
         self.assertEqual((steady["control"], steady["tries"]), (1.01, 3))
 
+    def test_a_void_run_is_not_tried_again_when_time_is_up(self):
+        clock = run.Clock(True, 1, iter([0, 0, 100, 170, 170]).__next__)
+        self.assertEqual(run.steady_report([], clock, lambda *_: {"control": 1.2})["tries"], 1)
+
     def test_everything_that_was_measured_is_written(self):
         path = self.folder / "new.json"
         self.outcome(saying("T6", 25), "--json", str(path))
@@ -307,6 +311,8 @@ class Comparing(unittest.TestCase):
         self.assertEqual(states(old, document(report(median=1.2)))["hash_performance: it"], "worse")
         self.assertEqual(states(old, document(report(median=1.04)))["hash_performance: it"], "same")
         self.assertEqual(states(old, document(report(median=0.7)))["hash_performance: it"], "better")
+        still = document(report(median=1.0, spread=0))
+        self.assertEqual(states(still, document(report(median=1.04, spread=0)))["hash_performance: it"], "same")
 
     def test_a_noisy_run_accuses_nobody(self):
         old, new = document(report(spread=0.05)), document(report(median=1.2, spread=0.05))
