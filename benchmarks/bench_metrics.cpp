@@ -123,8 +123,8 @@ void measureMemory(Report &report)
     const std::int64_t before = liveHeap();
     update();
     report.addMeasured(u"T4.memory"_qs, static_cast<double>(liveHeap() - before));
-    // A client that says nothing has no value in any histogram, and all that is kept of it is this:
-    // counters, and the rates and latencies of the last period.
+    // A client that says nothing has no value in any histogram, and all that is kept of it is this.
+    // Rates and latencies of a period are on the heap, and only where something happened in it.
     report.addMeasured(u"T4.client"_qs, static_cast<double>(sizeof(SessionMeter)));
     report.note(u"bytes_of_counters"_qs, static_cast<qint64>(sizeof(MetricSet)));
 }

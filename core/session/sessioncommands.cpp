@@ -222,10 +222,8 @@ std::int64_t Session::transportBacklog() const
 
 std::int64_t Session::footprint() const
 {
-    const MetricSet &metrics = m_meter.set();
     return static_cast<std::int64_t>(sizeof(Session)) + m_ledger.gauges().bytes
-        + m_ledger.deduplicator().bytes() + m_reception.bytes() + metrics.settled.bytes()
-        + metrics.thisPeriod.bytes();
+        + m_ledger.deduplicator().bytes() + m_reception.bytes() + m_meter.bytes();
 }
 
 } // namespace Breakwater

@@ -81,6 +81,12 @@ LatencySnapshot SessionMeter::sinceStart(Quantiles quantiles) const
             .rtt = summary(&LatencyHistograms::rtt)};
 }
 
+std::int64_t SessionMeter::bytes() const
+{
+    const std::int64_t ended = m_ended ? static_cast<std::int64_t>(sizeof(Period)) : 0;
+    return ended + m_set.settled.bytes() + m_set.thisPeriod.bytes();
+}
+
 LatencySnapshot summaryOf(const LatencyHistograms &histograms, PeriodDetail detail)
 {
     LatencySnapshot result{.queue = histograms.queue.summary(),

@@ -33,6 +33,8 @@ public:
     //! Summaries of the last ended period.
     const LatencySnapshot &period() const;
     LatencySnapshot sinceStart(Quantiles quantiles = Quantiles::Exact) const;
+    //! On the heap.
+    std::int64_t bytes() const;
 
 private:
     struct Totals

@@ -159,6 +159,8 @@ struct SessionSnapshot
     //! Seconds of the past in which a repeated id is recognised; none while dedup is off.
     std::optional<Duration> dedupHorizon;
     std::int64_t dedupEntries = 0;
+    //! In a frame of our own engine the quantiles of a link with many values may be as old as an
+    //! aggregate period; all the rest is of now.
     LatencySnapshot sinceStart;
     std::optional<Duration> averageSend;
     std::int64_t transportBacklog = 0;

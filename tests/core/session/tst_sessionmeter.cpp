@@ -85,15 +85,19 @@ void SessionMeterTest::aQuietPeriodLeavesNothingBehind()
 {
     static_assert(sizeof(SessionMeter) <= 512);
     Fixture f;
+    f.endPeriod();
+    QCOMPARE(f.meter.bytes(), 0);
     f.rtt().record(3ms);
     f.meter.set().messages.sent = 5;
     f.endPeriod();
     QCOMPARE(f.meter.period().rtt.count, 1U);
 
+    const std::int64_t before = f.meter.bytes();
     f.endPeriod();
 
     QCOMPARE(f.meter.period().rtt.count, 0U);
     QVERIFY(!f.meter.period().buckets);
+    QVERIFY(before - f.meter.bytes() >= std::int64_t(sizeof(LatencySnapshot)));
     QCOMPARE(f.meter.rates().sent, 0.0);
     QCOMPARE(f.meter.sinceStart().rtt.count, 1U);
 }
