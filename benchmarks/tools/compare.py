@@ -4,9 +4,9 @@
 address of a database, postgresql://user@host:port/database: then it is the newest run of the same machine that
 benchmarks/database has put there, or the one that --baseline names.
 
-A time counts as changed when its median moved by more than the noise of both runs: three times their
-spread (or half the way from the median to the best repetition), the distance of their controls from 1, and 5 % at least; and when its best repetition moved
-along, which a busy machine does not do. A ratio counts when it moved by more than the spread of what it was made
+A time counts as changed when its median moved by more than the noise of both runs: three times their spread (or
+half the way from the median to the best repetition), the distance of their controls from 1, and 5 % at least; and
+when its best repetition moved along, which a busy machine does not do. A ratio counts when it moved by more than the spread of what it was made
 of allows, 5 % at least. Instruction counts may move by 1 %, bytes and counts not at all beyond rounding. Times of
 different machines are not compared.
 """

@@ -102,7 +102,7 @@ def show(runs):
 
 
 def add_options(parser):
-    parser.add_argument("--build-dir", type=pathlib.Path, default=BUILD)
+    parser.add_argument("--build-dir", type=programs.folder, default=BUILD)
     parser.add_argument("--no-build", action="store_true", help="use what is built")
     parser.add_argument("--no-install", action="store_true", help="touch no packages")
 

@@ -62,7 +62,7 @@ def count(folder):
 def main():
     parser = argparse.ArgumentParser(prog="benchmarks/instructions", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--build-dir", type=pathlib.Path, default=programs.TOP / "build" / "bench")
+    parser.add_argument("--build-dir", type=programs.folder, default=programs.TOP / "build" / "bench")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="of the build")
     parser.add_argument("--no-build", action="store_true", help="count with what is built")
     parser.add_argument("--no-install", action="store_true", help="touch no packages")

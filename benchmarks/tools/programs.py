@@ -16,6 +16,11 @@ LIST = "programs.txt"  # in the build directory, what there is to run
 PATIENCE = 5  # seconds that what was told to end has for it
 
 
+def folder(text):
+    """What an option names, wherever we go from here."""
+    return pathlib.Path(text).resolve()
+
+
 class CannotRun(Exception):
     """Something gave no numbers; what it says goes to people."""
 

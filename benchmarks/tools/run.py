@@ -127,7 +127,7 @@ def words(given=None):
     parser.add_argument("--strict", action="store_true", help="missed times fail the run, too, not only ratios, "
                         "shares, bytes and counts")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="of the build")
-    parser.add_argument("--build-dir", type=pathlib.Path, default=TOP / "build" / "bench")
+    parser.add_argument("--build-dir", type=programs.folder, default=TOP / "build" / "bench")
     parser.add_argument("--no-build", action="store_true", help="measure what is built")
     parser.add_argument("--no-install", action="store_true", help="touch no packages")
     arguments = parser.parse_args(given)

@@ -51,11 +51,6 @@ class Stored(unittest.TestCase):
         self.cluster.psql("postgres", f"CREATE DATABASE {self.name}")
         self.url = self.cluster.url(self.name)
 
-    def enterContext(self, manager):  # Python 3.11 has its own
-        entered = manager.__enter__()
-        self.addCleanup(manager.__exit__, None, None, None)
-        return entered
-
     def role(self, name):
         """Somebody who owns nothing, and is there once for the whole cluster."""
         self.cluster.psql("postgres", f"DROP ROLE IF EXISTS {name}")
