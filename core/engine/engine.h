@@ -64,6 +64,8 @@ public:
     ~Engine() override;
 
     void execute(const EngineCommand &command);
+    //! In their order; messages that follow each other to one session are written in groups.
+    void execute(const std::vector<EngineCommand> &commands);
     //! Stops accepting, flushes, closes, reports; bounded by `timeout`. A second call changes
     //! nothing.
     void shutdown(Duration timeout, ShutdownPlan plan = {});

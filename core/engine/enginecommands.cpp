@@ -5,6 +5,8 @@
 #include <core/engine/engine.h>
 #include <core/serve/demoserver.h>
 
+#include <optional>
+
 // What the outside asks of the engine; frames, ticks and what sessions say stand in engine.cpp.
 
 namespace Breakwater {
@@ -15,6 +17,25 @@ constexpr double demoMessagesPerSecond = 8;
 constexpr int normalClosure = 1000;
 
 } // namespace
+
+void Engine::execute(const std::vector<EngineCommand> &commands)
+{
+    std::optional<Session::Turn> turn;
+    const SessionId *receiver = nullptr; // of that turn
+    for (const EngineCommand &command : commands) {
+        const auto *message = std::get_if<SendMessage>(&command);
+        if (receiver && (!message || message->id != *receiver)) {
+            turn.reset();
+            receiver = nullptr;
+        }
+        Session *session = message && !receiver ? find(message->id) : nullptr;
+        if (session) {
+            turn.emplace(*session);
+            receiver = &message->id;
+        }
+        execute(command);
+    }
+}
 
 void Engine::run(const OpenSession &command)
 {
@@ -61,9 +82,13 @@ void Engine::run(const SetTraffic &command)
         return;
     const TrafficGenerator::Plan plan{command.text, command.perSecond, command.priority};
     m_traffic[command.id] = std::make_unique<TrafficGenerator>(
-        plan, m_time, m_random, [this, id = command.id](OutgoingMessage message) {
-            if (Session *session = find(id))
-                session->send(std::move(message));
+        plan, m_time, m_random, [this, id = command.id](TrafficGenerator &traffic, int due) {
+            Session *session = find(id);
+            if (!session)
+                return;
+            const Session::Turn turn(*session);
+            for (int i = 0; i < due; ++i)
+                session->send(traffic.next());
         });
 }
 

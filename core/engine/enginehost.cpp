@@ -210,10 +210,8 @@ private:
 
     void execute()
     {
-        if (!m_engine)
-            return;
-        for (const EngineCommand &command : m_commands.take())
-            m_engine->execute(command);
+        if (m_engine)
+            m_engine->execute(m_commands.take());
     }
 
     template <class Call> void tellHost(Call call)

@@ -48,8 +48,10 @@ void TrafficGenerator::onTimer()
     m_owed += toSeconds(now - m_lastTurn) * m_plan.perSecond;
     m_owed = std::min(m_owed, std::max(1.0, m_plan.perSecond));
     m_lastTurn = now;
-    for (; m_owed >= 1; m_owed -= 1)
-        m_sender(next());
+    const int due = static_cast<int>(m_owed);
+    m_owed -= due;
+    if (due > 0)
+        m_sender(*this, due);
     const auto untilNext = std::chrono::duration_cast<Duration>(
         std::chrono::duration<double>((1 - m_owed) / m_plan.perSecond));
     m_timer->startAt(now + std::max(shortestTurn, untilNext));

@@ -23,7 +23,8 @@ public:
         double perSecond = 0; //!< more than 0
         Priority priority = Priority::Critical;
     };
-    using Sender = std::function<void(OutgoingMessage)>;
+    //! Sends as many messages as are due now, each made by next().
+    using Sender = std::function<void(TrafficGenerator &traffic, int due)>;
 
     TrafficGenerator(const Plan &plan, TimeSystem &time, RandomSource &random, Sender sender);
 

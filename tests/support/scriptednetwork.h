@@ -49,8 +49,10 @@ public:
     QByteArrayList written;
     QByteArrayList pings; //!< not answered yet
     std::optional<int> closeCode;
+    int groups = 0; //!< of messages that were written together
 
 private:
+    void beginGroup(std::span<char>) override { ++groups; }
     enum class State { Connecting, Open, Gone };
     bool take(const QByteArray &payload);
 

@@ -15,6 +15,7 @@ class EngineMessagesTest : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void messagesThatFollowEachOtherAreWrittenTogether();
     void tellsWhatLivesAndWhatEnded();
     void asksOnlyForWhatEndedSince();
     void saysWhyAMessageWasLost();
@@ -33,6 +34,25 @@ MessagePagePtr EngineMessagesTest::page(EngineFixture &e, std::uint64_t endedAft
 {
     e.engine.execute(QueryMessages{endedAfter});
     return e.listener.pages.back();
+}
+
+void EngineMessagesTest::messagesThatFollowEachOtherAreWrittenTogether()
+{
+    EngineFixture e;
+    e.connect();
+    e.network.answersPings = false;
+    const auto say = [](const QString &session, const QByteArray &text, quint64 request) {
+        return SendMessage{{session}, {.payload = text}, request};
+    };
+
+    e.engine.execute({say(u"a"_qs, "1", 1), say(u"a"_qs, "2", 2), say(u"a"_qs, "3", 3),
+                      say(u"nobody"_qs, "x", 4), say(u"a"_qs, "4", 5)});
+
+    QCOMPARE(e.network.current()->written, (QByteArrayList{"1", "2", "3", "4"}));
+    QCOMPARE(e.network.current()->groups, 1);
+    QCOMPARE(e.listener.answers.size(), 5u);
+    QVERIFY(e.listener.answers[2].outcome.isAccepted());
+    QCOMPARE(toString(e.listener.answers[3].outcome.verdict), toString(SendVerdict::Invalid));
 }
 
 void EngineMessagesTest::tellsWhatLivesAndWhatEnded()
@@ -66,6 +86,7 @@ void EngineMessagesTest::asksOnlyForWhatEndedSince()
     e.send(u"a"_qs, "1");
     const std::uint64_t seen = page(e)->endedUpTo;
     e.send(u"a"_qs, "2");
+    e.time.advance(5ms);
 
     const MessagePagePtr found = page(e, seen);
 

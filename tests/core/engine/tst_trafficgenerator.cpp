@@ -29,7 +29,7 @@ int TrafficGeneratorTest::countAfter(double perSecond, Duration length)
     Test::FixedRandom random;
     int count = 0;
     TrafficGenerator generator({u"x"_qs, perSecond}, time, random,
-                               [&](const OutgoingMessage &) { ++count; });
+                               [&](TrafficGenerator &, int due) { count += due; });
     time.advance(length);
     return count;
 }
@@ -54,7 +54,10 @@ void TrafficGeneratorTest::fillsInSequenceIdAndTime()
     SeededRandom random(1);
     QList<OutgoingMessage> sent;
     TrafficGenerator generator({u"{sequence} {id} {time}"_qs, 1}, time, random,
-                               [&](const OutgoingMessage &message) { sent += message; });
+                               [&](TrafficGenerator &traffic, int due) {
+                                   for (int i = 0; i < due; ++i)
+                                       sent += traffic.next();
+                               });
 
     time.advance(1s);
 

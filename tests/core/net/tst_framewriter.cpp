@@ -9,6 +9,8 @@
 #include <QtCore/QSet>
 #include <QtCore/QtEndian>
 
+#include <array>
+
 using namespace Breakwater;
 
 namespace {
@@ -57,6 +59,8 @@ private Q_SLOTS:
     void textAndBinaryAreTold();
     void masksDoNotRepeat();
     void framesFollowEachOtherInOrder();
+    void smallFramesGatherAndGoTogether();
+    void aFrameThatFindsNoRoomOrIsLargeComesBehindThoseThatWait();
 
 private:
     static void sizes();
@@ -141,6 +145,51 @@ void FrameWriterTest::framesFollowEachOtherInOrder()
         writer.write(FrameWriter::Kind::Binary, payloadOf(size));
         expected += headerOf(0x82, false, size) + payloadOf(size);
     }
+
+    QCOMPARE(device.data(), expected);
+}
+
+void FrameWriterTest::smallFramesGatherAndGoTogether()
+{
+    QBuffer device;
+    device.open(QIODevice::WriteOnly);
+    FrameWriter writer(device, false);
+    std::array<char, 16 * 1024> room;
+
+    writer.gatherIn(room);
+    writer.write(FrameWriter::Kind::Text, "a");
+    writer.write(FrameWriter::Kind::Binary, "b");
+    QCOMPARE(device.data(), QByteArray());
+    QCOMPARE(writer.bytesOfGroup(), 6);
+    writer.release();
+    QCOMPARE(device.data(),
+             QByteArray("\x81\x01"
+                        "a"
+                        "\x82\x01"
+                        "b"));
+
+    writer.write(FrameWriter::Kind::Ping, "c");
+    QVERIFY(device.data().endsWith("\x89\x01"
+                                   "c"));
+}
+
+void FrameWriterTest::aFrameThatFindsNoRoomOrIsLargeComesBehindThoseThatWait()
+{
+    QBuffer device;
+    device.open(QIODevice::WriteOnly);
+    FrameWriter writer(device, false);
+    std::array<char, 16 * 1024> room;
+
+    QByteArray expected;
+    writer.gatherIn(room);
+    for (const qsizetype size : {4000, 4000, 4000, 4096, 4096, 4097, 1, 70000, 2}) {
+        writer.write(FrameWriter::Kind::Binary, payloadOf(size));
+        expected += headerOf(0x82, false, size) + payloadOf(size);
+        QVERIFY(device.data().size() < expected.size() || size > 4096);
+        QVERIFY(writer.bytesOfGroup() >= expected.size());
+        QVERIFY(writer.bytesOfGroup() <= expected.size() + 2 * 14);
+    }
+    writer.release();
 
     QCOMPARE(device.data(), expected);
 }

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void mayBeDestroyedFromEveryCall_data();
     void mayBeDestroyedFromEveryCall();
     void backlogShrinksAndSaysSo();
+    void aGroupIsBacklogAtOnceAndArrivesInOrder();
 
 private:
     TestCertificates m_certificates;
@@ -255,6 +256,36 @@ void WebSocketTransportTest::backlogShrinksAndSaysSo()
     QVERIFY(m_listener.drained > drainedBefore);
     QTRY_COMPARE_WITH_TIMEOUT(server.binaries().size(), 1u, patience);
     QVERIFY(transport->isOpen());
+}
+
+void WebSocketTransportTest::aGroupIsBacklogAtOnceAndArrivesInOrder()
+{
+    LoopbackServer server({.echo = false});
+    const auto transport = transportTo(endpointFor(server.url()));
+    transport->open();
+    QTRY_COMPARE_WITH_TIMEOUT(m_listener.opened.size(), 1u, patience);
+
+    std::vector<QByteArray> sent;
+    qint64 bytes = 0;
+    const auto send = [&](const QByteArray &payload) {
+        QVERIFY(transport->sendBinary(payload));
+        sent.push_back(payload);
+        bytes += payload.size();
+        QVERIFY(transport->backlogBytes() > bytes);
+    };
+    {
+        const Transport::Group group(*transport, true);
+        for (int i = 0; i < 5000; ++i)
+            send(QByteArray::number(i));
+        send(QByteArray(100'000, 'x'));
+        send("last");
+    }
+    QVERIFY(transport->backlogBytes() > bytes);
+    transport->ping("behind");
+
+    QTRY_COMPARE_WITH_TIMEOUT(m_listener.pongs.size(), 1u, patience);
+    QCOMPARE(server.binaries(), sent);
+    QCOMPARE(transport->backlogBytes(), 0);
 }
 
 BREAKWATER_TEST(WebSocketTransportTest)
