@@ -12,8 +12,7 @@ namespace Breakwater {
 
 //! What the outside sees of a session at that moment. `quantiles`: of its latencies since the
 //! start.
-SessionSnapshot snapshotOf(Session &session, TimeSample at,
-                           Quantiles quantiles = Quantiles::Exact);
+SessionSnapshot snapshotOf(Session &session, TimeSample at, Quantiles quantiles = Quantiles::Exact);
 
 //! What the breaker does: its override where there is one, else the computed state.
 BreakerState effectiveState(const CircuitBreaker &breaker);
