@@ -98,7 +98,7 @@ private:
     void add(int number)
     {
         const SessionId id{QStringLiteral("link-%1").arg(number, 4, 10, QLatin1Char('0'))};
-        Session &session = m_sessions.create(id, id.value);
+        Session &session = *m_sessions.create(id, id.value)->second;
         QuietTransport *link = nullptr;
         session.adopt(
             [&](TransportListener &listener) {

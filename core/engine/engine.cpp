@@ -5,6 +5,7 @@
 
 #include <core/engine/processmemory.h>
 #include <core/serve/demoserver.h>
+#include <core/session/transitionnews.h>
 
 #include <algorithm>
 
@@ -125,14 +126,8 @@ void Engine::sessionTransitioned(Session &session, const BreakerTransition &tran
                                    .detail = transition.detail,
                                    .at = at,
                                    .timeToDetect = transition.timeToDetect});
-    const auto severity = transition.to == BreakerState::Open ? Severity::Error
-        : transition.to == BreakerState::HalfOpen             ? Severity::Warning
-                                                              : Severity::Info;
-    const auto name
-        = [](BreakerState state) { return QString(toString(state)).replace(u'_', u'-').toUpper(); };
-    sessionEvent(session, severity, QStringLiteral("breaker"),
-                 name(transition.from) + QStringLiteral(" → ") + name(transition.to),
-                 transition.detail);
+    const TransitionNews news = newsOf(transition);
+    sessionEvent(session, news.severity, QStringLiteral("breaker"), news.title, transition.detail);
 }
 
 void Engine::sessionSettled(Session &session, MessageId id, SendVerdict verdict)

@@ -109,13 +109,12 @@ void ClientRegistry::tellEvicted()
 
 void ClientRegistry::remove(Client &client)
 {
-    Session &session = client.session;
-    const SessionId id = session.id();
+    const SessionManager::Place place = client.place;
     unlist(client);
     setUp(client, false);
-    m_tokens.revoke(id);
-    m_clients.erase(&session);
-    m_sessions.remove(id);
+    m_tokens.revoke(client.session.id());
+    m_clients.erase(&client.session);
+    m_sessions.remove(place);
 }
 
 void ClientRegistry::cleanUp(Client &client)

@@ -3,6 +3,8 @@
 
 #include <core/serve/clientregistry.h>
 
+#include <core/session/transitionnews.h>
+
 // What the registry shows of its clients, and passes on of what they say.
 
 namespace Breakwater {
@@ -10,21 +12,6 @@ namespace Breakwater {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-Severity severityOf(BreakerState state)
-{
-    switch (state) {
-    case BreakerState::Open: return Severity::Error;
-    case BreakerState::HalfOpen: return Severity::Warning;
-    case BreakerState::Closed: return Severity::Info;
-    }
-    Q_UNREACHABLE();
-}
-
-QString shown(BreakerState state)
-{
-    return QString(toString(state)).replace(u'_', u'-').toUpper();
-}
 
 bool isFailing(Session &session)
 {
@@ -53,9 +40,8 @@ void ClientRegistry::sessionEvent(Session &session, Severity severity, const QSt
 
 void ClientRegistry::sessionTransitioned(Session &session, const BreakerTransition &transition)
 {
-    sessionEvent(session, severityOf(transition.to), u"breaker"_qs,
-                 u"%1 → %2"_qs.arg(shown(transition.from), shown(transition.to)),
-                 transition.detail);
+    const TransitionNews news = newsOf(transition);
+    sessionEvent(session, news.severity, u"breaker"_qs, news.title, transition.detail);
 }
 
 void ClientRegistry::sessionSettled(Session &, MessageId, SendVerdict) { }

@@ -93,9 +93,9 @@ bool ClientRegistry::wasHeard(const Client &client)
 Session &ClientRegistry::createSession()
 {
     const SessionId id{u"client:%1"_qs.arg(++m_lastNumber, 8, 10, QLatin1Char('0'))};
-    Session &session = m_sessions.create(id, id.value);
-    m_clients.try_emplace(&session, session);
-    return session;
+    const SessionManager::Place place = m_sessions.create(id, id.value);
+    m_clients.try_emplace(place->second.get(), place);
+    return *place->second;
 }
 
 std::int64_t ClientRegistry::broadcast(const OutgoingMessage &message, const SessionId *except)

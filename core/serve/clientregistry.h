@@ -120,7 +120,8 @@ public:
 private:
     struct Client : IdleList::Node //!< listed while away
     {
-        explicit Client(Session &own) : session(own) { }
+        explicit Client(SessionManager::Place own) : place(own), session(*own->second) { }
+        const SessionManager::Place place;
         Session &session;
         bool isHere = false; //!< it has a socket
         bool isUp = false;

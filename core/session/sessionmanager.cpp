@@ -28,11 +28,10 @@ Session &SessionManager::open(const SessionId &id, const QString &name, const En
     return *session;
 }
 
-Session &SessionManager::create(const SessionId &id, const QString &name)
+SessionManager::Place SessionManager::create(const SessionId &id, const QString &name)
 {
     Q_ASSERT(!m_sessions.contains(id));
-    return *m_sessions.emplace(id, std::make_unique<Session>(id, name, m_config, m_world))
-                .first->second;
+    return m_sessions.emplace(id, std::make_unique<Session>(id, name, m_config, m_world)).first;
 }
 
 Session *SessionManager::find(const SessionId &id) const
@@ -51,14 +50,12 @@ int SessionManager::removeClosed()
     }));
 }
 
-void SessionManager::remove(const SessionId &id)
+void SessionManager::remove(Place place)
 {
-    const auto found = m_sessions.find(id);
-    if (found == m_sessions.end())
-        return;
-    found->second->cut(); // what it had left ends counted
-    countDeparture(*found->second);
-    m_sessions.erase(found);
+    Session &session = *place->second;
+    session.cut(); // what it had left ends counted
+    countDeparture(session);
+    m_sessions.erase(place);
 }
 
 void SessionManager::countDeparture(Session &session)
