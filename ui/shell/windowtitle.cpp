@@ -14,9 +14,17 @@
 #include <QtGui/QPainter>
 #include <QtWidgets/QWidget>
 
+#include <utility>
+
 using namespace Qt::StringLiterals;
 
 namespace Breakwater::Ui {
+
+namespace {
+
+constexpr QLatin1StringView iconFile(":/icons/breakwater.svg");
+
+} // namespace
 
 WindowTitle::WindowTitle(SnapshotFeed &feed, QWidget &window)
     : QObject(&window), m_feed(feed), m_window(window)
@@ -28,7 +36,7 @@ WindowTitle::WindowTitle(SnapshotFeed &feed, QWidget &window)
 
 QIcon WindowTitle::icon(std::optional<BreakerState> state, const QPalette &palette)
 {
-    const QIcon plain(u":/icons/breakwater.svg"_qs);
+    const QIcon plain(iconFile);
     QIcon badged;
     for (const int size : {16, 32, 48, 64, 128}) {
         QPixmap pixmap = plain.pixmap(size, size);
@@ -65,9 +73,8 @@ void WindowTitle::follow()
 {
     const SessionSnapshot *const session = worst();
     if (!session) {
-        m_shown.clear();
         m_window.setWindowTitle(tr("Breakwater"));
-        return m_window.setWindowIcon(QIcon(u":/icons/breakwater.svg"_qs));
+        return showIcon(u"plain"_qs, [] { return QIcon(iconFile); });
     }
     std::optional<BreakerState> state;
     if (!m_feed.isUnknown(session->id))
@@ -82,10 +89,15 @@ void WindowTitle::follow()
     const bool isUp
         = source ? !hasNothingUp(*source) : session->connection == ConnectionState::Connected;
     const auto shape = shownShape(state, isUp);
-    const QString shown = word + (shape ? u""_qs : u"?"_qs);
-    if (m_shown != shown)
-        m_window.setWindowIcon(icon(shape, m_window.palette()));
-    m_shown = shown;
+    showIcon(word + (shape ? u""_qs : u"?"_qs), [&] { return icon(shape, m_window.palette()); });
+}
+
+// Made only when it changes: to read the picture takes longer than all else that a quiet window
+// does in a second.
+void WindowTitle::showIcon(const QString &name, const std::function<QIcon()> &make)
+{
+    if (std::exchange(m_shown, name) != name)
+        m_window.setWindowIcon(make());
 }
 
 } // namespace Breakwater::Ui

@@ -8,6 +8,7 @@
 #include <QtCore/QObject>
 #include <QtGui/QIcon>
 
+#include <functional>
 #include <optional>
 
 class QWidget;
@@ -30,11 +31,12 @@ public:
 
 private:
     void follow();
+    void showIcon(const QString &name, const std::function<QIcon()> &make);
     const SessionSnapshot *worst() const;
 
     SnapshotFeed &m_feed;
     QWidget &m_window;
-    QString m_shown;
+    QString m_shown; //!< the icon's name; empty: none yet
 };
 
 } // namespace Breakwater::Ui

@@ -47,6 +47,7 @@ private Q_SLOTS:
     void listOfSessionsComesWithTheSecondOne();
     void showsTheOnlySession();
     void isNotGreenForALinkThatNeverWas();
+    void itsIconIsMadeOnlyWhenItChanges();
     void saysHowARecoveryIsGoing();
     void leavesATestOutOfTitleAndPicker();
     void switchingSessionsGoesLive();
@@ -169,6 +170,24 @@ void TestMainWindow::isNotGreenForALinkThatNeverWas()
     m_fixture->show({SessionBuilder(u"a"_qs)});
 
     QVERIFY(badge() == green);
+}
+
+void TestMainWindow::itsIconIsMadeOnlyWhenItChanges()
+{
+    const auto key = [this] { return window().windowIcon().cacheKey(); };
+    m_fixture->show({});
+    const qint64 plain = key();
+    m_fixture->show({});
+    QCOMPARE(key(), plain);
+
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    const qint64 badged = key();
+    QVERIFY(badged != plain);
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    QCOMPARE(key(), badged);
+
+    m_fixture->show({});
+    QVERIFY(key() != badged);
 }
 
 void TestMainWindow::saysHowARecoveryIsGoing()
