@@ -7,6 +7,8 @@
 #include <QtWidgets/QStyledItemDelegate>
 
 #include <functional>
+#include <map>
+#include <tuple>
 
 namespace Breakwater::Ui {
 
@@ -25,8 +27,13 @@ protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;
 
 private:
+    QIcon painted(int number, const QStyleOptionViewItem &option) const;
+
     const int m_role;
     const IconOf m_iconOf;
+    // Painted shapes, as long as palette, size and screen stay; there are as many as numbers.
+    mutable std::map<int, QIcon> m_painted;
+    mutable std::tuple<qint64, QSize, qreal> m_paintedFor;
 };
 
 } // namespace Breakwater::Ui

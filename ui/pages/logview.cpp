@@ -3,6 +3,7 @@
 
 #include <ui/pages/logview.h>
 
+#include <ui/pages/linedelegate.h>
 #include <ui/theme/theme.h>
 
 #include <QtGui/QPainter>
@@ -21,6 +22,7 @@ LogView::LogView(QWidget *parent) : QTableView(parent)
     setShowGrid(false);
     setWordWrap(false);
     setTabKeyNavigation(false);
+    setItemDelegate(new LineDelegate(this));
     setVerticalScrollMode(ScrollPerItem);
     // One fixed height: measuring rows is what makes long lists slow.
     verticalHeader()->hide();
