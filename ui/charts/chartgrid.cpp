@@ -34,6 +34,7 @@ public:
     void takeAll();
     void takeStale();
     void describe();
+    void explainEmpty(OverviewChart which);
     void arrange(int wanted);
 
     Private(SnapshotFeed &source, TimeView &time) : feed(source), view(time) { }
@@ -138,9 +139,7 @@ void ChartGrid::Private::describe()
         if (feed.shownFrame())
             charts[i]->setPeriod(periodOf(tier, feed));
         const auto which = static_cast<OverviewChart>(i);
-        charts[i]->setEmptyText(session && !isTold(which, *session)
-                                    ? ChartGrid::tr("This server does not tell it")
-                                    : specOf(which).emptyText);
+        explainEmpty(which);
         charts[i]->setThresholds(session ? thresholdsOf(which, *session, sloP99)
                                          : std::vector<Threshold>());
     }
@@ -149,6 +148,22 @@ void ChartGrid::Private::describe()
         && isTold(OverviewChart::Latency, *session);
     charts.front()->setQualifier(isPolled ? ChartGrid::tr("as polled")
                                           : latencyQualifier(feed.history().latencyKind()));
+}
+
+void ChartGrid::Private::explainEmpty(OverviewChart which)
+{
+    TimeChart &chart = *charts[static_cast<std::size_t>(which)];
+    const WatchedSource *const source = feed.watched();
+    const SessionSnapshot *const session = feed.current();
+    if (source && !source->frame && source->services) {
+        chart.setEmptyText(
+            ChartGrid::tr("This server tells of services only: they are on the page Services"),
+            false);
+    } else {
+        chart.setEmptyText(session && !isTold(which, *session)
+                               ? ChartGrid::tr("This server does not tell it")
+                               : specOf(which).emptyText);
+    }
 }
 
 void ChartGrid::Private::arrange(int wanted)

@@ -41,6 +41,7 @@ struct ChartSpec
     double smallestTop = 1;
     std::optional<double> largestTop;
     QString emptyText;
+    bool isAwaited = true;    //!< before the first frame; false: emptyText says why none comes
     bool hasTimeline = false; //!< states and their share of the time, besides the lines
     bool mayBeLogarithmic = false;
 };

@@ -172,7 +172,7 @@ PlotScene ChartValues::scene(double now) const
     for (const ChartSpec::Line &line : lines())
         scene.lines.push_back({&line.source.in(m_history), line.role});
     scene.states = m_history.states(m_geometry.start, std::min(now, m_geometry.end));
-    const bool isAwaited = !m_history.lastUpdate()
+    const bool isAwaited = m_spec.isAwaited && !m_history.lastUpdate()
         && std::all_of(m_spec.lines.begin(), m_spec.lines.end(),
                        [](const ChartSpec::Line &line) { return line.source.isMetric(); });
     scene.emptyText = isAwaited ? Words::tr("Waiting for the first data") : m_spec.emptyText;

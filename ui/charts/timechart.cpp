@@ -178,11 +178,12 @@ void TimeChart::setLines(std::vector<ChartSpec::Line> lines, std::optional<LineS
     refresh();
 }
 
-void TimeChart::setEmptyText(const QString &text)
+void TimeChart::setEmptyText(const QString &text, bool isAwaited)
 {
-    if (text == m_spec.emptyText)
+    if (text == m_spec.emptyText && isAwaited == m_spec.isAwaited)
         return;
     m_spec.emptyText = text;
+    m_spec.isAwaited = isAwaited;
     refresh();
 }
 

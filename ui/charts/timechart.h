@@ -37,8 +37,8 @@ public:
     const ChartSpec &spec() const { return m_spec; }
     //! Other lines, of the same unit.
     void setLines(std::vector<ChartSpec::Line> lines, std::optional<LineSource> sampleCount = {});
-    //! In place of lines where there are none.
-    void setEmptyText(const QString &text);
+    //! In place of lines where there are none; before the first frame only where none is awaited.
+    void setEmptyText(const QString &text, bool isAwaited = true);
     void setThresholds(std::vector<Threshold> thresholds);
     //! Nothing is known from there on: hatched, and the values are dashes.
     void setStaleSince(std::optional<double> second);

@@ -4,6 +4,7 @@
 #include <ui/charts/chartcatalogue.h>
 #include <ui/charts/chartgrid.h>
 #include <ui/charts/chartheader.h>
+#include <ui/charts/chartvalues.h>
 #include <ui/charts/overviewstrip.h>
 #include <ui/charts/timechart.h>
 #include <ui/charts/timeview.h>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void silenceHatchesAndDataReturns();
     void thresholdsSpeakOfTheConfiguration();
     void aHealthPageHasNoRulesAndNoPercentiles();
+    void aServerOfServicesIsNotWaitedFor();
     void selectionShowsAnotherHistory();
     void theStripMovesTheView();
     void everythingFocusableHasAName();
@@ -199,6 +201,24 @@ void ChartGridTest::aHealthPageHasNoRulesAndNoPercentiles()
 
     m_feed->select({});
     QCOMPARE(textOf(OverviewChart::Latency), specOf(OverviewChart::Latency).emptyText);
+}
+
+void ChartGridTest::aServerOfServicesIsNotWaitedFor()
+{
+    Test::SnapshotBuilder own(1000);
+    m_feed->accept(own.at(m_time->sample())
+                       .watched(Test::WatchedBuilder(u"eu"_s).services({}))
+                       .watched(Test::WatchedBuilder(u"us"_s))
+                       .build());
+
+    m_feed->select({u"watch:eu"_s});
+    for (const TimeChart *chart : m_grid->charts())
+        QCOMPARE(chart->values().scene(m_view->now()).emptyText,
+                 u"This server tells of services only: they are on the page Services"_s);
+    m_feed->select({u"watch:us"_s});
+
+    for (const TimeChart *chart : m_grid->charts())
+        QCOMPARE(chart->values().scene(m_view->now()).emptyText, u"Waiting for the first data"_s);
 }
 
 void ChartGridTest::selectionShowsAnotherHistory()

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
+#include <ui/charts/chartcatalogue.h>
 #include <ui/charts/chartmenu.h>
 #include <ui/charts/charttable.h>
 #include <ui/charts/chartvalues.h>
@@ -13,6 +14,7 @@
 
 #include <QtGui/QAccessible>
 #include <QtWidgets/QApplication>
+#include <QtWidgets/QStackedWidget>
 
 using namespace Breakwater;
 using namespace Breakwater::Ui;
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void emptyChartsSayWhatTheyAwait();
     void aFarawayThresholdDoesNotFlattenTheLine();
     void lessThanAPixelIsNotRepainted();
+    void aChartBehindAnotherPageCatchesUpWhenItIsShown();
     void screenReadersHearTheValues();
     void tableAndFilesHoldTheVisibleRange();
 };
@@ -140,6 +143,25 @@ void TimeChartTest::lessThanAPixelIsNotRepainted()
     }
 
     QVERIFY(repaints <= 1);
+}
+
+void TimeChartTest::aChartBehindAnotherPageCatchesUpWhenItIsShown()
+{
+    QStackedWidget pages;
+    auto *const behind = new TimeChart(specOf(OverviewChart::Latency), *m_view,
+                                       [this] { return m_history.get(); });
+    pages.addWidget(new QWidget);
+    pages.addWidget(behind);
+    pages.resize(500, 260);
+    pages.show();
+    const QString before = behind->summary();
+
+    m_view->setCross(m_view->start() + 120);
+    QCOMPARE(behind->summary(), before);
+    QVERIFY(m_chart->summary() != before);
+    pages.setCurrentWidget(behind);
+
+    QCOMPARE(behind->summary(), m_chart->summary());
 }
 
 void TimeChartTest::screenReadersHearTheValues()
