@@ -14,9 +14,12 @@
 #include <ui/pages/overviewpage.h>
 #include <ui/widgets/breakerlamp.h>
 
-#include <QtCore/QDeadlineTimer>
+#include <QtCore/QEventLoop>
 #include <QtCore/QTimer>
 #include <QtWidgets/QApplication>
+
+#include <functional>
+#include <utility>
 
 using namespace std::chrono_literals;
 using namespace Breakwater;
@@ -56,23 +59,56 @@ double cpuIdle(RealTimeSystem &time, std::chrono::milliseconds length)
     return busyPercent(length);
 }
 
-//! Watches one lamp being painted.
-class PaintWatch final : public QObject
+//! Waits until the lamp is painted and what it shows is so.
+class LampWatch final : public QObject
 {
 public:
-    explicit PaintWatch(QWidget &lamp) { lamp.installEventFilter(this); }
+    LampWatch(QWidget &lamp, std::function<bool()> isSo) : m_isSo(std::move(isSo))
+    {
+        lamp.installEventFilter(this);
+    }
 
-    bool isPainted = false;
+    //! False when it takes longer than a second.
+    bool wait()
+    {
+        QTimer::singleShot(1s, &m_loop, [this] { m_loop.exit(1); });
+        return m_loop.exec() == 0;
+    }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
-        isPainted = isPainted || event->type() == QEvent::Paint;
+        // It begins to be painted: the loop goes on when it is.
+        if (event->type() == QEvent::Paint && m_isSo())
+            QMetaObject::invokeMethod(&m_loop, &QEventLoop::quit, Qt::QueuedConnection);
         return QObject::eventFilter(watched, event);
     }
+
+private:
+    const std::function<bool()> m_isSo;
+    QEventLoop m_loop;
 };
 
-//! Forces and frees the breaker of a link in the worker, by turns; ns until the lamp says so.
+//! ns from a command that changes the breaker's state in the worker until the lamp says so. Some
+//! come soon after another frame, and wait until the core sends the next.
+std::vector<double> forceByTurns(EngineHost &host, const Ui::SnapshotFeed &feed, QWidget &lamp,
+                                 int count)
+{
+    std::vector<double> delays;
+    for (int i = 0; i < count; ++i) {
+        busyPercent(10ms + i * 73 % 200 * 1ms);
+        const auto value = i % 2 == 0 ? BreakerOverride::ForcedOpen : BreakerOverride::ForcedClosed;
+        LampWatch watch(
+            lamp, [&] { return feed.current() && feed.current()->breaker.override_ == value; });
+        const MonotonicTime begin = feed.time().now();
+        host.post(ForceBreaker{link, value, u"benchmark"_qs, u"measured"_qs});
+        if (!watch.wait())
+            return {};
+        delays.push_back(toMilliseconds(feed.time().now() - begin) * 1e6);
+    }
+    return delays;
+}
+
 std::vector<double> lampDelays(RealTimeSystem &time, int count)
 {
     Ui::SnapshotFeed feed(time);
@@ -81,31 +117,12 @@ std::vector<double> lampDelays(RealTimeSystem &time, int count)
     QObject::connect(&host, &EngineHost::snapshotReady, &feed, &Ui::SnapshotFeed::accept);
     const PaintedWindow painted(shown.window);
     host.post(OpenSession{link, link.value, *Endpoint::fromUrl(u"ws://127.0.0.1:9/"_qs)});
-    const auto isThere = [&] { return feed.latest() && !feed.latest()->sessions.empty(); };
-    for (const QDeadlineTimer limit(5000ms); !isThere() && !limit.hasExpired();)
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
-    if (!isThere())
+    busyPercent(1500ms); // it is told of, and shown
+    if (!feed.find(link))
         return {};
     feed.select(link);
-    busyPercent(100ms);
     auto *const lamp = shown.window.panels().overview().findChild<Ui::BreakerLamp *>();
-    std::vector<double> delays;
-    for (int i = 0; i < count; ++i) {
-        busyPercent(10ms + i * 73 % 200 * 1ms); // some soon after a frame: those wait for the next
-        const auto value = i % 2 == 0 ? BreakerOverride::ForcedOpen : BreakerOverride::ForcedClosed;
-        PaintWatch watch(*lamp);
-        const MonotonicTime begin = time.now();
-        host.post(ForceBreaker{link, value, u"benchmark"_qs, u"measured"_qs});
-        const auto isSeen = [&] {
-            return watch.isPainted && feed.current() && feed.current()->breaker.override_ == value;
-        };
-        for (const QDeadlineTimer limit(1000ms); !isSeen() && !limit.hasExpired();)
-            QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
-        if (!isSeen())
-            return {};
-        delays.push_back(toMilliseconds(time.now() - begin) * 1e6);
-    }
-    return delays;
+    return forceByTurns(host, feed, *lamp, count);
 }
 
 } // namespace
