@@ -4,8 +4,11 @@
 #include <core/delivery/dedupkey.h>
 
 #include <core/base/logging.h>
+#include <core/base/widehash.h>
 
 #include <openssl/evp.h>
+
+#define XXH_INLINE_ALL // for short messages the call costs as much as the hash
 #include <xxhash.h>
 
 #include <array>
@@ -21,20 +24,9 @@ std::string_view bytesOf(const QByteArray &payload)
     return {payload.constData(), static_cast<std::size_t>(payload.size())};
 }
 
-XXH128_hash_t xxh3(std::string_view bytes, std::uint64_t seed)
+std::string_view bytesOf(const std::uint64_t &number)
 {
-    return XXH3_128bits_withSeed(bytes.data(), bytes.size(), seed);
-}
-
-// The id's digest seeds the payload's, so that the pair stands for both.
-DedupKey xxh3Key(std::uint64_t seed, std::optional<std::string_view> id, std::string_view payload)
-{
-    if (!id) {
-        const auto content = xxh3(payload, ~seed);
-        return {content.high64, content.low64};
-    }
-    const auto name = xxh3(*id, seed);
-    return {name.low64, xxh3(payload, seed ^ name.high64).low64};
+    return {reinterpret_cast<const char *>(&number), sizeof number};
 }
 
 } // namespace
@@ -63,17 +55,6 @@ public:
         return digest;
     }
 
-    DedupKey key(std::uint64_t seed, std::optional<std::string_view> id, std::string_view payload)
-    {
-        const std::string_view session(reinterpret_cast<const char *>(&seed), sizeof seed);
-        if (!id)
-            return first16(of({session, "content", payload}));
-        const Digest name = of({session, "id", *id});
-        const std::string_view nameBytes(reinterpret_cast<const char *>(name.data()), name.size());
-        return {first16(name).high, first16(of({nameBytes, payload})).low};
-    }
-
-private:
     static DedupKey first16(const Digest &digest)
     {
         DedupKey key;
@@ -82,6 +63,7 @@ private:
         return key;
     }
 
+private:
     std::unique_ptr<EVP_MD, decltype(&EVP_MD_free)> m_algorithm;
     std::unique_ptr<EVP_MD_CTX, decltype(&EVP_MD_CTX_free)> m_context;
 };
@@ -102,10 +84,42 @@ DedupHasher::~DedupHasher() = default;
 DedupHasher::DedupHasher(DedupHasher &&) noexcept = default;
 DedupHasher &DedupHasher::operator=(DedupHasher &&) noexcept = default;
 
-DedupKey DedupHasher::key(std::optional<std::string_view> id, const QByteArray &payload)
+DedupName DedupHasher::name(std::string_view id)
 {
-    return m_sha256 ? m_sha256->key(m_seed, id, bytesOf(payload))
-                    : xxh3Key(m_seed, id, bytesOf(payload));
+    if (m_sha256) {
+        const auto name = Sha256::first16(m_sha256->of({bytesOf(m_seed), "id", id}));
+        return {name.high, name.low};
+    }
+    const auto name = XXH3_128bits_withSeed(id.data(), id.size(), m_seed);
+    return {name.low64, name.high64};
+}
+
+// The name's other half goes into the payload's digest, so that the pair stands for both.
+DedupKey DedupHasher::key(const DedupName &name, const QByteArray &payload)
+{
+    const std::string_view content = bytesOf(payload);
+    if (m_sha256) {
+        const auto all = m_sha256->of({bytesOf(name.high), bytesOf(name.low), content});
+        return {name.high, Sha256::first16(all).low};
+    }
+    const std::uint64_t seed = m_seed ^ name.low;
+    return {name.high,
+            content.size() < wideHashPays
+                ? XXH3_64bits_withSeed(content.data(), content.size(), seed)
+                : wideHash64(content, seed)};
+}
+
+DedupKey DedupHasher::contentKey(const QByteArray &payload)
+{
+    const std::string_view content = bytesOf(payload);
+    if (m_sha256)
+        return Sha256::first16(m_sha256->of({bytesOf(m_seed), "content", content}));
+    if (content.size() >= wideHashPays) {
+        const WideHash digest = wideHash128(content, ~m_seed);
+        return {digest.high, digest.low};
+    }
+    const auto key = XXH3_128bits_withSeed(content.data(), content.size(), ~m_seed);
+    return {key.high64, key.low64};
 }
 
 } // namespace Breakwater

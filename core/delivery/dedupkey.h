@@ -9,18 +9,25 @@
 
 #include <cstdint>
 #include <memory>
-#include <optional>
 #include <string_view>
 
 namespace Breakwater {
 
-//! 128 bits that stand for a session, an id and a payload. Where there is an id, `high` depends on
-//! session and id only, `low` on all three; without one both depend on session and payload.
+//! 128 bits that stand for a session, an id and a payload. Where there is an id, `high` is its
+//! name's, which depends on session and id only, `low` on all three; without one both depend on
+//! session and payload.
 struct DedupKey
 {
     std::uint64_t high = 0;
     std::uint64_t low = 0;
     friend bool operator==(const DedupKey &, const DedupKey &) = default;
+};
+
+//! What is known of a key before the payload is read. Of a session and an id.
+struct DedupName
+{
+    std::uint64_t high = 0;
+    std::uint64_t low = 0;
 };
 
 //! Makes keys by XXH3-128 (xxhash.com) or SHA-256, as configured. docs/decisions/0003.
@@ -32,7 +39,10 @@ public:
     DedupHasher(DedupHasher &&) noexcept;
     DedupHasher &operator=(DedupHasher &&) noexcept;
 
-    DedupKey key(std::optional<std::string_view> id, const QByteArray &payload);
+    DedupName name(std::string_view id);
+    DedupKey key(const DedupName &name, const QByteArray &payload);
+    //! Of a message without an id.
+    DedupKey contentKey(const QByteArray &payload);
     DedupHash hash() const { return m_hash; }
 
 private:

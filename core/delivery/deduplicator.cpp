@@ -34,7 +34,7 @@ public:
     bool dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config, int most);
 
     //! To be asked for in a moment.
-    void prefetch(const Key &key) const { m_index.prefetch(key.high); }
+    void prefetch(const DedupName &name) const { m_index.prefetch(name.high); }
 
     std::int64_t live() const { return m_live; }
     std::int64_t bytes() const;
@@ -159,15 +159,22 @@ Deduplicator::Deduplicator(const StabilityConfig::Deduplication &config, std::ui
 
 Deduplicator::~Deduplicator() = default;
 
+// Memory is asked for the id's entries before the payload is read.
+Deduplicator::Key Deduplicator::keyOf(std::string_view id, const QByteArray &payload)
+{
+    const DedupName name = m_hasher.name(id);
+    m_memory->prefetch(name);
+    return m_hasher.key(name, payload);
+}
+
 Deduplicator::Result Deduplicator::check(MonotonicTime now, std::optional<std::string_view> id,
                                          const QByteArray &payload)
 {
     if (!m_config.enabled || (!id && !m_config.byContent))
         return {};
-    const Key key = m_hasher.key(id, payload);
     if (!m_memory)
         m_memory = std::make_unique<Memory>();
-    m_memory->prefetch(key);
+    const Key key = id ? keyOf(*id, payload) : m_hasher.contentKey(payload);
     m_memory->dropOld(now, m_config, dropsPerCheck);
     return {m_memory->remember(now, key, m_config.ttl), key};
 }

@@ -67,6 +67,7 @@ public:
 
 private:
     class Memory;
+    Key keyOf(std::string_view id, const QByteArray &payload);
 
     StabilityConfig::Deduplication m_config;
     DedupHasher m_hasher;
