@@ -98,7 +98,7 @@ void Probe::startSending()
     }
     SeededRandom random = SeededRandom::fromSystem();
     TrafficGenerator once({.text = *m_plan.text, .perSecond = 1}, m_time, random,
-                          [](const OutgoingMessage &) {});
+                          [](TrafficGenerator &, int) {});
     m_engine.post(SendMessage{.id = id, .message = once.next(), .requestId = 1});
 }
 
