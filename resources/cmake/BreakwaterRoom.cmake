@@ -3,11 +3,27 @@
 
 include(GNUInstallDirs)
 
-# One Qt precompiled header for all rooms of a kind (core, ui): the headers that nearly every file includes.
+# The headers that nearly every file includes.
 set(BREAKWATER_CORE_PCH
     <QtCore/QByteArray> <QtCore/QHash> <QtCore/QJsonObject> <QtCore/QObject> <QtCore/QString> <QtCore/QUrl>
     <algorithm> <chrono> <cstdint> <functional> <memory> <optional> <string> <vector>
 )
+
+# breakwater_precompile_headers(target core [<QtTest/QTest> …])
+#
+# One precompiled header for all targets of a kind (core, ui, tests, ui_tests): the first one makes it,
+# of BREAKWATER_CORE_PCH and what else is named, and so must be the one with the fewest definitions.
+# GCC lets the others add some as long as the headers do not ask for them; clang does not. Not for a
+# target with options of its own: GCC takes the header all the same, and crashes.
+function(breakwater_precompile_headers target kind)
+    get_property(maker GLOBAL PROPERTY BREAKWATER_PCH_${kind})
+    if(maker AND CMAKE_CXX_COMPILER_ID STREQUAL "GNU")
+        target_precompile_headers(${target} REUSE_FROM ${maker})
+        return()
+    endif()
+    target_precompile_headers(${target} PRIVATE ${BREAKWATER_CORE_PCH} ${ARGN})
+    set_property(GLOBAL PROPERTY BREAKWATER_PCH_${kind} ${target})
+endfunction()
 
 # breakwater_add_room(Resilience
 #     HEADERS circuitbreaker.h …          public headers, installed with the library
@@ -23,7 +39,7 @@ function(breakwater_add_room name)
     string(TOLOWER "breakwater_core_${name}" target)
     if(ROOM_SOURCES)
         add_library(${target} STATIC ${ROOM_SOURCES} ${ROOM_HEADERS})
-        target_precompile_headers(${target} PRIVATE ${BREAKWATER_CORE_PCH})
+        breakwater_precompile_headers(${target} core)
         target_link_libraries(${target}
             PUBLIC breakwater_options ${ROOM_DEPENDS} ${ROOM_LINKS}
             PRIVATE $<BUILD_INTERFACE:breakwater_warnings> ${ROOM_PRIVATE_LINKS})
@@ -48,7 +64,7 @@ function(breakwater_add_ui_room name)
     set(target breakwater_ui_${name})
     add_library(${target} STATIC ${ROOM_SOURCES} ${ROOM_HEADERS})
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
-    target_precompile_headers(${target} PRIVATE ${BREAKWATER_CORE_PCH} <QtWidgets/QWidget> <QtGui/QPainter>)
+    breakwater_precompile_headers(${target} ui <QtWidgets/QWidget> <QtGui/QPainter>)
     target_link_libraries(${target}
         PUBLIC breakwater_options Qt6::Widgets ${ROOM_DEPENDS} ${ROOM_LINKS}
         PRIVATE breakwater_warnings)
@@ -67,7 +83,11 @@ function(breakwater_add_tests name)
     set(target tests_${name})
     add_executable(${target} ${TESTS_SOURCES})
     set_target_properties(${target} PROPERTIES AUTOMOC ON)
-    target_precompile_headers(${target} PRIVATE ${BREAKWATER_CORE_PCH} <QtTest/QTest>)
+    set(kind tests)
+    if(CMAKE_CURRENT_SOURCE_DIR MATCHES "/tests/ui/")
+        set(kind ui_tests) # QtTest's headers ask whether there is a QtGui
+    endif()
+    breakwater_precompile_headers(${target} ${kind} <QtTest/QTest>)
     target_link_libraries(${target} PRIVATE breakwater_options breakwater_warnings Breakwater::TestSupport ${TESTS_LINKS})
     foreach(source IN LISTS TESTS_SOURCES)
         if(source MATCHES "(tst_[a-z0-9_]+)\\.cpp$")

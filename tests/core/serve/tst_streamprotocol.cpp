@@ -34,7 +34,7 @@ struct Example
 //! Up to the part on servers of others, which has rules of its own.
 QString page()
 {
-    QFile file(QFINDTESTDATA("../../../docs/protocol.md"));
+    QFile file(QStringLiteral(BREAKWATER_SOURCE_DIR "/docs/protocol.md"));
     if (!file.open(QIODevice::ReadOnly))
         return {};
     return QString::fromUtf8(file.readAll()).section(u"\n## Servers that publish"_s, 0, 0);
