@@ -64,7 +64,10 @@ def ask(program, request):
         raise programs.CannotRun(f"the database did not answer within {LONGEST} s") from None
     if done.returncode != 0:
         raise programs.CannotRun(done.stderr.strip() or f"{program} ended with {done.returncode}")
-    return json.loads(done.stdout)
+    try:
+        return json.loads(done.stdout)
+    except ValueError:
+        raise programs.CannotRun(f"{program} gave no answer that can be read") from None
 
 
 def put(program, url, document, name=None):
@@ -141,14 +144,17 @@ def perform(arguments):
 
 
 def main():
-    arguments = words()
+    programs.heed_signals()
     try:
-        perform(arguments)
+        perform(words())
     except (programs.CannotRun, documents.NotComparable) as failure:
         print(f"benchmarks/database: {failure}", file=sys.stderr)
         return 2
+    except (KeyError, TypeError, AttributeError) as failure:
+        print(f"benchmarks/database: the run or the answer is not whole ({failure!r})", file=sys.stderr)
+        return 2
     except KeyboardInterrupt:
-        return 130
+        return programs.INTERRUPTED
     return 0
 
 

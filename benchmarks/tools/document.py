@@ -7,10 +7,19 @@ import pathlib
 
 SCHEMA = "breakwater.benchmarks/1"
 PARTS = {"machine": dict, "benchmarks": list, "targets": list}
+# What each part has to say, so that nobody stumbles over it later.
+WORDS = {"machine": ("processor", "cores"), "benchmarks": ("benchmark_name",), "targets": ("id", "unit", "better")}
+CONTROL = (0.97, 1.03)  # the same thing twice: outside of this, the report is void
 
 
 class NotComparable(Exception):
     """That is no such document; what it says goes to people."""
+
+
+def is_void(report):
+    """Equal things did not look equal: what it says means nothing."""
+    control = report.get("control")
+    return control is not None and not CONTROL[0] <= control <= CONTROL[1]
 
 
 def read(path):
@@ -34,4 +43,8 @@ def checked(document, path):
     for part, kind in PARTS.items():
         if not isinstance(document.get(part), kind):
             raise NotComparable(f"{path} is not whole: '{part}' is missing")
+        for one in document[part] if kind is list else [document[part]]:
+            for word in WORDS[part]:
+                if not isinstance(one, dict) or word not in one:
+                    raise NotComparable(f"{path} is not whole: '{word}' is missing in '{part}'")
     return document

@@ -60,6 +60,7 @@ def count(folder):
 
 
 def main():
+    programs.heed_signals()
     parser = argparse.ArgumentParser(prog="benchmarks/instructions", description=__doc__,
                                      formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--build-dir", type=programs.folder, default=programs.TOP / "build" / "bench")
@@ -77,7 +78,7 @@ def main():
         print(f"benchmarks/instructions: {failure}", file=sys.stderr)
         return 2
     except KeyboardInterrupt:
-        return 130
+        return programs.INTERRUPTED
     if arguments.json:
         print(json.dumps(report, indent=1))
     else:

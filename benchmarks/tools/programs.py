@@ -14,6 +14,7 @@ import machine
 TOP = machine.TOP
 LIST = "programs.txt"  # in the build directory, what there is to run
 PATIENCE = 5  # seconds that what was told to end has for it
+INTERRUPTED = 130  # the exit code of a command that was
 
 
 def folder(text):
@@ -23,6 +24,17 @@ def folder(text):
 
 class CannotRun(Exception):
     """Something gave no numbers; what it says goes to people."""
+
+
+def interrupt(*_):
+    raise KeyboardInterrupt
+
+
+def heed_signals():
+    """Who is told to end does so as with Ctrl-C: what was started ends, too."""
+    for ending in (signal.SIGTERM, signal.SIGHUP):
+        if signal.getsignal(ending) != signal.SIG_IGN:  # nohup
+            signal.signal(ending, interrupt)
 
 
 def run(words, longest=None, **more):

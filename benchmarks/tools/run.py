@@ -8,7 +8,7 @@ import json
 import os
 import pathlib
 import re
-import signal
+import subprocess
 import sys
 import time
 
@@ -17,10 +17,10 @@ import instructions
 import machine
 import programs
 import table
+from document import is_void
 from programs import CannotRun
 
 TOP = machine.TOP
-CONTROL = (0.97, 1.03)  # the same thing twice: outside of this, the run is void
 TRIES = 3
 PAGE = TOP / "docs" / "benchmarking.md"
 BEGIN = "<!-- table: benchmarks/run --write -->"
@@ -29,16 +29,11 @@ QUICK = 175  # seconds of measuring that all programs share with --quick
 SHARE = 15  # of them, at most, for one program
 LONGEST = {True: 60, False: 900}  # seconds after which a program is ended, quick or not
 COUNTING = "instructions"  # what --only calls the counting of instructions
-INTERRUPTED = 130
+INSTALLING = 300  # seconds for packages of npm
 
 
 def say(sentence):
     print(sentence, file=sys.stderr, flush=True)
-
-
-def is_void(report):
-    control = report.get("control")
-    return control is not None and not CONTROL[0] <= control <= CONTROL[1]
 
 
 class Clock:
@@ -81,9 +76,12 @@ def steady_report(words, clock, run=programs.report_of):
 def install_peers(names, arguments):
     """Breakers of others from npm. Without them their targets stay "not measured"."""
     if "bench_breaker" in names and not arguments.no_install:
-        folder = arguments.build_dir / "benchmarks" / "peers"
-        if programs.run([str(TOP / "benchmarks" / "peers" / "install"), str(folder)],
-                        stdout=sys.stderr).returncode != 0:
+        command = [str(TOP / "benchmarks" / "peers" / "install"), str(arguments.build_dir / "benchmarks" / "peers")]
+        try:
+            is_done = programs.run(command, INSTALLING, stdout=sys.stderr).returncode == 0
+        except subprocess.TimeoutExpired:
+            is_done = False
+        if not is_done:
             say("The npm packages of benchmarks/peers could not be installed.")
 
 
@@ -183,18 +181,24 @@ def describe(document):
             + f"; measured in {document['seconds']:.0f} s" + (", --quick" if document["quick"] else ""))
 
 
+def tries(report):
+    return f"{report['tries']} " + ("try" if report["tries"] == 1 else "tries")
+
+
 def verdict_of(document, rows, strict):
     """What has to be said at the end, and the exit code."""
     said = [f"{name} could not run: {why}" for name, why in document["failures"].items()]
-    void = [report["program"] for report in document["benchmarks"] if is_void(report)]
-    said += [f"{name} is void: equal things still differed after {TRIES} tries" for name in void]
+    void = [report for report in document["benchmarks"] if is_void(report)]
+    said += [f"{report['program']} is void: equal things differed in each of {tries(report)}" for report in void]
+    unmeasured = [] if document.get("only") else table.unmeasured(rows, document["quick"])
+    said += [f"{name} was not measured, and must be" for name in unmeasured]
     missed = [row["id"] for row in rows if table.missed(row, strict)]
     said += [f"{name}: {row['verdict']}" for row in rows for name in [row["id"]] if name in missed]
     if document["quick"] and document["seconds"] > 180:
         slowest = sorted(document["benchmarks"], key=lambda report: -report["seconds"])[:3]
         said.append("measuring took longer than 3 minutes; the slowest: "
                     + ", ".join(f"{report['program']} {report['seconds']:.0f} s" for report in slowest))
-    return said, 2 if document["failures"] or void else 1 if missed else 0
+    return said, 2 if document["failures"] or void or unmeasured else 1 if missed else 0
 
 
 def page_with(page, document, rows, said):
@@ -211,7 +215,7 @@ def page_with(page, document, rows, said):
 
 def measured(arguments, names):
     """The document of --json."""
-    document = {"schema": "breakwater.benchmarks/1", "quick": arguments.quick,
+    document = {"schema": "breakwater.benchmarks/1", "quick": arguments.quick, "only": arguments.only,
                 "taken_at": datetime.datetime.now(datetime.timezone.utc).isoformat(timespec="seconds"),
                 "machine": machine.description(arguments.build_dir), "load_before": machine.load()}
     document["benchmarks"], document["failures"], document["seconds"] = measure(names, arguments)
@@ -246,23 +250,16 @@ def run(arguments):
     return conclude(arguments, measured(arguments, names))
 
 
-def interrupt(*_):
-    raise KeyboardInterrupt
-
-
 def main():
-    for ending in (signal.SIGTERM, signal.SIGHUP):  # as Ctrl-C: what was started ends, too
-        if signal.getsignal(ending) != signal.SIG_IGN:  # nohup
-            signal.signal(ending, interrupt)
-    arguments = words()
+    programs.heed_signals()
     try:
-        return run(arguments)
+        return run(words())
     except (CannotRun, OSError, ValueError) as failure:
         say(f"benchmarks/run: {failure}")
         return 2
     except KeyboardInterrupt:
         say("benchmarks/run: interrupted; nothing was written")
-        return INTERRUPTED
+        return programs.INTERRUPTED
 
 
 if __name__ == "__main__":
