@@ -26,6 +26,7 @@ TOOLS = lint.TOP / "benchmarks" / "tools"
 sys.path.insert(0, str(TOOLS))
 
 import compare  # noqa: E402
+import database  # noqa: E402
 import document as documents  # noqa: E402
 import instructions  # noqa: E402
 import programs  # noqa: E402
@@ -105,6 +106,17 @@ class Targets(unittest.TestCase):
         self.assertTrue(table.missed(ratio))
         self.assertFalse(table.missed(time))
         self.assertTrue(table.missed(time, strict=True))
+
+    def test_sizes_are_exact_and_shares_of_a_processor_are_times(self):
+        size, share = table.rows([{**LOWER, "unit": "MB"}, {**LOWER, "id": "C", "unit": "% CPU"}], {"A": 11, "C": 11})
+        self.assertTrue(table.missed(size))
+        self.assertFalse(table.missed(share))
+
+    def test_what_must_be_met_must_be_measured_except_what_quick_leaves_out(self):
+        aim = {key: value for key, value in LOWER.items() if key != "must"}
+        rows = table.rows([{**HIGHER, "full_only": True}, LOWER, {**aim, "id": "C"}], {})
+        self.assertEqual(table.unmeasured(rows, is_quick=True), ["A"])
+        self.assertEqual(table.unmeasured(rows, is_quick=False), ["B", "A"])
 
     def test_two_benchmarks_for_one_target_are_a_mistake(self):
         twice = [{"targets": [{"id": "A", "measured": 1}]}] * 2
@@ -194,6 +206,16 @@ class Running(Planted):
         self.assertIn("bench_planted is void", said)
         self.assertEqual((self.folder / "tries").read_text().count("once"), run.TRIES)
 
+    def test_a_whole_run_that_left_out_what_must_be_met_exits_with_2(self):
+        made = {**document(), "quick": False, "seconds": 1, "only": None}
+        rows = table.rows([LOWER, HIGHER], {"A": 4})
+        self.assertEqual(run.verdict_of(made, rows, False), (["B was not measured, and must be"], 2))
+        self.assertEqual(run.verdict_of({**made, "only": "hash"}, rows, False), ([], 0))
+
+    def test_it_is_said_how_often_a_void_run_was_tried(self):
+        made = {**document({**report(control=1.2), "tries": 1}), "quick": False, "seconds": 1}
+        self.assertIn("differed in each of 1 try", run.verdict_of(made, [], False)[0][0])
+
     def test_a_void_run_is_tried_again(self):
         controls = iter([1.2, 0.9, 1.01])
         steady = run.steady_report([], run.Clock(False, 1), lambda *_: {"control": next(controls)})
@@ -231,7 +253,7 @@ class Running(Planted):
                 time.sleep(0.02)
             command.send_signal(how)
             _, errors = command.communicate(timeout=30)
-            self.assertEqual(command.returncode, run.INTERRUPTED)
+            self.assertEqual(command.returncode, programs.INTERRUPTED)
             self.assertIn("benchmarks/run: interrupted", errors)
             self.assertFalse(lives(child))
             self.assertFalse(path.exists())
@@ -275,6 +297,79 @@ class Running(Planted):
     def test_what_cannot_be_counted_says_why(self):
         with self.assertRaisesRegex(programs.CannotRun, "No such file"):
             instructions.count(self.programs)
+
+
+class Storing(Planted):
+    """benchmarks/database with a store that is a script."""
+
+    def database(self, store, *words):
+        """(exit code, errors)"""
+        self.program(store, database.PROGRAM)
+        done = subprocess.run([sys.executable, "-B", str(TOOLS / "database.py"), *words, "--no-build", "--build-dir",
+                               str(self.folder)], capture_output=True, text=True, timeout=60, check=False)
+        return done.returncode, done.stderr
+
+    def test_an_answer_that_cannot_be_read_is_told_in_a_line(self):
+        for answer, sentence in (("nonsense", "no answer that can be read"), ("[1]", "not whole"), ("7", "not whole")):
+            code, errors = self.database(f"echo '{answer}'", "list", "postgresql://h/d")
+            self.assertEqual((code, len(errors.splitlines())), (2, 1), errors)
+            self.assertIn(sentence, errors)
+
+    def test_a_file_that_is_not_whole_is_told_in_a_line(self):
+        path = self.folder / "new.json"
+        for content, sentence in (({**document(), "machine": {}}, "'processor' is missing"),
+                                  (document(), "'taken_at'"), ({**document(), "benchmarks": [7]}, "'benchmark_name'")):
+            path.write_text(json.dumps(content))
+            code, errors = self.database("echo null", "put", "postgresql://h/d", str(path))
+            self.assertEqual((code, len(errors.splitlines())), (2, 1), errors)
+            self.assertIn(sentence, errors)
+
+    def test_who_is_told_to_end_ends_what_was_started(self):
+        child = self.folder / "child"
+        self.program(f"echo $$ >{child}.part; mv {child}.part {child}; exec sleep 600", database.PROGRAM)
+        command = subprocess.Popen([sys.executable, "-B", str(TOOLS / "database.py"), "list", "postgresql://h/d",
+                                    "--no-build", "--build-dir", str(self.folder)], stderr=subprocess.DEVNULL)
+        end = time.monotonic() + 30
+        while not child.exists() and time.monotonic() < end:
+            time.sleep(0.02)
+        command.terminate()
+        self.assertEqual(command.wait(30), programs.INTERRUPTED)
+        self.assertFalse(lives(child))
+
+
+class Peers(Planted):
+    """benchmarks/peers/install with an npm that is a script."""
+
+    def install(self, npm, **more):
+        self.program(f'echo once >>{self.folder}/calls; while [ "$1" != --prefix ]; do shift; done; '
+                     f'mkdir -p "$2/node_modules/opossum"; {npm}', "npm")
+        return subprocess.Popen([str(lint.TOP / "benchmarks" / "peers" / "install"), str(self.folder / "peers")],
+                                env={**os.environ, "PATH": f"{self.programs}:{os.environ['PATH']}"}, **more)
+
+    def calls(self):
+        path = self.folder / "calls"
+        return path.read_text().count("once") if path.exists() else 0
+
+    def test_what_is_there_is_not_installed_again(self):
+        whole = 'mkdir "$2/node_modules/cockatiel"'
+        self.assertEqual([self.install(whole).wait(30) for _ in range(2)], [0, 0])
+        self.assertEqual(self.calls(), 1)
+        self.assertTrue((self.folder / "peers" / "node_modules" / "cockatiel").is_dir())
+
+    def test_what_failed_leaves_nothing_and_is_tried_again(self):
+        self.assertEqual(self.install("exit 1").wait(30), 1)
+        self.assertEqual(sorted(path.name for path in self.folder.glob("peers*")), [])
+        self.assertEqual(self.install('mkdir "$2/node_modules/cockatiel"').wait(30), 0)
+
+    def test_what_was_interrupted_is_installed_again(self):
+        interrupted = self.install("exec sleep 600", start_new_session=True)
+        end = time.monotonic() + 30
+        while self.calls() == 0 and time.monotonic() < end:
+            time.sleep(0.02)
+        os.killpg(interrupted.pid, signal.SIGKILL)
+        interrupted.wait(30)
+        self.assertEqual(self.install('mkdir "$2/node_modules/cockatiel"').wait(30), 0)
+        self.assertEqual(self.calls(), 2)
 
 
 class Quick(unittest.TestCase):
