@@ -44,9 +44,12 @@ public:
         std::memcpy(reserve(text.size()), text.data(), text.size());
         m_end += text.size();
     }
+    //! What is kept is little more than what was written: documents are cached and queued.
     QByteArray take()
     {
         m_bytes.truncate(m_end - m_bytes.constData());
+        if (m_bytes.capacity() > m_bytes.size() + m_bytes.size() / 4)
+            m_bytes.squeeze();
         return std::move(m_bytes);
     }
 

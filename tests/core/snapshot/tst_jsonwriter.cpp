@@ -62,6 +62,8 @@ private Q_SLOTS:
     void halvesOfSurrogatePairsAreReplaced_data();
     void halvesOfSurrogatePairsAreReplaced();
     void growsAsFarAsItMust();
+    void aDocumentHoldsLittleMoreThanItsSize_data();
+    void aDocumentHoldsLittleMoreThanItsSize();
     void aLineIsATreeForThoseWhoLookIntoIt();
 };
 
@@ -235,6 +237,34 @@ void JsonWriterTest::growsAsFarAsItMust()
 
     QCOMPARE(bytes.size(), 1 + 5'000 * 7 + 5'000 * 6);
     QCOMPARE(QJsonDocument::fromJson(bytes).array().size(), 10'000);
+}
+
+void JsonWriterTest::aDocumentHoldsLittleMoreThanItsSize_data()
+{
+    QTest::addColumn<int>("texts");
+    QTest::addColumn<int>("letters");
+    QTest::addColumn<int>("size");
+    QTest::newRow("short") << 1 << 1 << 5;
+    QTest::newRow("many short texts") << 55'001 << 3 << 330'007;
+    QTest::newRow("one long text") << 1 << 1'126'410 << 1'126'414;
+}
+
+void JsonWriterTest::aDocumentHoldsLittleMoreThanItsSize()
+{
+    QFETCH(int, texts);
+    QFETCH(int, letters);
+    QFETCH(int, size);
+    const QString text(letters, u'x');
+    JsonWriter json;
+    json.array([&] {
+        for (int i = 0; i < texts; ++i)
+            json.add(text);
+    });
+
+    const QByteArray bytes = json.take();
+
+    QCOMPARE(bytes.size(), size);
+    QVERIFY2(bytes.capacity() <= size + size / 4, qPrintable(QString::number(bytes.capacity())));
 }
 
 void JsonWriterTest::aLineIsATreeForThoseWhoLookIntoIt()
