@@ -22,7 +22,9 @@ struct WideHash
 inline constexpr std::size_t wideHashPays = 768;
 
 //! XXH3 (xxhash.com) by the widest vectors that the processor has, chosen when the program runs,
-//! where libxxhash can; the digests are the same everywhere. Safe from any thread.
+//! where libxxhash can; the digests are the same everywhere. May be called from any thread: the
+//! first calls look at the processor and keep, without a lock, a pointer to the function to use.
+//! Threads that do so at once store the same one, and each x86 processor stores a pointer whole.
 WideHash wideHash128(std::string_view bytes, std::uint64_t seed);
 std::uint64_t wideHash64(std::string_view bytes, std::uint64_t seed);
 
