@@ -22,7 +22,8 @@ public:
     ChunkedQueue(ChunkedQueue &&other) noexcept { swap(other); }
     ChunkedQueue &operator=(ChunkedQueue &&other) noexcept
     {
-        swap(other);
+        ChunkedQueue moved(std::move(other));
+        swap(moved);
         return *this;
     }
 
@@ -54,6 +55,14 @@ public:
             leaveChunk();
     }
 
+    void popBack()
+    {
+        --m_size;
+        std::destroy_at(place(m_first + m_size));
+        if (m_size == 0)
+            leaveChunk();
+    }
+
     //! O(n); what stays keeps its order, and moves.
     template <class Condition> void removeIf(Condition condition)
     {
@@ -79,6 +88,7 @@ public:
     }
 
 private:
+    static constexpr std::size_t fewChunks = 16;
     struct Chunk
     {
         alignas(T) std::byte room[ChunkSize * sizeof(T)];
@@ -92,7 +102,7 @@ private:
 
     void addChunk()
     {
-        if (m_gone > 16 && m_gone > m_chunks.size() / 2) {
+        if (m_gone > fewChunks && m_gone > m_chunks.size() / 2) {
             m_chunks.erase(m_chunks.begin(), m_chunks.begin() + std::ptrdiff_t(m_gone));
             m_first -= m_gone * ChunkSize;
             m_gone = 0;
@@ -104,8 +114,15 @@ private:
     //! The front has left its chunk, or nothing is left at all: then the next one comes first.
     void leaveChunk()
     {
-        if (m_size == 0) {
-            m_first -= m_first % ChunkSize == 0 ? ChunkSize : m_first % ChunkSize;
+        if (m_size == 0 && m_chunks.size() <= fewChunks) {
+            m_first = m_gone * ChunkSize;
+            return;
+        }
+        if (m_size == 0) { // after a burst
+            m_reserve = std::move(m_chunks[m_gone]);
+            m_chunks.clear();
+            m_chunks.shrink_to_fit();
+            m_first = m_gone = 0;
             return;
         }
         m_reserve = std::move(m_chunks[m_gone]);

@@ -16,43 +16,62 @@ constexpr int mostDepth = 16;              // past 200 million positions segment
 
 } // namespace
 
-void DedupIndex::Segment::put(Slot slot)
+void DedupIndex::Segment::put(Slot slot, Held held)
 {
     std::uint32_t i = slot.tag & mask();
-    while (slots[i].tag != 0)
+    while (slots[i].tag != 0 && held.has(slots[i].position))
         i = (i + 1) & mask();
+    used += slots[i].tag == 0 ? 1 : 0;
     slots[i] = slot;
-    ++used;
 }
 
-void DedupIndex::insert(std::uint64_t hash, std::uint32_t position)
+//! More than 11 of 16: sweeping would soon have to be repeated.
+bool DedupIndex::Segment::holdsMany(Held held) const
+{
+    const auto count = std::count_if(slots.begin(), slots.end(), [&](Slot slot) {
+        return slot.tag != 0 && held.has(slot.position);
+    });
+    return static_cast<std::size_t>(count) * 16 > slots.size() * 11;
+}
+
+void DedupIndex::insert(std::uint64_t hash, std::uint32_t position, Held held)
 {
     const std::uint32_t tag = tagOf(hash);
     if (m_segments.empty()) {
         m_segments.emplace_back().slots.resize(firstSlots);
         m_directory.assign(1, 0);
     }
-    while (m_segments[segmentOf(tag)].isFull())
-        makeRoomFor(tag);
-    m_segments[segmentOf(tag)].put({tag, position});
+    Segment *segment = &m_segments[segmentOf(tag)];
+    while (segment->isFull()) {
+        makeRoomFor(tag, held);
+        segment = &m_segments[segmentOf(tag)];
+    }
+    segment->put({tag, position}, held);
 }
 
-void DedupIndex::makeRoomFor(std::uint32_t tag)
+void DedupIndex::makeRoomFor(std::uint32_t tag, Held held)
 {
     const std::uint32_t index = segmentOf(tag);
     Segment &segment = m_segments[index];
-    if (segment.slots.size() >= segmentSlots && segment.depth < mostDepth)
-        return split(index, tag);
+    if (!segment.holdsMany(held))
+        refill(segment, segment.slots.size(), held);
+    else if (segment.slots.size() >= segmentSlots && segment.depth < mostDepth)
+        split(index, tag, held);
+    else
+        refill(segment, segment.slots.size() * 2, held);
+}
 
-    const auto old = std::exchange(segment.slots, std::vector<Slot>(segment.slots.size() * 2));
+void DedupIndex::refill(Segment &segment, std::size_t size, Held held)
+{
+    const auto old = std::exchange(segment.slots, std::vector<Slot>(size));
     segment.used = 0;
     for (const Slot slot : old) {
-        if (slot.tag != 0)
-            segment.put(slot);
+        if (slot.tag != 0 && held.has(slot.position))
+            segment.put(slot, held);
     }
 }
 
-void DedupIndex::split(std::uint32_t index, std::uint32_t tag)
+void DedupIndex::split(std::uint32_t index, std::uint32_t tag, Held held)
 {
     const int oldDepth = m_segments[index].depth;
     if (oldDepth == m_depth) {
@@ -77,8 +96,8 @@ void DedupIndex::split(std::uint32_t index, std::uint32_t tag)
     const auto old = std::exchange(low.slots, std::vector<Slot>(segmentSlots));
     low.used = 0;
     for (const Slot slot : old) {
-        if (slot.tag != 0)
-            (((slot.tag >> (31 - oldDepth)) & 1) != 0 ? high : low).put(slot);
+        if (slot.tag != 0 && held.has(slot.position))
+            (((slot.tag >> (31 - oldDepth)) & 1) != 0 ? high : low).put(slot, held);
     }
 }
 

@@ -30,7 +30,8 @@ struct DedupName
     std::uint64_t low = 0;
 };
 
-//! Makes keys by XXH3-128 (xxhash.com) or SHA-256, as configured. docs/decisions/0003.
+//! Makes keys by XXH3 (xxhash.com; 128 bits of the id, 64 of the payload seeded by them) or
+//! SHA-256, as configured. docs/decisions/0003.
 class DedupHasher final
 {
 public:

@@ -3,10 +3,10 @@
 
 #include <core/delivery/deduplicator.h>
 
+#include <core/base/chunkedqueue.h>
 #include <core/delivery/dedupindex.h>
 
 #include <algorithm>
-#include <deque>
 #include <utility>
 
 namespace Breakwater {
@@ -16,7 +16,7 @@ namespace {
 constexpr int dropsPerCheck = 8;    // one comes in, so a backlog of old entries melts away
 constexpr int dropsPerRound = 2000; // a fraction of a millisecond
 constexpr std::int64_t worthReleasing = 64 * 1024;
-constexpr std::size_t dropsAhead = 8; // their places in the index lie anywhere in memory
+constexpr std::size_t entriesPerChunk = 32;
 
 } // namespace
 
@@ -50,12 +50,17 @@ private:
         bool isForgotten() const { return at == forgotten; }
     };
 
+    //! Positions of entries that were let go are not held: the index forgets them by itself.
+    DedupIndex::Held held() const
+    {
+        return {m_first, static_cast<std::uint32_t>(m_entries.size())};
+    }
     Entry &entryAt(std::uint32_t position) { return m_entries[position - m_first]; }
     bool isOlder(std::uint32_t a, std::uint32_t b) const { return a - m_first < b - m_first; }
     void forget(std::uint32_t position);
     void append(MonotonicTime now, const Key &key);
 
-    std::deque<Entry> m_entries;
+    ChunkedQueue<Entry, entriesPerChunk> m_entries;
     DedupIndex m_index;
     std::uint32_t m_first = 0; //!< position of m_entries.front()
     std::int64_t m_live = 0;
@@ -69,7 +74,7 @@ Deduplicator::Verdict Deduplicator::Memory::remember(MonotonicTime now, const Ke
     std::uint32_t oldest = 0;
     bool isConflict = false;
     bool isDuplicate = false;
-    m_index.visit(key.high, [&](std::uint32_t position) {
+    m_index.visit(key.high, held(), [&](std::uint32_t position) {
         const Entry &entry = entryAt(position);
         if (entry.key.high != key.high)
             return true;
@@ -91,15 +96,15 @@ Deduplicator::Verdict Deduplicator::Memory::remember(MonotonicTime now, const Ke
 void Deduplicator::Memory::append(MonotonicTime now, const Key &key)
 {
     const auto position = m_first + static_cast<std::uint32_t>(m_entries.size());
-    m_entries.push_back({key, now});
-    m_index.insert(key.high, position);
+    m_entries.emplaceBack(Entry{key, now});
+    m_index.insert(key.high, position, held());
     ++m_live;
 }
 
 void Deduplicator::Memory::withdraw(const Key &key, MonotonicTime rememberedAt)
 {
     std::optional<std::uint32_t> found;
-    m_index.visit(key.high, [&](std::uint32_t position) {
+    m_index.visit(key.high, held(), [&](std::uint32_t position) {
         const Entry &entry = entryAt(position);
         if (entry.key == key && entry.at == rememberedAt)
             found = position;
@@ -115,42 +120,37 @@ void Deduplicator::Memory::forget(std::uint32_t position)
     m_index.erase(entry.key.high, position);
     entry.at = Entry::forgotten;
     --m_live;
-    while (!m_entries.empty() && m_entries.back().isForgotten())
-        m_entries.pop_back();
+    while (!m_entries.isEmpty() && m_entries.back().isForgotten())
+        m_entries.popBack();
 }
 
 bool Deduplicator::Memory::dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config,
                                    int most)
 {
     const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(config.maxEntries, 1));
-    for (; !m_entries.empty(); --most) {
+    for (; !m_entries.isEmpty(); --most) {
         const Entry &entry = m_entries.front();
         const bool isOld = entry.isForgotten() || now - entry.at >= config.ttl;
         if (!isOld && m_entries.size() < limit)
             return true;
         if (most == 0)
             return false;
-        if (m_entries.size() > dropsAhead)
-            m_index.prefetch(m_entries[dropsAhead].key.high);
-        if (!entry.isForgotten()) {
-            m_index.erase(entry.key.high, m_first);
-            --m_live;
-        }
+        m_live -= entry.isForgotten() ? 0 : 1;
         if (!isOld)
             m_pushedOutAt = entry.at;
-        m_entries.pop_front();
+        m_entries.popFront();
         ++m_first;
     }
-    if (m_index.bytes() > worthReleasing)
+    if (m_index.bytes() > worthReleasing) {
         m_index.clear();
+        m_entries = {};
+    }
     return true;
 }
 
 std::int64_t Deduplicator::Memory::bytes() const
 {
-    // A deque's nodes cost about a sixteenth more than what is in them.
-    const auto entries = static_cast<std::int64_t>(m_entries.size() * sizeof(Entry));
-    return static_cast<std::int64_t>(sizeof *this) + entries + entries / 16 + m_index.bytes();
+    return static_cast<std::int64_t>(sizeof *this + m_entries.bytes()) + m_index.bytes();
 }
 
 Deduplicator::Deduplicator(const StabilityConfig::Deduplication &config, std::uint64_t sessionSeed)

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void whatIsInItStaysWhereItIs();
     void lonelyElementsUseOneChunkOnly();
     void aSteadyFlowTakesNoMoreMemory();
+    void aBurstGivesItsMemoryBack();
     void letsGoOfWhatItHeld();
     void removesInTheMiddleAndKeepsTheOrder();
     void agreesWithADequeUnderRandomTraffic();
@@ -74,6 +75,20 @@ void ChunkedQueueTest::aSteadyFlowTakesNoMoreMemory()
     QCOMPARE(*queue.front(), 99'990);
 }
 
+void ChunkedQueueTest::aBurstGivesItsMemoryBack()
+{
+    ChunkedQueue<int, 4> queue;
+    for (int i = 0; i < 10'000; ++i)
+        queue.emplaceBack(i);
+    QVERIFY(queue.bytes() >= 40'000U);
+    while (!queue.isEmpty())
+        queue.popFront();
+
+    QVERIFY(queue.bytes() <= 64U);
+    queue.emplaceBack(7);
+    QCOMPARE(queue.front(), 7);
+}
+
 void ChunkedQueueTest::letsGoOfWhatItHeld()
 {
     const auto element = std::make_shared<int>(1);
@@ -110,6 +125,9 @@ void ChunkedQueueTest::agreesWithADequeUnderRandomTraffic()
         if (grows) {
             queue.emplaceBack(step);
             expected.push_back(step);
+        } else if (!expected.empty() && random() % 10 == 0) {
+            queue.popBack();
+            expected.pop_back();
         } else if (!expected.empty()) {
             queue.popFront();
             expected.pop_front();

@@ -20,10 +20,11 @@ namespace {
 
 constexpr MonotonicTime start{1h};
 
-std::vector<std::uint32_t> positionsUnder(const DedupIndex &index, std::uint64_t hash)
+std::vector<std::uint32_t> positionsUnder(const DedupIndex &index, std::uint64_t hash,
+                                          DedupIndex::Held held)
 {
     std::vector<std::uint32_t> positions;
-    index.visit(hash, [&](std::uint32_t position) {
+    index.visit(hash, held, [&](std::uint32_t position) {
         positions.push_back(position);
         return true;
     });
@@ -44,6 +45,7 @@ private Q_SLOTS:
     void aBurstGivesItsMemoryBack();
     void noCheckDropsMoreThanAFew();
     void theIndexAgreesWithAMultimap();
+    void aSteadyFlowTakesNoMoreMemory();
     void manyUnderOneHashAreAllFound();
     void anyOrderOfCallsAgreesWithTheRule();
 };
@@ -102,44 +104,71 @@ void DedupMemoryTest::theIndexAgreesWithAMultimap()
 {
     SeededRandom random(41);
     DedupIndex index;
-    std::multimap<std::uint64_t, std::uint32_t> expected;
-    std::deque<std::pair<std::uint64_t, std::uint32_t>> order;
-    std::uint32_t next = 0xffff'ff00; // positions wrap around
+    std::map<std::uint64_t, std::uint32_t> expected;
+    std::deque<std::uint64_t> order;
+    DedupIndex::Held held{0xffff'ff00, 0}; // positions wrap around
 
-    for (int step = 0; step < 200'000; ++step) {
+    for (int step = 0; step < 180'000; ++step) {
         const bool grows = step < 100'000;
         if (random.next() % 4 < (grows ? 3U : 1U)) {
             const std::uint64_t hash = random.next();
-            index.insert(hash, next);
-            expected.emplace(hash, next);
-            order.emplace_back(hash, next++);
-        } else if (!order.empty()) {
-            const auto [hash, position] = order.front();
+            const std::uint32_t position = held.first + held.size++;
+            index.insert(hash, position, held);
+            expected.emplace(hash, position);
+            order.push_back(hash);
+        } else if (!order.empty()) { // the oldest leaves, and nobody says so
+            expected.erase(order.front());
             order.pop_front();
-            index.erase(hash, position);
-            expected.erase(hash);
+            ++held.first;
+            --held.size;
         }
-        index.erase(random.next(), 7); // never there
+        if (step % 10 == 0 && !order.empty()) {
+            const auto leaving = expected.find(order[random.next() % order.size()]);
+            if (leaving != expected.end()) {
+                index.erase(leaving->first, leaving->second);
+                expected.erase(leaving);
+            }
+        }
+        index.erase(random.next(), held.first); // never there
     }
 
-    QVERIFY(!order.empty());
-    for (const auto &[hash, position] : expected) {
-        const auto found = positionsUnder(index, hash);
-        QVERIFY(std::find(found.begin(), found.end(), position) != found.end());
+    QVERIFY(!expected.empty());
+    for (const std::uint64_t hash : order) {
+        const auto known = expected.find(hash);
+        const auto found = positionsUnder(index, hash, held);
+        QCOMPARE(found.size(), known == expected.end() ? 0U : 1U);
+        if (!found.empty())
+            QCOMPARE(found.front(), known->second);
     }
     index.clear();
     QCOMPARE(index.bytes(), 0);
 }
 
+void DedupMemoryTest::aSteadyFlowTakesNoMoreMemory()
+{
+    Deduplicator dedup({.ttl = 24h, .maxEntries = 20'000});
+    std::int64_t most = 0;
+    for (int i = 0; i < 500'000; ++i) {
+        dedup.check(start, std::to_string(i), "payload");
+        if (i == 100'000)
+            most = dedup.bytes() * 11 / 10;
+    }
+
+    QVERIFY2(dedup.bytes() <= most, qPrintable(u"%1 > %2"_qs.arg(dedup.bytes()).arg(most)));
+    QCOMPARE(dedup.size(), 20'000);
+    QCOMPARE(dedup.check(start, "480001", "payload").verdict, Verdict::Duplicate);
+}
+
 void DedupMemoryTest::manyUnderOneHashAreAllFound()
 {
     DedupIndex index;
-    for (std::uint32_t i = 0; i < 5000; ++i) // more than a segment holds
-        index.insert(0, i);
+    DedupIndex::Held held;
+    for (; held.size < 5000; ++held.size) // more than a segment holds
+        index.insert(0, held.size, {0, held.size + 1});
     for (std::uint32_t i = 0; i < 5000; i += 2)
         index.erase(0, i);
 
-    const auto found = positionsUnder(index, 0);
+    const auto found = positionsUnder(index, 0, held);
 
     QCOMPARE(found.size(), 2500U);
     QCOMPARE(found.front(), 1U);
