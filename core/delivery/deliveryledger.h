@@ -64,6 +64,14 @@ public:
     //! The server's own program named it (guarantee `app`). False, and counted, when nothing that
     //! was ever written waits under that id.
     bool acknowledged(MonotonicTime now, const std::string &explicitId);
+    //! What is written stands in the way of what waits, or of what comes: the sooner it is
+    //! confirmed, the better.
+    bool waitsForWritten() const
+    {
+        const auto &held = m_queue.gauges();
+        return held.written > 0
+            && (m_poison.isCautious() || held.queued + held.inDoubt > 0 || isAboveHighWater());
+    }
     //! Since when the oldest message written on this link has waited; none when nothing is.
     std::optional<MonotonicTime> oldestWrittenAt() const;
 

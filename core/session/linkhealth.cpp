@@ -73,7 +73,8 @@ std::optional<MonotonicTime> LinkHealth::confirmationDue() const
     if (!confirmsByPong() || m_ledger.guarantee() == Guarantee::None || !m_ledger.barrier()
         || !m_monitor.canPing())
         return {};
-    if (!m_confirmationAskedAt || m_ledger.gauges().written >= manyMessages)
+    if (!m_confirmationAskedAt || m_ledger.gauges().written >= manyMessages
+        || m_ledger.waitsForWritten())
         return m_monitor.judgedFrom();
     return *m_confirmationAskedAt + pauseOfPings;
 }

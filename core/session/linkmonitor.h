@@ -20,10 +20,10 @@ namespace Breakwater {
 //! At most one ping is waited for; its payload is a random nonce of the connection and a counter,
 //! and only an exact echo counts (a peer may skip pings, answer stale ones or make them up). A
 //! heartbeat leaves when `heartbeat_interval` has passed since the last ping; one that carries a
-//! barrier leaves whenever something is unconfirmed. Without an answer it is a miss and asked anew:
-//! after the interval, put off by any inbound byte; and at the latest after `confirm_timeout`,
-//! which only a kernel that still takes what we wrote puts off (the ping may stand behind it).
-//! Pure; the session sends and passes `now`.
+//! barrier leaves when something is unconfirmed, as docs/decisions/0033 has it. Without an answer
+//! it is a miss and asked anew: after the interval, put off by any inbound byte; and at the latest
+//! after `confirm_timeout`, which only a kernel that still takes what we wrote puts off (the ping
+//! may stand behind it). Pure; the session sends and passes `now`.
 class LinkMonitor final
 {
 public:

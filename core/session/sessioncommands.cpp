@@ -222,8 +222,9 @@ std::int64_t Session::transportBacklog() const
 
 std::int64_t Session::footprint() const
 {
-    return static_cast<std::int64_t>(sizeof(Session)) + m_ledger.gauges().bytes
-        + m_ledger.deduplicator().bytes() + m_reception.bytes() + m_meter.bytes();
+    return static_cast<std::int64_t>(sizeof(Session) + m_ledger.queue().bytes())
+        + m_ledger.gauges().bytes + m_ledger.deduplicator().bytes() + m_reception.bytes()
+        + m_meter.bytes();
 }
 
 } // namespace Breakwater

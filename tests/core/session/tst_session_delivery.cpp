@@ -18,6 +18,9 @@ private Q_SLOTS:
     void aMessageIsWrittenAtOnceAndConfirmedByItsPong();
     void heavyTrafficIsConfirmedInGroups();
     void lightTrafficIsConfirmedEveryFewMilliseconds();
+    void sixtyFourMessagesAreWorthAPingAtOnce();
+    void whatStandsInTheWayIsConfirmedAtOnce();
+    void aNewLinkAsksAtOnceAgain();
     void messagesWaitWhileTheLinkIsDownAndGoInOrder();
     void replayedMessagesGoBeforeNewOnes();
     void bestEffortIsRejectedWhileTheLinkIsDown();
@@ -77,6 +80,55 @@ void SessionDeliveryTest::lightTrafficIsConfirmedEveryFewMilliseconds()
 
     QCOMPARE(link.messages().confirmed, 3u);
     QVERIFY(link.session.ledger().isEmpty());
+}
+
+void SessionDeliveryTest::sixtyFourMessagesAreWorthAPingAtOnce()
+{
+    SessionFixture link;
+    link.connect();
+    link.send("first");
+    link.peer()->answerOldest();
+
+    for (int i = 1; i < 64; ++i)
+        link.send(QByteArray::number(i));
+    QVERIFY(link.peer()->pings.isEmpty());
+    link.send("64");
+    QCOMPARE(link.peer()->pings.size(), 1);
+}
+
+void SessionDeliveryTest::whatStandsInTheWayIsConfirmedAtOnce()
+{
+    SessionFixture link;
+    link.connect();
+    StabilityConfig small = link.session.config();
+    small.queue.maxMessages = 5; // its high-water mark is 4
+    link.session.configure(small);
+    link.send("1");
+    link.peer()->answerOldest();
+
+    link.send("2");
+    link.send("3");
+    link.send("4");
+    QVERIFY(link.peer()->pings.isEmpty());
+    link.send("5");
+    QCOMPARE(link.peer()->pings.size(), 1);
+}
+
+void SessionDeliveryTest::aNewLinkAsksAtOnceAgain()
+{
+    SessionFixture link;
+    link.connect();
+    link.send("1");
+    link.peer()->end(EndKind::ConnectionLost);
+    link.send("2");
+    link.time.advance(10s);
+    link.peer()->accept();
+    link.peer()->answerOldest();
+
+    QCOMPARE(link.peer()->written, (QByteArrayList{"1", "2"}));
+    QCOMPARE(link.peer()->pings.size(), 1);
+    link.peer()->answerOldest();
+    QCOMPARE(link.messages().confirmed, 2u);
 }
 
 void SessionDeliveryTest::messagesWaitWhileTheLinkIsDownAndGoInOrder()
