@@ -81,6 +81,10 @@ bool waitUntil(const std::function<bool()> &condition, std::chrono::milliseconds
 std::optional<Endpoint> startPeer(QProcess &peer)
 {
     peer.setProcessChannelMode(QProcess::MergedChannels);
+    auto environment = QProcessEnvironment::systemEnvironment();
+    // A server that nobody told lets no client send so much.
+    environment.insert(u"BREAKWATER_LIMITS_CLIENT_RECEIVE_RATE"_qs, u"1000000"_qs);
+    peer.setProcessEnvironment(environment);
     peer.start(QStringLiteral(BREAKWATERCTL),
                {QStringLiteral("serve"), QStringLiteral("--echo"), QStringLiteral("--listen"),
                 QStringLiteral("127.0.0.1:0")});
