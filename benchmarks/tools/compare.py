@@ -6,93 +6,67 @@ benchmarks/database has put there, or the one that --baseline names.
 
 A time counts as changed when its median moved by more than the noise of both runs: three times their spread (or
 half the way from the median to the best repetition), the distance of their controls from 1, and 5 % at least; and
-when its best repetition moved along, which a busy machine does not do. A ratio counts when it moved by more than the spread of what it was made
-of allows, 5 % at least. Instruction counts may move by 1 %, bytes and counts not at all beyond rounding. Times of
-different machines are not compared.
+when its best repetition moved along, which a busy machine does not do. Where there are many values, as of frames,
+their median counts alone, from 15 % on. How much slower the machine itself was is taken out of all times. A ratio
+counts when it moved by more than the spread of what it was made of allows, 5 % at least; percentiles, pauses and
+shares of a processor, from a quarter on. Instruction counts may move by 1 %, memory of a process by 2 %, other bytes
+and counts not at all beyond rounding. Times of different machines are not compared, and void reports with nothing.
+
+Exit codes: 1 when something became worse or is gone; 2 when NEW has reports that failed or are void, or there is
+nothing to compare.
 """
 
 import argparse
-import statistics
 import sys
 
 import database
 import document as documents
+import noise
 import programs
+from document import is_void
+from noise import CONTROLS
 
-LEAST_NOISE = 0.05
-SPREADS = 3
-INSTRUCTION_NOISE = 0.01
-EXACT_NOISE = 0.005
-# Targets that are no times: times are compared by themselves.
-EXACT_UNITS = ("B", "allocations", "sessions")
-UNKNOWN_RATIO_NOISE = 0.12  # where nothing tells how noisy its parts were
-CONTROLS = ("control/a", "control/b")
+# Targets that are the same on a busy machine; memory of a process nearly so.
+EXACT_NOISE = {"B": noise.EXACT, "allocations": noise.EXACT, "sessions": noise.EXACT, "MB": noise.MEMORY}
+# Of times: how many ms one of these is. "s/s" is how many of something go into a second.
+MILLISECONDS = {"ns": 1e-6, "µs": 1e-3, "ms": 1}
+PER_SECOND = "s/s"
+CPU_SHARE = "% CPU"
 
 
 def by_name(document):
     return {report["benchmark_name"]: report for report in document["benchmarks"]}
 
 
-def pace(old, new):
-    """How much slower the machine itself was in the new run: the control, which is no code of ours."""
-    ratios = [new["results"][key]["median_ms"] / old["results"][key]["median_ms"] for key in CONTROLS
-              if key in old["results"] and key in new["results"] and old["results"][key]["median_ms"] > 0]
-    return sum(ratios) / len(ratios) if ratios else 1.0
-
-
-def control_noise(report):
-    return abs(report.get("control", 1) - 1)
-
-
-def relative_spread(result):
-    """How far its repetitions lie apart: the median distance, or half the way to the best one, since of seven
-    most may happen to agree. Never the way to the worst: that one was disturbed."""
-    median = result.get("median_ms") or result["avg_ms"]
-    apart = max(result.get("spread_ms", 0), (median - result["min_ms"]) / 2)
-    return apart / median if median > 0 else 0
-
-
-def noise_of(report, key):
-    return SPREADS * relative_spread(report["results"][key]) + control_noise(report)
-
-
-def ratio_noise(reports):
-    """Of what was measured in turns: the middle spread of the times that came of it."""
-    noise = 0
-    for report in reports:
-        spreads = [relative_spread(result) for key, result in report.get("results", {}).items() if key not in CONTROLS]
-        if not spreads:
-            return UNKNOWN_RATIO_NOISE
-        noise += SPREADS * statistics.median(spreads) + control_noise(report)
-    return max(LEAST_NOISE, noise)
-
-
-def finding(name, key, before, after, allowed, kind):
-    change = after / before - 1 if before else float(after > 0)
+def finding(name, before, after, allowed, kind, is_higher_better=False):
+    """Of what may move by that share."""
+    pair = (before, after)
+    if is_higher_better:  # turned over, so that more is worse
+        pair = tuple(1 / value if value else float("inf") for value in pair)
+    change = (pair[1] - pair[0]) / abs(pair[0]) if pair[0] else float(pair[1] > 0)
     state = "worse" if change > allowed else "better" if change < -allowed else "same"
-    return {"name": f"{name}: {key}", "before": before, "after": after, "change": change, "allowed": allowed,
-            "state": state, "kind": kind}
+    return {"name": name, "before": before, "after": after, "change": change, "allowed": allowed, "state": state,
+            "kind": kind}
 
 
-def compare_times(name, old, new):
-    machine = pace(old, new)
-    for key in old["results"]:
-        if key not in new["results"] or key in CONTROLS or not old["results"][key]["min_ms"] > 0:
+def compare_times(name, old, new, machine):
+    for key, before in old["results"].items():
+        after = new["results"].get(key)
+        if after is None or key in CONTROLS or not before["min_ms"] > 0:
             continue
-        before, after = (report["results"][key].get("median_ms", report["results"][key]["avg_ms"])
-                         for report in (old, new))
-        allowed = max(LEAST_NOISE, noise_of(old, key) + noise_of(new, key)) + abs(machine - 1)
-        found = finding(name, key, before * machine, after, allowed, "time")
-        best = new["results"][key]["min_ms"] / (old["results"][key]["min_ms"] * machine) - 1
-        if found["state"] == "worse" and best < LEAST_NOISE or found["state"] == "better" and best > -LEAST_NOISE:
-            found["state"] = "same"
+        allowed = noise.of_times((old, new), key) + abs(machine - 1)
+        found = finding(f"{name}: {key}", noise.median_of(before) * machine, noise.median_of(after), allowed, "time")
+        if not (noise.is_distribution(before) or noise.is_distribution(after)):
+            best = after["min_ms"] / (before["min_ms"] * machine) - 1
+            if found["state"] == "worse" and best < noise.LEAST or found["state"] == "better" and best > -noise.LEAST:
+                found["state"] = "same"
         yield found
 
 
 def compare_counts(name, old, new):
     for key, before in old.get("instructions", {}).items():
         if key in new.get("instructions", {}):
-            yield finding(name, key, before, new["instructions"][key], INSTRUCTION_NOISE, "instructions")
+            yield finding(f"{name}: {key}", before, new["instructions"][key], noise.INSTRUCTIONS, "instructions")
 
 
 def measuring(document, target):
@@ -101,29 +75,65 @@ def measuring(document, target):
                  if any(one["id"] == target for one in report.get("targets", []))), {})
 
 
-def compare_targets(old, new):
+def has_result(report, row):
+    """Whether the target is the median of a result, which is compared by itself."""
+    if row["unit"] == PER_SECOND and row["measured"]:
+        time = 1e3 / row["measured"]
+    else:
+        time = row["measured"] * MILLISECONDS.get(row["unit"], float("nan"))
+    return any(abs(noise.median_of(result) - time) <= 1e-6 * time for result in report.get("results", {}).values())
+
+
+def compare_target(old, new, reports, machine):
+    """One that was measured twice; machine: how much slower that was, None when it was another one."""
+    before, after, unit = old["measured"], new["measured"], new["unit"]
+    is_higher_better = new["better"] == "higher"
+    if unit == "ratio":
+        allowed = noise.of_ratio(reports)
+    elif unit in EXACT_NOISE:
+        allowed = EXACT_NOISE[unit]
+    elif unit == "%":  # of what is counted: 1 % of all of it
+        allowed = noise.INSTRUCTIONS * (100 + before) / abs(before) if before else noise.INSTRUCTIONS
+    elif machine is None or all(map(has_result, reports, (old, new))):
+        return None
+    else:
+        before = before / machine if is_higher_better else before * machine
+        allowed = noise.of_tail(new, before, reports) + abs(machine - 1)
+    return finding(f"target: {new['id']}", before, after, allowed, unit, is_higher_better)
+
+
+def compare_targets(old, new, machine):
     after = {row["id"]: row for row in new["targets"]}
     for row in old["targets"]:
         other = after.get(row["id"])
-        is_ratio = row["unit"] == "ratio"
-        if not (is_ratio or row["unit"] in EXACT_UNITS) or not other or None in (row["measured"], other["measured"]):
-            continue
-        pair = (row["measured"], other["measured"])
-        if row["better"] == "higher":  # turned over, so that more is worse
-            pair = tuple(1 / value if value else float("inf") for value in pair)
-        allowed = ratio_noise([measuring(one, row["id"]) for one in (old, new)]) if is_ratio else EXACT_NOISE
-        yield finding("target", row["id"], *pair, allowed, row["unit"])
+        reports = [measuring(document, row["id"]) for document in (old, new)]
+        if other and None not in (row["measured"], other["measured"]) and not any(map(is_void, reports)):
+            found = compare_target(row, other, reports, machine)
+            if found:
+                yield found
 
 
 def lost(old, new):
-    """What was measured before and is not any more: no regression may hide in it."""
+    """What was measured before and is not any more: no regression may hide in it. What is void counts as not
+    measured."""
+    after = by_name(new)
     for name, report in by_name(old).items():
-        other = by_name(new).get(name)
-        if other is None:
+        if is_void(report):
+            continue
+        if name not in after or is_void(after[name]):
             yield name
             continue
         for part in ("results", "instructions"):
-            yield from (f"{name}: {key}" for key in report.get(part, {}) if key not in other.get(part, {}))
+            yield from (f"{name}: {key}" for key in report.get(part, {}) if key not in after[name].get(part, {}))
+    measured = {row["id"] for row in new["targets"] if row["measured"] is not None}
+    yield from (f"target: {row['id']}" for row in old["targets"]
+                if row["measured"] is not None and row["id"] not in measured and not is_void(measuring(old, row["id"])))
+
+
+def gone(old, new):
+    """What is lost, except what --quick leaves out by design."""
+    excused = {f"target: {row['id']}" for row in new["targets"] if new.get("quick") and row.get("full_only")}
+    return [name for name in lost(old, new) if name not in excused]
 
 
 def same_machine(old, new):
@@ -131,20 +141,41 @@ def same_machine(old, new):
 
 
 def compare(old, new):
-    findings = list(compare_targets(old, new))
-    after = by_name(new)
-    for name, report in by_name(old).items():
-        if name in after:
-            findings += compare_counts(name, report, after[name])
-            if same_machine(old, new):
-                findings += compare_times(name, report, after[name])
+    before = by_name(old)
+    pairs = {name: (before[name], report) for name, report in by_name(new).items()
+             if name in before and not is_void(before[name]) and not is_void(report)}
+    is_same = same_machine(old, new)
+    common = noise.common_pace(pairs.values())
+    findings = list(compare_targets(old, new, common if is_same else None))
+    for name, pair in pairs.items():
+        findings += compare_counts(name, *pair)
+        if is_same:
+            own = noise.pace(*pair)
+            findings += compare_times(name, *pair, common if own is None else own)
     return findings
+
+
+def remarks(old, new):
+    """What has to be known about the two besides their numbers."""
+    if not same_machine(old, new):
+        yield "Measured on different machines: times are not compared."
+    if bool(old.get("quick")) != bool(new.get("quick")):
+        quick, other = ("OLD", "NEW") if old.get("quick") else ("NEW", "OLD")
+        yield f"{quick} was measured with --quick, {other} was not: maxima and percentiles of it are of fewer values."
+    for which, document in (("OLD", old), ("NEW", new)):
+        if document.get("only"):
+            yield f"{which} was measured with --only {document['only']}."
+        for name, why in document.get("failures", {}).items():
+            yield f"failed in {which}: {name}: " + "; ".join(why.splitlines())
+        for report in filter(is_void, document["benchmarks"]):
+            yield (f"void in {which}: {report['benchmark_name']}: equal things differed by "
+                   f"{(report['control'] - 1) * 100:+.0f} %; not compared")
 
 
 def value(finding_, key):
     if finding_["kind"] == "time":
         return f"{finding_[key] * 1e6:,.1f} ns".replace(",", " ")
-    return f"{finding_[key]:.4g}"
+    return f"{finding_[key]:.4g}" + ("" if finding_["kind"] in ("ratio", "instructions") else f" {finding_['kind']}")
 
 
 def words():
@@ -170,36 +201,47 @@ def both(arguments):
     return database.find(program, arguments.old, arguments.baseline, database.machine_of(new), new), new
 
 
-def tell(findings, gone, shows_all):
+def tell(findings, missing, added, shows_all):
     for found in sorted(findings, key=lambda one: -one["change"]):
         if shows_all or found["state"] != "same":
             print(f"{found['state']:6} {found['change'] * 100:+7.1f} %  (noise {found['allowed'] * 100:.0f} %)  "
                   f"{found['name']}  {value(found, 'before')} → {value(found, 'after')}")
-    for name in gone:
+    for name in missing:
         print(f"gone   {name}")
+    for name in added:
+        print(f"new    {name}: nothing to compare with")
     counts = {state: sum(one["state"] == state for one in findings) for state in ("worse", "better", "same")}
-    print(f"{counts['worse']} worse, {counts['better']} better, {counts['same']} the same, {len(gone)} gone")
+    print(f"{counts['worse']} worse, {counts['better']} better, {counts['same']} the same, {len(missing)} gone, "
+          f"{len(added)} new")
     return counts["worse"]
 
 
+def conclude(old, new, arguments):
+    """Says it all; the exit code."""
+    findings = compare(old, new)
+    missing = [] if arguments.partial else gone(old, new)
+    added = list(lost(new, old))
+    for remark in remarks(old, new):
+        print(remark)
+    if not findings:
+        raise documents.NotComparable("the two files have nothing in common")
+    if tell(findings, missing, added, arguments.all) or missing:
+        return 1
+    return 2 if new.get("failures") or any(map(is_void, new["benchmarks"])) else 0
+
+
 def main():
-    arguments = words()
+    programs.heed_signals()
     try:
-        old, new = both(arguments)
-        findings = compare(old, new)
-        gone = [] if arguments.partial else list(lost(old, new))
+        arguments = words()
+        return conclude(*both(arguments), arguments)
     except (documents.NotComparable, programs.CannotRun) as failure:
         print(f"benchmarks/compare: {failure}", file=sys.stderr)
-        return 2
     except (KeyError, TypeError, AttributeError, ZeroDivisionError) as failure:
         print(f"benchmarks/compare: one of the two is not whole ({failure!r})", file=sys.stderr)
-        return 2
-    if not findings:
-        print("benchmarks/compare: the two files have nothing in common", file=sys.stderr)
-        return 2
-    if not same_machine(old, new):
-        print("Measured on different machines: times are not compared.")
-    return 1 if tell(findings, gone, arguments.all) or gone else 0
+    except KeyboardInterrupt:
+        return programs.INTERRUPTED
+    return 2
 
 
 if __name__ == "__main__":
