@@ -32,11 +32,9 @@ void mergeFreedBlocks()
 void ClientRegistry::removeEnded()
 {
     WorkSlice slice(m_world.time);
-    while (!m_ended.empty()) {
-        const auto found = m_clients.find(m_ended.back());
-        m_ended.pop_back();
-        if (found != m_clients.end())
-            remove(found->second);
+    while (auto *ended = static_cast<Client *>(m_ended.oldest())) {
+        Q_ASSERT(ended->session.isClosed());
+        remove(*ended);
         if (!slice.goesOn())
             return m_removal->startAt(m_world.time.now());
     }
@@ -67,11 +65,9 @@ void ClientRegistry::boundAway()
 void ClientRegistry::cleanUpOrWait(Client &client)
 {
     if (client.session.ledger().isEmpty())
-        return cleanUp(client);
-    const MonotonicTime since = client.since;
-    unlist(client);
-    m_waiting.append(client, since);
-    client.isWaiting = true;
+        cleanUp(client);
+    else
+        list(client, m_waiting, client.since);
 }
 
 void ClientRegistry::cleanUpWaiting(MonotonicTime latest)

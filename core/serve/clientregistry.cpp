@@ -151,8 +151,7 @@ void ClientRegistry::sessionChanged(Session &session)
         m_tokens.revoke(session.id());
     if (session.isClosed()) {
         m_tokens.revoke(session.id());
-        unlist(found->second);
-        m_ended.push_back(&session);
+        list(found->second, m_ended, m_world.time.now());
         m_removal->startAt(m_world.time.now());
     }
 }
@@ -164,7 +163,7 @@ void ClientRegistry::setHere(Client &client, bool isHere)
     client.isHere = isHere;
     if (isHere)
         return unlist(client);
-    m_idle.append(client, m_world.time.now());
+    list(client, m_idle, m_world.time.now());
     if (away() > mostAway())
         m_removal->startAt(m_world.time.now()); // not from within the session's own call
     m_world.listener.clientLeft(client.session.id());
@@ -178,10 +177,18 @@ void ClientRegistry::setUp(Client &client, bool isUp)
     m_connected += isUp ? 1 : -1;
 }
 
+void ClientRegistry::list(Client &client, IdleList &where, MonotonicTime since)
+{
+    unlist(client);
+    where.append(client, since);
+    client.listedIn = &where;
+}
+
 void ClientRegistry::unlist(Client &client)
 {
-    (client.isWaiting ? m_waiting : m_idle).remove(client);
-    client.isWaiting = false;
+    if (client.listedIn)
+        client.listedIn->remove(client);
+    client.listedIn = nullptr;
 }
 
 } // namespace Breakwater

@@ -118,14 +118,14 @@ public:
     const CleanupCounters &cleanup() const { return m_log.counters(); }
 
 private:
-    struct Client : IdleList::Node //!< listed while away
+    struct Client : IdleList::Node //!< listed while away, and when its session ended
     {
         explicit Client(SessionManager::Place own) : place(own), session(*own->second) { }
         const SessionManager::Place place;
         Session &session;
         bool isHere = false; //!< it has a socket
         bool isUp = false;
-        bool isWaiting = false; //!< listed in m_waiting
+        IdleList *listedIn = nullptr;
         //! What its session had counted when it came last.
         std::uint64_t openedBefore = 0;
         std::uint64_t receivedBefore = 0;
@@ -157,6 +157,8 @@ private:
     //! Messages and all.
     void evict(Client &client);
     void tellEvicted();
+    //! There, and nowhere else.
+    void list(Client &client, IdleList &where, MonotonicTime since);
     void unlist(Client &client);
     void remove(Client &client);
     //! The same, as the cleanup's doing.
@@ -178,12 +180,12 @@ private:
     std::unordered_map<const Session *, Client> m_clients;
     IdleList m_idle;                    //!< who is away
     IdleList m_waiting;                 //!< of them, those who were due and had messages
+    IdleList m_ended;                   //!< closed, and removed from the event loop
     MonotonicTime m_waitingSeen{};      //!< when all of those were looked at last, to bound them
     std::int64_t m_evictedMessages = 0; //!< not yet told
     SessionId m_lastEvicted;
     CleanupLog m_log;
     ClientNotices m_notices;
-    std::vector<const Session *> m_ended; //!< closed, and removed from the event loop
     const std::unique_ptr<Timer> m_removal;
     const std::unique_ptr<Timer> m_cleanup;
     MonotonicTime m_lastCleanup;

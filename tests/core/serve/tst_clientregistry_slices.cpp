@@ -26,6 +26,7 @@ private Q_SLOTS:
     void closingEverybodyDuringACycleRemovesEachOnce();
     void manyWithMessagesAreLookedAtInSlices();
     void manyThatEndedAreRemovedInSlices();
+    void newcomersAreNotTakenForThoseWhoEnded();
     void theRegistryMayGoDuringACycle();
 
 private:
@@ -190,6 +191,30 @@ void ClientRegistrySlicesTest::manyThatEndedAreRemovedInSlices()
     QCOMPARE(fixture.look().clients, 1);
     QVERIFY(fixture.knows(other));
     QCOMPARE(fixture.registry.cleanup().clientsRemoved, 0U);
+}
+
+// They get the memory of sessions that are gone; a user may still act on those that wait.
+void ClientRegistrySlicesTest::newcomersAreNotTakenForThoseWhoEnded()
+{
+    CleanupFixture fixture(10s, 1min);
+    const auto clients = fixture.absent(2 * aSlice + 100);
+    fixture.registry.closeAll(1001);
+    for (std::size_t i = 0; i < 100; ++i) {
+        fixture.session(*clients[i])
+            .forceBreaker(BreakerOverride::ForcedClosed, u"user"_qs, u"test"_qs, 1min);
+        fixture.session(*clients[i + 100]).resetBreaker();
+    }
+    std::vector<std::unique_ptr<ScriptedClient>> newcomers;
+    const auto afterFirstSlice
+        = fixture.time.createTimer([&] { newcomers = fixture.clients(aSlice); });
+    afterFirstSlice->startAt(fixture.time.now());
+
+    fixture.time.fireDue();
+
+    for (const auto &newcomer : newcomers)
+        QVERIFY2(fixture.knows(*newcomer), qPrintable(newcomer->session));
+    QCOMPARE(fixture.look().clients, aSlice);
+    QCOMPARE(fixture.look().connected, aSlice);
 }
 
 void ClientRegistrySlicesTest::theRegistryMayGoDuringACycle()
