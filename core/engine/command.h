@@ -48,7 +48,9 @@ struct SendMessage
     OutgoingMessage message;
     std::uint64_t requestId = 0; //!< comes back with the outcome; 0: nobody wants to know
 };
-//! Repeats a text as traffic: `text` with {sequence}, {id}, {time} replaced. Rate 0 stops it.
+//! Repeats a text as traffic: `text` with {sequence}, {id}, {time} replaced. A rate of 0 or less
+//! stops it, one of more than a million a second is taken for a million. A rate that is infinite or
+//! no number changes nothing and is answered by commandFailed().
 struct SetTraffic
 {
     SessionId id;

@@ -5,6 +5,7 @@
 #include <core/engine/engine.h>
 #include <core/serve/demoserver.h>
 
+#include <cmath>
 #include <optional>
 
 // What the outside asks of the engine; frames, ticks and what sessions say stand in engine.cpp.
@@ -77,6 +78,9 @@ void Engine::run(const SendMessage &command)
 
 void Engine::run(const SetTraffic &command)
 {
+    if (!std::isfinite(command.perSecond))
+        return m_listener.commandFailed(
+            QStringLiteral("The rate of traffic is not a number; nothing was changed."));
     m_traffic.erase(command.id);
     if (command.perSecond <= 0 || !wanted(command.id))
         return;

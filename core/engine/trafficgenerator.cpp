@@ -6,21 +6,25 @@
 #include <core/snapshot/snapshotjson.h>
 
 #include <algorithm>
+#include <cmath>
 
 namespace Breakwater {
 
 namespace {
 
 constexpr Duration shortestTurn = std::chrono::milliseconds(5);
+constexpr Duration longestTurn = std::chrono::hours(24); // what is slower, is looked at in between
 
 } // namespace
 
 TrafficGenerator::TrafficGenerator(const Plan &plan, TimeSystem &time, RandomSource &random,
                                    Sender sender)
-    : m_plan(plan), m_time(time), m_random(random), m_sender(std::move(sender)),
-      m_hasPlaces(plan.text.contains(u'{')), m_plainPayload(plan.text.toUtf8()),
-      m_timer(time.createTimer([this] { onTimer(); })), m_lastTurn(time.now())
+    : m_plan(plan), m_perSecond(std::min(plan.perSecond, mostPerSecond)), m_time(time),
+      m_random(random), m_sender(std::move(sender)), m_hasPlaces(plan.text.contains(u'{')),
+      m_plainPayload(plan.text.toUtf8()), m_timer(time.createTimer([this] { onTimer(); })),
+      m_lastTurn(time.now())
 {
+    Q_ASSERT(std::isfinite(plan.perSecond) && plan.perSecond > 0);
     m_timer->startAt(m_lastTurn);
 }
 
@@ -45,16 +49,18 @@ OutgoingMessage TrafficGenerator::next()
 void TrafficGenerator::onTimer()
 {
     const MonotonicTime now = m_time.now();
-    m_owed += toSeconds(now - m_lastTurn) * m_plan.perSecond;
-    m_owed = std::min(m_owed, std::max(1.0, m_plan.perSecond));
+    m_owed += toSeconds(now - m_lastTurn) * m_perSecond;
+    m_owed = std::min(m_owed, std::max(1.0, m_perSecond));
     m_lastTurn = now;
     const int due = static_cast<int>(m_owed);
     m_owed -= due;
     if (due > 0)
         m_sender(*this, due);
-    const auto untilNext = std::chrono::duration_cast<Duration>(
-        std::chrono::duration<double>((1 - m_owed) / m_plan.perSecond));
-    m_timer->startAt(now + std::max(shortestTurn, untilNext));
+    const double untilNext = std::min((1 - m_owed) / m_perSecond, toSeconds(longestTurn));
+    m_timer->startAt(
+        now
+        + std::max(shortestTurn,
+                   std::chrono::duration_cast<Duration>(std::chrono::duration<double>(untilNext))));
 }
 
 } // namespace Breakwater

@@ -12,15 +12,16 @@
 namespace Breakwater {
 
 //! Repeats a text at a steady rate: `{sequence}` from 1 on, `{id}` unique, `{time}` UTC. What a
-//! slow thread missed is made up for in the next turn, up to one second's worth. Lives on the
-//! worker thread.
+//! slow thread missed is made up for in the next turn, up to one second's worth. Nothing goes
+//! faster than `mostPerSecond`. Lives on the worker thread.
 class TrafficGenerator final
 {
 public:
+    static constexpr double mostPerSecond = 1'000'000;
     struct Plan
     {
         QString text;
-        double perSecond = 0; //!< more than 0
+        double perSecond = 0; //!< a finite number, more than 0
         Priority priority = Priority::Critical;
     };
     //! Sends as many messages as are due now, each made by next().
@@ -35,6 +36,7 @@ private:
     void onTimer();
 
     const Plan m_plan;
+    const double m_perSecond;
     TimeSystem &m_time;
     RandomSource &m_random;
     const Sender m_sender;

@@ -7,6 +7,8 @@
 #include <tests/support/manualtimesystem.h>
 #include <tests/support/testmain.h>
 
+#include <limits>
+
 using namespace std::chrono_literals;
 using namespace Breakwater;
 
@@ -17,6 +19,9 @@ class TrafficGeneratorTest : public QObject
 private Q_SLOTS:
     void sendsTheFirstAtOnceAndThenAtTheRate();
     void keepsAHighRateInTurns();
+    void neverGoesFasterThanAMillionASecond_data();
+    void neverGoesFasterThanAMillionASecond();
+    void theSlowestRateSendsOnceAndHardlyWakes();
     void fillsInSequenceIdAndTime();
 
 private:
@@ -46,6 +51,35 @@ void TrafficGeneratorTest::keepsAHighRateInTurns()
     const int count = countAfter(50'000, 2s);
 
     QVERIFY2(qAbs(count - 100'000) <= 300, qPrintable(QString::number(count)));
+}
+
+void TrafficGeneratorTest::neverGoesFasterThanAMillionASecond_data()
+{
+    QTest::addColumn<double>("perSecond");
+    QTest::newRow("a million") << 1e6;
+    QTest::newRow("more") << 2e6;
+    QTest::newRow("more than an int holds") << 1e12;
+    QTest::newRow("the largest number") << std::numeric_limits<double>::max();
+}
+
+void TrafficGeneratorTest::neverGoesFasterThanAMillionASecond()
+{
+    QFETCH(double, perSecond);
+
+    QCOMPARE(countAfter(perSecond, 10ms), 10'001);
+}
+
+void TrafficGeneratorTest::theSlowestRateSendsOnceAndHardlyWakes()
+{
+    Test::ManualTimeSystem time;
+    Test::FixedRandom random;
+    int count = 0;
+    TrafficGenerator generator({u"x"_qs, std::numeric_limits<double>::denorm_min()}, time, random,
+                               [&](TrafficGenerator &, int due) { count += due; });
+
+    time.advance(24h * 365); // which counts timers and fails after a million
+
+    QCOMPARE(count, 1);
 }
 
 void TrafficGeneratorTest::fillsInSequenceIdAndTime()
