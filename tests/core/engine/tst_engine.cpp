@@ -4,6 +4,8 @@
 #include <tests/core/engine/enginefixture.h>
 #include <tests/support/testmain.h>
 
+#include <limits>
+
 using namespace std::chrono_literals;
 using namespace Breakwater;
 using Breakwater::Test::EngineFixture;
@@ -23,6 +25,8 @@ private Q_SLOTS:
     void departedSessionsStayInTheSum();
     void whoEndedInMidPeriodStaysInItAndInTheSumOnce();
     void latenciesSinceTheStartAreToldInEveryFrame();
+    void percentilesOfManyLatenciesAreRenewedOnceInAnAggregatePeriod();
+    void theLastFrameHasEveryPercentileExact();
     void unknownSessionIsOneClearSentence();
     void sendsAreAnsweredByRequest();
     void onlyTheNewestIncomingMessageIsHandedOutPerTick();
@@ -30,7 +34,47 @@ private Q_SLOTS:
     void aForcedBreakerIsTheWorst();
     void settingsThatNeedARestartAreNamedAndNotApplied();
     void aLongMessageIsShownInPartWithItsSize();
+    void aRateThatIsNoNumberIsRefused_data();
+    void aRateThatIsNoNumberIsRefused();
 };
+
+namespace {
+
+LatencySummary totalsOf(const SnapshotPtr &frame)
+{
+    return frame->session({u"a"_qs})->sinceStart.total;
+}
+
+//! Within a second more than `least`: sixty different latencies, too many for a sparse histogram.
+void sendSlowly(EngineFixture &e, Duration least)
+{
+    constexpr int messages = 60;
+    e.network.answersPings = false;
+    for (int i = 0; i < messages; ++i) {
+        e.send(u"a"_qs, QByteArray::number(i));
+        e.time.advance(10ms);
+    }
+    e.time.advance(least);
+    e.network.answersPings = true;
+    while (!e.network.current()->pings.isEmpty())
+        e.network.current()->answerOldest();
+}
+
+//! How many periods of performance end until p99 is another one.
+int periodsUntilRenewed(EngineFixture &e)
+{
+    const std::optional<Duration> before = totalsOf(e.last()).p99;
+    int ended = 0;
+    while (totalsOf(e.last()).p99 == before && ended < 20) {
+        const std::size_t told = e.listener.frames.size();
+        e.time.advance(1s);
+        for (std::size_t i = told; i < e.listener.frames.size(); ++i)
+            ended += e.listener.frames[i]->tiers.has(Tier::Performance);
+    }
+    return ended;
+}
+
+} // namespace
 
 void EngineTest::publishesEveryTierAtTheStartAndThenInItsPeriod()
 {
@@ -198,6 +242,49 @@ void EngineTest::latenciesSinceTheStartAreToldInEveryFrame()
     }
 }
 
+void EngineTest::percentilesOfManyLatenciesAreRenewedOnceInAnAggregatePeriod()
+{
+    EngineFixture e;
+    e.connect();
+    sendSlowly(e, 100ms);
+    e.time.advance(40s);
+    QCOMPARE(totalsOf(e.last()).count, 60U);
+    const Duration first = *totalsOf(e.last()).p99;
+    QVERIFY(first < 1s);
+
+    sendSlowly(e, 1s);
+    e.time.advance(1s);
+    QCOMPARE(totalsOf(e.last()).count, 120U);
+    QCOMPARE(*totalsOf(e.last()).p99, first);
+    QVERIFY(*totalsOf(e.last()).max > 1s);
+    QVERIFY(*e.last()->engine.sinceStart.total.p99 > 1s);
+    QVERIFY(periodsUntilRenewed(e) <= 6);
+    const Duration second = *totalsOf(e.last()).p99;
+    QVERIFY(second > 1s && second < 2s);
+
+    sendSlowly(e, 2s); // now that its turn has just been
+    QCOMPARE(periodsUntilRenewed(e), 6);
+    QVERIFY(*totalsOf(e.last()).p99 > 2s);
+}
+
+void EngineTest::theLastFrameHasEveryPercentileExact()
+{
+    EngineFixture e;
+    e.connect();
+    sendSlowly(e, 100ms);
+    e.time.advance(40s);
+    sendSlowly(e, 2s);
+    e.time.advance(1s);
+    QVERIFY(*totalsOf(e.last()).p99 < 1s);
+
+    e.engine.shutdown(1s);
+    e.time.advance(0s);
+
+    QCOMPARE(e.listener.reports.size(), 1u);
+    QCOMPARE(totalsOf(e.last()).count, 120U);
+    QVERIFY(*totalsOf(e.last()).p99 > 2s);
+}
+
 void EngineTest::unknownSessionIsOneClearSentence()
 {
     EngineFixture e;
@@ -284,6 +371,29 @@ void EngineTest::aLongMessageIsShownInPartWithItsSize()
 
     QCOMPARE(e.listener.seen.back().size(), Engine::seenBytes);
     QCOMPARE(e.listener.seenSize, 10'000);
+}
+
+void EngineTest::aRateThatIsNoNumberIsRefused_data()
+{
+    QTest::addColumn<double>("perSecond");
+    QTest::newRow("not a number") << std::numeric_limits<double>::quiet_NaN();
+    QTest::newRow("infinite") << std::numeric_limits<double>::infinity();
+    QTest::newRow("infinitely less than nothing") << -std::numeric_limits<double>::infinity();
+}
+
+void EngineTest::aRateThatIsNoNumberIsRefused()
+{
+    QFETCH(double, perSecond);
+    EngineFixture e;
+    e.connect();
+    e.engine.execute(SetTraffic{.id = {u"a"_qs}, .text = u"x"_qs, .perSecond = 1});
+
+    e.engine.execute(SetTraffic{.id = {u"a"_qs}, .text = u"y"_qs, .perSecond = perSecond});
+    e.time.advance(2s);
+
+    QCOMPARE(e.listener.complaints,
+             QStringList{u"The rate of traffic is not a number; nothing was changed."_qs});
+    QCOMPARE(e.network.received, (QByteArrayList{"x", "x", "x"})); // what ran, runs on
 }
 
 BREAKWATER_TEST(EngineTest)
