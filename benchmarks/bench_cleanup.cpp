@@ -11,6 +11,7 @@
 
 #include <core/serve/clientregistry.h>
 
+#include <algorithm>
 #include <array>
 #include <cstdlib>
 #include <map>
@@ -26,6 +27,8 @@ constexpr int most = 100'000;
 constexpr Duration timeToLive = 1h;
 constexpr Duration interval = 5min;
 constexpr int cleanupsPerRound = 100; // of those that find nothing, which are short
+
+double longestSliceOfMost = 0; // in ns, of all repetitions
 
 class NoListener final : public ClientListener
 {
@@ -109,6 +112,8 @@ void removeAll(benchmark::State &state)
             return state.SkipWithError("not all clients were removed");
         state.SetIterationTime(crowd.time.sum() / 1e9);
         state.counters["longest_slice"] = crowd.time.longest();
+        if (count == most)
+            longestSliceOfMost = std::max(longestSliceOfMost, crowd.time.longest());
         state.counters["slices"] = crowd.time.callbacks();
         state.counters["freed_share"] = freed / crowd.heap();
         state.counters["freed_by_claimed"] = freed / static_cast<double>(cleanup.bytesFreed);
@@ -134,9 +139,6 @@ void removeNone(benchmark::State &state)
 
 void judge(const Measurements &measured, Report &report)
 {
-    const auto longest = [&](int size) {
-        return measured.counter("all_due/" + std::to_string(size), "longest_slice");
-    };
     for (const int size : sizes) {
         const std::string name = "all_due/" + std::to_string(size);
         if (!measured.has(name))
@@ -149,7 +151,7 @@ void judge(const Measurements &measured, Report &report)
     if (measured.has("all_due/1000"))
         report.addMeasured(QStringLiteral("T7.thousand"), measured.median("all_due/1000") / 1e6);
     if (measured.has("all_due/100000"))
-        report.addMeasured(QStringLiteral("T7.slice"), longest(most) / 1e6);
+        report.addMeasured(QStringLiteral("T7.slice"), longestSliceOfMost / 1e6);
     if (measured.has("none_due/100000"))
         report.addMeasured(QStringLiteral("T7.none"), measured.median("none_due/100000") / 1e3);
     if (measured.has("all_due/100000") && measured.has("none_due/100000"))

@@ -112,6 +112,21 @@ std::optional<double> measureSends(Report &report, const QString &name, const Ef
     return addPairs(report, name, *pairs);
 }
 
+//! Of a client that says nothing but answered a ping, after the period in which it did: the meter,
+//! and what it has on the heap for that period; not the histograms.
+double bytesOfIdleClient()
+{
+    MonotonicTime now(std::chrono::hours(1));
+    SessionMeter meter(now);
+    meter.set().thisPeriod.rtt.record(std::chrono::milliseconds(3));
+    now += std::chrono::seconds(10);
+    LatencyHistograms ended;
+    meter.endPeriod(now, ended, PeriodDetail::Summary);
+    const std::int64_t histograms = meter.set().settled.bytes() + meter.set().thisPeriod.bytes();
+    return static_cast<double>(sizeof(SessionMeter))
+        + static_cast<double>(meter.bytes() - histograms);
+}
+
 void measureMemory(Report &report)
 {
     LedgerWorld world(metricsConfig(true));
@@ -123,9 +138,7 @@ void measureMemory(Report &report)
     const std::int64_t before = liveHeap();
     update();
     report.addMeasured(u"T4.memory"_qs, static_cast<double>(liveHeap() - before));
-    // A client that says nothing has no value in any histogram, and all that is kept of it is this.
-    // Rates and latencies of a period are on the heap, and only where something happened in it.
-    report.addMeasured(u"T4.client"_qs, static_cast<double>(sizeof(SessionMeter)));
+    report.addMeasured(u"T4.client"_qs, bytesOfIdleClient());
     report.note(u"bytes_of_counters"_qs, static_cast<qint64>(sizeof(MetricSet)));
 }
 
