@@ -29,16 +29,28 @@ void mergeFreedBlocks()
 
 } // namespace
 
-void ClientRegistry::removeEnded()
+void ClientRegistry::removeOn()
 {
     WorkSlice slice(m_world.time);
-    while (auto *ended = static_cast<Client *>(m_ended.oldest())) {
-        Q_ASSERT(ended->session.isClosed());
-        remove(*ended);
-        if (!slice.goesOn())
-            return m_removal->startAt(m_world.time.now());
-    }
-    boundAway();
+    bool isMore = true;
+    do {
+        isMore = removeOne();
+    } while (isMore && slice.goesOn());
+    mergeFreedBlocks();
+    if (isMore)
+        m_removal->startAt(m_world.time.now());
+    else
+        tellEvicted();
+}
+
+bool ClientRegistry::removeOne()
+{
+    auto *ended = static_cast<Client *>(m_ended.oldest());
+    if (!ended)
+        return boundOne();
+    Q_ASSERT(ended->session.isClosed());
+    remove(*ended);
+    return true;
 }
 
 std::size_t ClientRegistry::mostAway() const
@@ -48,18 +60,33 @@ std::size_t ClientRegistry::mostAway() const
 
 void ClientRegistry::boundAway()
 {
+    if (away() > mostAway())
+        m_removal->startAt(m_world.time.now()); // not from within the session's own call
+}
+
+bool ClientRegistry::boundOne()
+{
+    if (away() <= mostAway())
+        return false;
+    if (auto *idle = static_cast<Client *>(m_idle.oldest()))
+        cleanUpOrWait(*idle);
+    else if (auto *waiting = nextToBound())
+        cleanUpIfDone(*waiting);
+    else
+        evict(static_cast<Client &>(*m_waiting.oldest()));
+    return true;
+}
+
+ClientRegistry::Client *ClientRegistry::nextToBound()
+{
+    IdleList::Node *next = m_boundWalk.next(m_boundWalkBegan);
     const MonotonicTime now = m_world.time.now();
-    while (away() > mostAway()) {
-        if (auto *idle = m_idle.oldest()) {
-            cleanUpOrWait(static_cast<Client &>(*idle));
-        } else if (now - m_waitingSeen >= looksAtWaitingEvery) {
-            m_waitingSeen = now;
-            cleanUpWaiting(now);
-        } else {
-            evict(static_cast<Client &>(*m_waiting.oldest()));
-        }
+    if (!next && now - m_boundWalkBegan >= looksAtWaitingEvery) {
+        m_boundWalkBegan = now;
+        m_boundWalk.start();
+        next = m_boundWalk.next(now);
     }
-    tellEvicted();
+    return static_cast<Client *>(next);
 }
 
 void ClientRegistry::cleanUpOrWait(Client &client)
@@ -70,15 +97,10 @@ void ClientRegistry::cleanUpOrWait(Client &client)
         list(client, m_waiting, client.since);
 }
 
-void ClientRegistry::cleanUpWaiting(MonotonicTime latest)
+void ClientRegistry::cleanUpIfDone(Client &client)
 {
-    IdleList::Node *next = m_waiting.oldest();
-    while (next && next->since <= latest) {
-        auto &client = static_cast<Client &>(*next);
-        next = next->after;
-        if (client.session.ledger().isEmpty())
-            cleanUp(client);
-    }
+    if (client.session.ledger().isEmpty())
+        cleanUp(client);
 }
 
 void ClientRegistry::evict(Client &client)
@@ -134,7 +156,7 @@ void ClientRegistry::sweep()
     const TimeSample began = m_world.time.sample();
     m_log.begin(began.wall);
     m_dueSince = began.monotonic - m_config.metrics.clientMetricsTtl;
-    m_waiting.startWalk();
+    m_cleanupWalk.start();
     sweepOn();
 }
 
@@ -155,9 +177,8 @@ void ClientRegistry::sweepOn()
 bool ClientRegistry::sweepOne()
 {
     // Who is put among the waiting meanwhile was looked at just now; the walk is past that place.
-    if (auto *waiting = static_cast<Client *>(m_waiting.walkOn(m_dueSince))) {
-        if (waiting->session.ledger().isEmpty())
-            cleanUp(*waiting);
+    if (auto *waiting = static_cast<Client *>(m_cleanupWalk.next(m_dueSince))) {
+        cleanUpIfDone(*waiting);
         return true;
     }
     auto *idle = static_cast<Client *>(m_idle.oldest());

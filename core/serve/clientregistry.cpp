@@ -35,7 +35,7 @@ ClientRegistry::ClientRegistry(const StabilityConfig &config, const World &world
                                                       .observer = *this,
                                                       .budget = m_budget,
                                                       .journal = m_journal}),
-      m_tokens(*world.secrets), m_removal(world.time.createTimer([this] { removeEnded(); })),
+      m_tokens(*world.secrets), m_removal(world.time.createTimer([this] { removeOn(); })),
       m_cleanup(world.time.createTimer([this] { onCleanupTimer(); })),
       m_lastCleanup(world.time.now())
 {
@@ -136,6 +136,7 @@ void ClientRegistry::configure(const StabilityConfig &config)
     m_config = clientConfigOf(config);
     m_budget.setLimit(budgetOf(config));
     m_sessions.configure(m_config);
+    boundAway();
     armCleanup();
 }
 
@@ -164,8 +165,7 @@ void ClientRegistry::setHere(Client &client, bool isHere)
     if (isHere)
         return unlist(client);
     list(client, m_idle, m_world.time.now());
-    if (away() > mostAway())
-        m_removal->startAt(m_world.time.now()); // not from within the session's own call
+    boundAway();
     m_world.listener.clientLeft(client.session.id());
 }
 

@@ -91,7 +91,7 @@ public:
     //! loop. Its numbers count those that were removed early, too. Call from the event loop.
     void sweep();
     //! For shutdown: a cleanup that is under way ends here, and none begins by itself before
-    //! configure().
+    //! configure() or sweep().
     void stopCleanup();
 
     //! For shutdown and sums; removing from it is the registry's.
@@ -146,14 +146,22 @@ private:
     Session &createSession();
     void setHere(Client &client, bool isHere);
     void setUp(Client &client, bool isUp);
-    void removeEnded();
     std::size_t away() const { return m_idle.size() + m_waiting.size(); }
     std::size_t mostAway() const;
+    //! Has some of them removed in the next turn, if too many are away.
     void boundAway();
+    //! Removes those whose sessions ended, then those who are too many: a slice of it.
+    void removeOn();
+    //! Does so with one, or looks at one who may go; false when nothing is left to do.
+    bool removeOne();
+    bool boundOne();
+    //! Of those who wait for their messages, once a second: all, one after the other.
+    //! Null when none is left to look at.
+    Client *nextToBound();
     //! Removes it, or puts it among those who wait for their messages to end.
     void cleanUpOrWait(Client &client);
-    //! Removes those who have waited since `latest` or longer and have nothing pending any more.
-    void cleanUpWaiting(MonotonicTime latest);
+    //! Removes it, unless it has messages.
+    void cleanUpIfDone(Client &client);
     //! Messages and all.
     void evict(Client &client);
     void tellEvicted();
@@ -178,10 +186,12 @@ private:
     SessionManager m_sessions;
     ResumeTokens m_tokens;
     std::unordered_map<const Session *, Client> m_clients;
-    IdleList m_idle;                    //!< who is away
-    IdleList m_waiting;                 //!< of them, those who were due and had messages
-    IdleList m_ended;                   //!< closed, and removed from the event loop
-    MonotonicTime m_waitingSeen{};      //!< when all of those were looked at last, to bound them
+    IdleList m_idle;    //!< who is away
+    IdleList m_waiting; //!< of them, those who were due and had messages
+    IdleList m_ended;   //!< closed, and removed from the event loop
+    IdleList::Walk m_cleanupWalk{m_waiting};
+    IdleList::Walk m_boundWalk{m_waiting};
+    MonotonicTime m_boundWalkBegan{};
     std::int64_t m_evictedMessages = 0; //!< not yet told
     SessionId m_lastEvicted;
     CleanupLog m_log;

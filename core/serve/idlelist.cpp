@@ -25,13 +25,17 @@ void IdleList::remove(Node &node)
         return;
     (node.before ? node.before->after : m_first) = node.after;
     (node.after ? node.after->before : m_last) = node.before;
-    if (m_next == &node)
-        m_next = node.after;
+    for (Walk *walk = m_walks; walk; walk = walk->m_other) {
+        if (walk->m_next == &node)
+            walk->m_next = node.after;
+    }
     node = {};
     --m_size;
 }
 
-IdleList::Node *IdleList::walkOn(MonotonicTime latest)
+IdleList::Walk::Walk(IdleList &list) : m_list(list), m_other(std::exchange(list.m_walks, this)) { }
+
+IdleList::Node *IdleList::Walk::next(MonotonicTime latest)
 {
     if (!m_next || m_next->since > latest)
         return nullptr;

@@ -22,6 +22,27 @@ public:
         bool isListed = false;
     };
 
+    //! A look at all who are listed, in pieces. Who is taken out meanwhile is passed over. Several
+    //! may be under way; each lives as long as the list.
+    class Walk
+    {
+    public:
+        explicit Walk(IdleList &list);
+        Walk(const Walk &) = delete;
+        Walk &operator=(const Walk &) = delete;
+
+        //! From the oldest on, wherever it was.
+        void start() { m_next = m_list.m_first; }
+        //! The next one, if it has waited since `latest` or longer; else null.
+        Node *next(MonotonicTime latest);
+
+    private:
+        friend class IdleList;
+        IdleList &m_list;
+        Walk *const m_other; //!< of the same list
+        Node *m_next = nullptr;
+    };
+
     IdleList() = default;
     IdleList(const IdleList &) = delete;
     IdleList &operator=(const IdleList &) = delete;
@@ -34,16 +55,10 @@ public:
     Node *oldest() const { return m_first; }
     std::size_t size() const { return m_size; }
 
-    //! Begins a look at all who are listed now, in pieces; a look that is under way ends.
-    void startWalk() { m_next = m_first; }
-    //! The next of them, if it has waited since `latest` or longer; else null. Who is taken out
-    //! meanwhile is passed over.
-    Node *walkOn(MonotonicTime latest);
-
 private:
     Node *m_first = nullptr;
     Node *m_last = nullptr;
-    Node *m_next = nullptr; //!< of the walk
+    Walk *m_walks = nullptr;
     std::size_t m_size = 0;
 };
 

@@ -27,9 +27,38 @@ private Q_SLOTS:
     void manyWithMessagesAreLookedAtInSlices();
     void manyThatEndedAreRemovedInSlices();
     void newcomersAreNotTakenForThoseWhoEnded();
+    void tooManyAwayAreRemovedInSlices();
+    void tooManyWithMessagesAreLookedAtAndRemovedInSlices();
+    void tooManyMayBeAwayDuringACycle();
+    void aSweepAfterStoppingBeginsAnew();
     void theRegistryMayGoDuringACycle();
 
 private:
+    //! Ten times as many may be away.
+    static StabilityConfig bounding(int most)
+    {
+        StabilityConfig config;
+        config.limits.clients = most;
+        config.queue.messageTtl = 1h;
+        return config;
+    }
+    //! How many there are after each turn, until that many are left.
+    static std::vector<std::int64_t> turnByTurn(CleanupFixture &fixture, std::int64_t left,
+                                                const std::function<void()> &inBetween)
+    {
+        std::vector<std::int64_t> result;
+        std::unique_ptr<Timer> between;
+        between = fixture.time.createTimer([&] {
+            result.push_back(fixture.look().clients);
+            inBetween();
+            if (result.back() > left && result.size() < 100)
+                between->startAt(fixture.time.now());
+        });
+        between->startAt(fixture.time.now());
+        fixture.time.fireDue();
+        return result;
+    }
+
     static constexpr int aSlice = WorkSlice::mostSteps; //!< clients; the clock stands still here
 };
 
@@ -215,6 +244,86 @@ void ClientRegistrySlicesTest::newcomersAreNotTakenForThoseWhoEnded()
         QVERIFY2(fixture.knows(*newcomer), qPrintable(newcomer->session));
     QCOMPARE(fixture.look().clients, aSlice);
     QCOMPARE(fixture.look().connected, aSlice);
+}
+
+void ClientRegistrySlicesTest::tooManyAwayAreRemovedInSlices()
+{
+    CleanupFixture fixture(1h, 1h, bounding(300));
+    const auto here = fixture.clients(1);
+    const auto clients = fixture.absent(2500);
+
+    fixture.registry.configure(CleanupFixture::with(1h, 1h, bounding(1)));
+    const auto turns = turnByTurn(fixture, 10 + 1, [&] { here[0]->peer()->text("hello"); });
+
+    std::int64_t before = 2500 + 1;
+    for (const std::int64_t left : turns) {
+        QVERIFY2(before - left <= aSlice, qPrintable(QString::number(before - left)));
+        before = left;
+    }
+    QCOMPARE(fixture.look().clients, 10 + 1);
+    QCOMPARE(turns.size(), std::size_t{10});
+    QCOMPARE(fixture.heard.messages.size(), turns.size());
+    QVERIFY(!fixture.knows(*clients[2489]));
+    QVERIFY(fixture.knows(*clients[2490]));
+    QCOMPARE(fixture.heard.events, QStringList());
+}
+
+void ClientRegistrySlicesTest::tooManyWithMessagesAreLookedAtAndRemovedInSlices()
+{
+    CleanupFixture fixture(1h, 1h, bounding(100));
+    const auto clients = fixture.absent(3 * aSlice);
+    for (const auto &client : clients)
+        fixture.send(*client, "waits");
+
+    fixture.registry.configure(CleanupFixture::with(1h, 1h, bounding(1)));
+    const auto turns = turnByTurn(fixture, 10, [] {});
+
+    const std::int64_t all = 3 * aSlice;
+    // Put among those who wait, looked at, removed: three slices of each.
+    QCOMPARE(turns,
+             (std::vector<std::int64_t>{all, all, all, all, all, all, all - aSlice,
+                                        all - 2 * aSlice, 10}));
+    QCOMPARE(fixture.heard.events.size(), 1);
+    QVERIFY2(fixture.heard.events[0].contains(u"%1 messages"_qs.arg(all - 10)),
+             qPrintable(fixture.heard.events[0]));
+}
+
+void ClientRegistrySlicesTest::tooManyMayBeAwayDuringACycle()
+{
+    CleanupFixture fixture(0s, 1h, bounding(100));
+    const auto clients = fixture.absent(3 * aSlice);
+    for (const auto &client : clients)
+        fixture.send(*client, "waits");
+    fixture.sweep(); // they are put among those who wait
+
+    fixture.registry.configure(CleanupFixture::with(0s, 1h, bounding(1)));
+    const auto turns = turnByTurn(fixture, 10 + 1, [&] {
+        if (clients[aSlice]->peer())
+            return;
+        clients[aSlice]->comeBack(); // the one that would be looked at next
+        fixture.registry.sweep();
+    });
+
+    QVERIFY(turns.size() >= 5);
+    QCOMPARE(fixture.look().clients, 10 + 1);
+    QCOMPARE(clients[aSlice]->received(), QByteArrayList{"waits"});
+    QVERIFY(fixture.knows(*clients.back()));
+    QCOMPARE(fixture.registry.cleanup().cycles, 2U);
+    QCOMPARE(fixture.sum().messages.dropped, std::uint64_t(3 * aSlice - 11));
+}
+
+void ClientRegistrySlicesTest::aSweepAfterStoppingBeginsAnew()
+{
+    CleanupFixture fixture(10s, 1min);
+    fixture.registry.stopCleanup();
+    fixture.time.advance(1h);
+    QCOMPARE(fixture.registry.cleanup().cycles, 0U);
+
+    fixture.registry.sweep();
+    QCOMPARE(fixture.registry.cleanup().cycles, 1U);
+    fixture.time.advance(1min);
+
+    QCOMPARE(fixture.registry.cleanup().cycles, 2U);
 }
 
 void ClientRegistrySlicesTest::theRegistryMayGoDuringACycle()

@@ -21,14 +21,15 @@ private Q_SLOTS:
     void appendingAgainStartsTheWaitAnew();
     void aWalkPassesOverThoseWhoLeaveMeanwhile();
     void aWalkThatEndedStaysEnded();
+    void walksDoNotDisturbEachOther();
 
 private:
     using Nodes = std::vector<IdleList::Node *>;
-    static Nodes walked(IdleList &list, MonotonicTime latest)
+    static Nodes walked(IdleList::Walk &walk, MonotonicTime latest)
     {
         Nodes result;
-        list.startWalk();
-        while (auto *node = list.walkOn(latest))
+        walk.start();
+        while (auto *node = walk.next(latest))
             result.push_back(node);
         return result;
     }
@@ -39,12 +40,13 @@ private:
 void IdleListTest::givesTheLongestWaitingFirst()
 {
     IdleList list;
+    IdleList::Walk walk(list);
     IdleList::Node first;
     IdleList::Node second;
     list.append(first, m_start);
     list.append(second, m_start + 1s);
 
-    QCOMPARE(walked(list, m_start + 1s), (Nodes{&first, &second}));
+    QCOMPARE(walked(walk, m_start + 1s), (Nodes{&first, &second}));
     QCOMPARE(list.oldest(), &first);
     list.remove(first);
     QCOMPARE(list.oldest(), &second);
@@ -57,17 +59,19 @@ void IdleListTest::givesTheLongestWaitingFirst()
 void IdleListTest::aWalkEndsBeforeThoseWhoWaitedLess()
 {
     IdleList list;
+    IdleList::Walk walk(list);
     IdleList::Node node;
     list.append(node, m_start + 10s);
 
-    QCOMPARE(walked(list, m_start + 10s - 1ns), Nodes());
-    QCOMPARE(walked(list, m_start + 10s), Nodes{&node});
+    QCOMPARE(walked(walk, m_start + 10s - 1ns), Nodes());
+    QCOMPARE(walked(walk, m_start + 10s), Nodes{&node});
 }
 
 void IdleListTest::removingFromAnywhereKeepsTheOrder()
 {
     for (std::size_t gone = 0; gone < 3; ++gone) {
         IdleList list;
+        IdleList::Walk walk(list);
         std::vector<IdleList::Node> nodes(3);
         for (auto &node : nodes)
             list.append(node, m_start);
@@ -81,13 +85,14 @@ void IdleListTest::removingFromAnywhereKeepsTheOrder()
                 left.push_back(&nodes[i]);
         }
         QCOMPARE(list.size(), std::size_t{2});
-        QCOMPARE(walked(list, m_start), left);
+        QCOMPARE(walked(walk, m_start), left);
     }
 }
 
 void IdleListTest::appendingAgainStartsTheWaitAnew()
 {
     IdleList list;
+    IdleList::Walk walk(list);
     IdleList::Node first;
     IdleList::Node second;
     list.append(first, m_start);
@@ -96,22 +101,23 @@ void IdleListTest::appendingAgainStartsTheWaitAnew()
     list.append(first, m_start + 2s);
 
     QCOMPARE(list.size(), std::size_t{2});
-    QCOMPARE(walked(list, m_start + 2s), (Nodes{&second, &first}));
-    QCOMPARE(walked(list, m_start + 1s), Nodes{&second});
+    QCOMPARE(walked(walk, m_start + 2s), (Nodes{&second, &first}));
+    QCOMPARE(walked(walk, m_start + 1s), Nodes{&second});
 }
 
 void IdleListTest::aWalkPassesOverThoseWhoLeaveMeanwhile()
 {
     for (std::size_t gone = 0; gone < 4; ++gone) {
         IdleList list;
+        IdleList::Walk walk(list);
         std::vector<IdleList::Node> nodes(4);
         for (auto &node : nodes)
             list.append(node, m_start);
-        list.startWalk();
-        Nodes seen{list.walkOn(m_start), list.walkOn(m_start)};
+        walk.start();
+        Nodes seen{walk.next(m_start), walk.next(m_start)};
 
         list.remove(nodes[gone]);
-        while (auto *node = list.walkOn(m_start))
+        while (auto *node = walk.next(m_start))
             seen.push_back(node);
 
         Nodes expected;
@@ -126,15 +132,36 @@ void IdleListTest::aWalkPassesOverThoseWhoLeaveMeanwhile()
 void IdleListTest::aWalkThatEndedStaysEnded()
 {
     IdleList list;
+    IdleList::Walk walk(list);
     IdleList::Node early;
     IdleList::Node late;
     list.append(early, m_start);
-    QCOMPARE(walked(list, m_start), Nodes{&early});
+    QCOMPARE(walked(walk, m_start), Nodes{&early});
 
     list.append(late, m_start);
 
-    QCOMPARE(list.walkOn(m_start), nullptr);
-    QCOMPARE(walked(list, m_start), (Nodes{&early, &late}));
+    QCOMPARE(walk.next(m_start), nullptr);
+    QCOMPARE(walked(walk, m_start), (Nodes{&early, &late}));
+}
+
+void IdleListTest::walksDoNotDisturbEachOther()
+{
+    IdleList list;
+    IdleList::Walk ahead(list);
+    IdleList::Walk behind(list);
+    std::vector<IdleList::Node> nodes(3);
+    for (auto &node : nodes)
+        list.append(node, m_start);
+    ahead.start();
+    behind.start();
+    QCOMPARE(ahead.next(m_start), &nodes[0]);
+
+    list.remove(nodes[1]); // next in one
+    list.remove(nodes[0]); // next in the other
+
+    QCOMPARE(ahead.next(m_start), &nodes[2]);
+    QCOMPARE(ahead.next(m_start), nullptr);
+    QCOMPARE(behind.next(m_start), &nodes[2]);
 }
 
 BREAKWATER_TEST(IdleListTest)
