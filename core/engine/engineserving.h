@@ -40,8 +40,8 @@ public:
     void start(const StartServing &command);
     //! Says goodbye to everybody.
     void stop();
-    //! For shutdown: nobody is let in any more, those who are here stay, and no cleanup is in the
-    //! way.
+    //! For shutdown: nobody is let in any more, those who are here stay, and no cleanup begins by
+    //! itself before configure().
     void stopListening();
     //! Says goodbye to the readers of the stream; clients are the shutdown's.
     void closeStream();
