@@ -31,7 +31,9 @@ public:
     void withdraw(const Key &key, MonotonicTime rememberedAt);
     //! Takes at most `most` entries from the old end: past the TTL, forgotten, or too many.
     //! True when nothing is left to drop.
-    bool dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config, int most);
+    //! `coming` so many more are to find room.
+    bool dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config, int most,
+                 std::size_t coming);
 
     //! To be asked for in a moment.
     void prefetch(const DedupName &name) const { m_index.prefetch(name.high); }
@@ -125,13 +127,13 @@ void Deduplicator::Memory::forget(std::uint32_t position)
 }
 
 bool Deduplicator::Memory::dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config,
-                                   int most)
+                                   int most, std::size_t coming)
 {
     const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(config.maxEntries, 1));
     for (; !m_entries.isEmpty(); --most) {
         const Entry &entry = m_entries.front();
         const bool isOld = entry.isForgotten() || now - entry.at >= config.ttl;
-        if (!isOld && m_entries.size() < limit)
+        if (!isOld && m_entries.size() + coming <= limit)
             return true;
         if (most == 0)
             return false;
@@ -175,7 +177,7 @@ Deduplicator::Result Deduplicator::check(MonotonicTime now, std::optional<std::s
     if (!m_memory)
         m_memory = std::make_unique<Memory>();
     const Key key = id ? keyOf(*id, payload) : m_hasher.contentKey(payload);
-    m_memory->dropOld(now, m_config, dropsPerCheck);
+    m_memory->dropOld(now, m_config, dropsPerCheck, 1);
     return {m_memory->remember(now, key, m_config.ttl), key};
 }
 
@@ -192,7 +194,7 @@ void Deduplicator::clear()
 
 bool Deduplicator::dropExpired(MonotonicTime now)
 {
-    return !m_memory || m_memory->dropOld(now, m_config, dropsPerRound);
+    return !m_memory || m_memory->dropOld(now, m_config, dropsPerRound, 0);
 }
 
 void Deduplicator::configure(const StabilityConfig::Deduplication &config)
