@@ -58,7 +58,7 @@ std::size_t count(std::vector<std::string> arguments)
 double quickTime(const std::vector<std::string> &arguments)
 {
     bool isGiven = false;
-    const double given = qEnvironmentVariable("BREAKWATER_BENCHMARK_SECONDS").toDouble(&isGiven);
+    const double given = qEnvironmentVariable("BENCHMARK_SECONDS").toDouble(&isGiven);
     if (!isGiven)
         return longestQuickTime;
     const auto all = static_cast<double>(std::max<std::size_t>(count(arguments), 1));

@@ -42,7 +42,7 @@ private:
 //! Runs what is registered: seven interleaved repetitions unless the arguments say otherwise, with
 //! the same thing twice among them as a control. Writes every time as a result; `judge` adds
 //! targets and whatever else there is to say. The exit code of the program. With --quick each
-//! repetition is short, and shorter still where BREAKWATER_BENCHMARK_SECONDS asks for that.
+//! repetition is short, and shorter still where BENCHMARK_SECONDS asks for that.
 int runBenchmarks(int argc, char **argv, const QString &name,
                   const std::function<void(const Measurements &, Report &)> &judge);
 

@@ -76,7 +76,7 @@ def clean_environment(seconds=None):
     """No display, and no settings of the caller; and how long a program is to take, if that matters."""
     kept = {name: value for name, value in os.environ.items()
             if not re.match(r"(BREAKWATER_|QT_|DISPLAY$|WAYLAND_DISPLAY$|DBUS_SESSION_BUS_ADDRESS$)", name)}
-    budget = {} if seconds is None else {"BREAKWATER_BENCHMARK_SECONDS": f"{seconds:.1f}"}
+    budget = {} if seconds is None else {"BENCHMARK_SECONDS": f"{seconds:.1f}"}
     return {**kept, **budget, "QT_QPA_PLATFORM": "offscreen", "LANG": "C.UTF-8", "TZ": "UTC"}
 
 

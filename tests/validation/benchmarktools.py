@@ -384,8 +384,8 @@ class Quick(unittest.TestCase):
         self.assertTrue(run.Clock(False, 3, iter([0, 1e6]).__next__).has(30))
 
     def test_a_program_is_told_what_it_has(self):
-        self.assertNotIn("BREAKWATER_BENCHMARK_SECONDS", programs.clean_environment())
-        self.assertEqual(programs.clean_environment(7.25)["BREAKWATER_BENCHMARK_SECONDS"], "7.2")
+        self.assertNotIn("BENCHMARK_SECONDS", programs.clean_environment())
+        self.assertEqual(programs.clean_environment(7.25)["BENCHMARK_SECONDS"], "7.2")
 
     def test_longer_than_promised_is_said(self):
         made = {**document({**report(), "seconds": 150}), "quick": True, "seconds": 200}
@@ -417,7 +417,7 @@ class Programs(unittest.TestCase):
         iterations = []
         for seconds in ("20", "0.1"):
             done = subprocess.run([str(self.folder / "bench_breaker"), "--quick", "--benchmark_filter=closed|control"],
-                                  env={**os.environ, "BREAKWATER_BENCHMARK_SECONDS": seconds}, capture_output=True,
+                                  env={**os.environ, "BENCHMARK_SECONDS": seconds}, capture_output=True,
                                   text=True, timeout=60, check=False)
             self.assertIn(done.returncode, (0, 1), done.stderr)
             iterations.append(json.loads(done.stdout)["iterations"])
