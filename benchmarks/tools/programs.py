@@ -8,6 +8,7 @@ import pathlib
 import re
 import signal
 import subprocess
+import sys
 
 import machine
 
@@ -35,6 +36,30 @@ def heed_signals():
     for ending in (signal.SIGTERM, signal.SIGHUP):
         if signal.getsignal(ending) != signal.SIG_IGN:  # nohup
             signal.signal(ending, interrupt)
+
+
+def leave(main):
+    """Ends the program with main()'s exit code; 2 where what it prints can't be written."""
+    try:
+        code = main()
+        sys.stdout.flush()
+    except OSError as failure:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())  # else Python complains once more
+        print(f"cannot print: {failure.strerror}", file=sys.stderr)
+        code = 2
+    sys.exit(code)
+
+
+def replace(path, text):
+    """Writes a file whole, or leaves the one that is there as it is."""
+    beside = path.with_name(path.name + ".part")
+    try:
+        beside.write_text(text, encoding="utf-8")
+        beside.replace(path)
+    except OSError as failure:
+        if beside.is_file():
+            beside.unlink()
+        raise CannotRun(f"{path}: {failure.strerror}") from None
 
 
 def run(words, longest=None, **more):

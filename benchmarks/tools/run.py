@@ -226,16 +226,16 @@ def measured(arguments, names):
 
 def conclude(arguments, document):
     """Prints and writes it; the exit code."""
-    if arguments.json:
-        arguments.json.write_text(json.dumps(document, indent=1, ensure_ascii=False) + "\n", encoding="utf-8")
     rows = document["targets"]
     print(describe(document) + "\n")
     print(table.text(rows))
     said, code = verdict_of(document, rows, arguments.strict)
-    if arguments.write:
-        PAGE.write_text(page_with(PAGE.read_text(encoding="utf-8"), document, rows, said), encoding="utf-8")
     if said:
-        print("\n" + "\n".join(said))
+        print("\n" + "\n".join(said), flush=True)
+    if arguments.json:
+        programs.replace(arguments.json, json.dumps(document, indent=1, ensure_ascii=False) + "\n")
+    if arguments.write:
+        programs.replace(PAGE, page_with(PAGE.read_text(encoding="utf-8"), document, rows, said))
     if arguments.store:
         stored = database.put(arguments.build_dir / "benchmarks" / database.PROGRAM, arguments.store, document)
         print(f"\nStored as {stored}.")
@@ -263,4 +263,4 @@ def main():
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    programs.leave(main)

@@ -445,5 +445,23 @@ def main():
     unittest.main(argv=[sys.argv[0], *rest])
 
 
+class Output(unittest.TestCase):
+    def test_what_cannot_be_printed_is_no_verdict(self):
+        baseline = programs.TOP / "benchmarks" / "baselines" / "virtual-2-cores.json"
+        with open("/dev/full", "w", encoding="utf-8") as full:
+            done = subprocess.run([programs.TOP / "benchmarks" / "compare", baseline, baseline, "--partial"], stdout=full,
+                                  stderr=subprocess.PIPE, text=True, timeout=60)
+        self.assertEqual((done.returncode, done.stderr), (2, "cannot print: No space left on device\n"))
+
+    def test_a_file_is_replaced_whole_or_not_at_all(self):
+        with tempfile.TemporaryDirectory() as folder:
+            file = pathlib.Path(folder) / "run.json"
+            programs.replace(file, "old")
+            (pathlib.Path(folder) / "run.json.part").mkdir()
+            with self.assertRaisesRegex(programs.CannotRun, "run.json: Is a directory"):
+                programs.replace(file, "new")
+            self.assertEqual(file.read_text(), "old")
+
+
 if __name__ == "__main__":
     main()
