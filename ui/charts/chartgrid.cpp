@@ -9,6 +9,7 @@
 #include <ui/charts/timechart.h>
 #include <ui/charts/timeview.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/theme/sight.h>
 
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
@@ -37,8 +38,11 @@ public:
     void explainEmpty(OverviewChart which);
     void arrange(int wanted);
 
-    Private(SnapshotFeed &source, TimeView &time) : feed(source), view(time) { }
+    Private(const ChartGrid &grid, SnapshotFeed &source, TimeView &time)
+        : q(grid), feed(source), view(time)
+    { }
 
+    const ChartGrid &q;
     SnapshotFeed &feed;
     TimeView &view;
     std::vector<TimeChart *> charts; // owned by the grid's widget, as is the strip
@@ -49,7 +53,7 @@ public:
 };
 
 ChartGrid::ChartGrid(SnapshotFeed &feed, TimeView &view, QWidget *parent)
-    : QWidget(parent), d(std::make_unique<Private>(feed, view))
+    : QWidget(parent), d(std::make_unique<Private>(*this, feed, view))
 {
     const auto history = [this] { return &d->feed.history(); };
     d->area = new QWidget;
@@ -103,10 +107,21 @@ void ChartGrid::resizeEvent(QResizeEvent *event)
     d->arrange(columnsFor(width()));
 }
 
+// The charts have looked up their values by now; what they are measured against may be another.
+void ChartGrid::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    d->describe();
+    d->strip->refresh();
+    d->takeStale();
+}
+
 // What a frame renews is painted anew; the others only move along, by whole pixels.
 void ChartGrid::Private::take(TierSet tiers)
 {
     view.tick();
+    if (isOutOfSight(q))
+        return;
     for (TimeChart *chart : charts)
         if (tiers.has(chart->spec().tier))
             chart->refresh();

@@ -23,6 +23,8 @@ struct Threshold
     double value = 0;
     QString text;
     Role role = Role::Threshold;
+
+    friend bool operator==(const Threshold &, const Threshold &) = default;
 };
 
 //! Everything that one picture of a chart shows; gathered anew for each.

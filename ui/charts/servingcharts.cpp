@@ -9,6 +9,7 @@
 #include <ui/charts/timechart.h>
 #include <ui/charts/timeview.h>
 #include <ui/models/snapshotfeed.h>
+#include <ui/theme/sight.h>
 
 #include <QtWidgets/QScrollArea>
 #include <QtWidgets/QVBoxLayout>
@@ -53,6 +54,8 @@ const SourceHistory &ServingCharts::Private::history() const
 void ServingCharts::Private::take(TierSet tiers)
 {
     view.tick(); // values are read at its end
+    if (isOutOfSight(*area))
+        return;
     for (TimeChart *chart : charts) {
         const Tier tier = chart->spec().tier;
         if (feed.shownFrame())

@@ -12,10 +12,13 @@
 #include <ui/charts/crossoverlay.h>
 #include <ui/charts/plotitem.h>
 #include <ui/charts/timeview.h>
+#include <ui/theme/sight.h>
 
 #include <QtGui/QContextMenuEvent>
 #include <QtGui/QPainter>
 #include <QtWidgets/QVBoxLayout>
+
+#include <utility>
 
 namespace Breakwater::Ui {
 
@@ -121,14 +124,16 @@ void TimeChart::fitScale(bool atOnce)
     m_frame->setValueRange(m_scale.bottom(), m_scale.top());
 }
 
-bool TimeChart::isOutOfSight() const
+bool TimeChart::skips()
 {
-    return !isVisible() && window()->isVisible();
+    const bool isBehind = isOutOfSight(*this);
+    m_hasSkipped = m_hasSkipped || isBehind;
+    return isBehind;
 }
 
 void TimeChart::refresh()
 {
-    if (isOutOfSight())
+    if (skips())
         return;
     fitScale();
     showValues();
@@ -138,7 +143,7 @@ void TimeChart::refresh()
 
 void TimeChart::moveRange()
 {
-    if (isOutOfSight())
+    if (skips())
         return;
     fitScale();
     if (geometry() == m_painted)
@@ -164,7 +169,7 @@ void TimeChart::showValues()
 
 void TimeChart::showCross()
 {
-    if (isOutOfSight())
+    if (skips())
         return;
     m_overlay->setContent(values().crossContent(m_view, m_interaction->isHovered()));
     showValues();
@@ -189,6 +194,8 @@ void TimeChart::setEmptyText(const QString &text, bool isAwaited)
 
 void TimeChart::setThresholds(std::vector<Threshold> thresholds)
 {
+    if (thresholds == m_thresholds)
+        return;
     m_thresholds = std::move(thresholds);
     fitScale();
     m_plot->update();
@@ -209,6 +216,8 @@ void TimeChart::setQualifier(const QString &qualifier)
 
 void TimeChart::setPeriod(Duration period)
 {
+    if (period == m_period)
+        return;
     m_period = period;
     m_header->setBadge(Format::duration(period));
 }
@@ -279,7 +288,8 @@ void TimeChart::contextMenuEvent(QContextMenuEvent *event)
 void TimeChart::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    fitScale(true);
+    if (std::exchange(m_hasSkipped, false))
+        fitScale(true); // what it was fitted to is gone
     refresh();
 }
 

@@ -78,7 +78,7 @@ protected:
 private:
     void build();
     //! On a page behind another one: what changes meanwhile is looked up when it is shown.
-    bool isOutOfSight() const;
+    bool skips();
     PlotScene scene();
     void fitScale(bool atOnce = false);
     void moveRange();
@@ -94,6 +94,7 @@ private:
     std::optional<double> m_staleSince;
     Duration m_period{};
     PlotGeometry m_painted;
+    bool m_hasSkipped = false; //!< since it was shown
     ChartHeader *m_header = nullptr;
     ChartFrame *m_frame = nullptr;
     PlotItem *m_plot = nullptr; //!< owned by the frame

@@ -13,18 +13,21 @@
 
 namespace Breakwater::Ui {
 
-namespace {
-
-struct Words
-{
-    Q_DECLARE_TR_FUNCTIONS(Breakwater::Ui::MessageCounts)
-};
-
-struct Line
+//! What one row tells.
+struct MessageCountLine
 {
     std::function<std::int64_t(const SessionSnapshot &)> count;
     QString state;
     QString meaning;
+};
+
+namespace {
+
+using Line = MessageCountLine;
+
+struct Words
+{
+    Q_DECLARE_TR_FUNCTIONS(Breakwater::Ui::MessageCounts)
 };
 
 std::int64_t number(std::uint64_t count)
@@ -109,7 +112,7 @@ std::vector<Line> lines()
 } // namespace
 
 MessageCountModel::MessageCountModel(SnapshotFeed &feed, QObject *parent)
-    : QAbstractTableModel(parent), m_feed(feed), m_counts(lines().size())
+    : QAbstractTableModel(parent), m_feed(feed), m_lines(lines()), m_counts(m_lines.size())
 {
     connect(&feed, &SnapshotFeed::updated, this, &MessageCountModel::follow);
     connect(&feed, &SnapshotFeed::selectionChanged, this, &MessageCountModel::follow);
@@ -117,12 +120,13 @@ MessageCountModel::MessageCountModel(SnapshotFeed &feed, QObject *parent)
     follow();
 }
 
+MessageCountModel::~MessageCountModel() = default;
+
 void MessageCountModel::follow()
 {
     const SessionSnapshot *session = m_feed.isUnknown() ? nullptr : m_feed.current();
-    const std::vector<Line> all = lines();
-    for (std::size_t row = 0; row < all.size(); ++row) {
-        const auto count = session ? std::optional(all[row].count(*session)) : std::nullopt;
+    for (std::size_t row = 0; row < m_lines.size(); ++row) {
+        const auto count = session ? std::optional(m_lines[row].count(*session)) : std::nullopt;
         if (count == m_counts[row])
             continue;
         m_counts[row] = count;
@@ -151,9 +155,9 @@ QVariant MessageCountModel::data(const QModelIndex &index, int role) const
         return {};
     const auto row = static_cast<std::size_t>(index.row());
     switch (index.column()) {
-    case StateColumn: return lines()[row].state;
+    case StateColumn: return m_lines[row].state;
     case CountColumn: return Format::integer(m_counts[row]);
-    case MeaningColumn: return lines()[row].meaning;
+    case MeaningColumn: return m_lines[row].meaning;
     default: return {};
     }
 }

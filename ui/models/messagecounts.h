@@ -13,6 +13,7 @@
 namespace Breakwater::Ui {
 
 class SnapshotFeed;
+struct MessageCountLine;
 
 //! How many messages of the selected session are, or ended, where.
 class MessageCountModel final : public QAbstractTableModel
@@ -24,6 +25,7 @@ public:
     static constexpr int columns = MeaningColumn + 1;
 
     explicit MessageCountModel(SnapshotFeed &feed, QObject *parent = nullptr);
+    ~MessageCountModel() override;
 
     int rowCount(const QModelIndex &parent = {}) const override;
     int columnCount(const QModelIndex &parent = {}) const override;
@@ -34,6 +36,7 @@ private:
     void follow();
 
     SnapshotFeed &m_feed;
+    const std::vector<MessageCountLine> m_lines;
     std::vector<std::optional<std::int64_t>> m_counts; //!< in the order of the rows
 };
 

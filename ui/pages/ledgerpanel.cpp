@@ -12,6 +12,7 @@
 #include <ui/pages/ledgerbar.h>
 #include <ui/pages/ledgertable.h>
 #include <ui/pages/logview.h>
+#include <ui/theme/sight.h>
 #include <ui/theme/theme.h>
 
 #include <QtCore/QEvent>
@@ -97,8 +98,12 @@ void LedgerPanel::Private::connectParts()
     connect(bar, &LedgerBar::frozenChanged, &q, [this](bool isFrozen) { freeze(isFrozen); });
     connect(bar, &LedgerBar::exportWanted, &q, [this] { askForFile(); });
     connect(&feed, &SnapshotFeed::selectionChanged, &q, [this] { filter(); });
-    connect(&feed, &SnapshotFeed::updated, &q, [this] { say(); });
-    connect(&feed, &SnapshotFeed::staleChanged, &q, [this] { say(); });
+    const auto follow = [this] {
+        if (!isOutOfSight(q))
+            say();
+    };
+    connect(&feed, &SnapshotFeed::updated, &q, follow);
+    connect(&feed, &SnapshotFeed::staleChanged, &q, follow);
     connect(view->selectionModel(), &QItemSelectionModel::currentRowChanged, &q,
             [this] { choose(); });
     connect(&model, &LedgerModel::dataChanged, &q,
@@ -265,6 +270,12 @@ void LedgerPanel::exportTo(const QString &path)
                 false);
     else
         d->tell(written.error().message, true);
+}
+
+void LedgerPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    d->say();
 }
 
 void LedgerPanel::resizeEvent(QResizeEvent *event)

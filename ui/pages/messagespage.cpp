@@ -11,6 +11,7 @@
 #include <ui/pages/incomingpanel.h>
 #include <ui/pages/ledgerpanel.h>
 #include <ui/pages/messagedetails.h>
+#include <ui/theme/sight.h>
 #include <ui/widgets/balancestrip.h>
 
 #include <QtGui/QShortcut>
@@ -141,6 +142,8 @@ void MessagesPage::Private::connectParts()
 
 void MessagesPage::Private::follow()
 {
+    if (isOutOfSight(q))
+        return;
     strip->setBalance(balanceOf(feed));
     notes->setText(deliveryNotes(feed));
     notes->setVisible(!notes->text().isEmpty());
@@ -215,6 +218,7 @@ void MessagesPage::showMessages(const MessagePagePtr &page)
 void MessagesPage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    d->follow();
     d->ask();
 }
 

@@ -7,6 +7,7 @@
 #include <ui/models/lampstate.h>
 #include <ui/models/snapshotfeed.h>
 #include <ui/models/trend.h>
+#include <ui/theme/sight.h>
 #include <ui/widgets/breakerlamp.h>
 #include <ui/widgets/queuegauge.h>
 #include <ui/widgets/stattile.h>
@@ -91,7 +92,9 @@ OverviewTiles::OverviewTiles(SnapshotFeed &feed, QWidget *parent)
 
 void OverviewTiles::follow()
 {
-    m_lamp->setState(lampState(m_feed));
+    m_lamp->setState(lampState(m_feed)); // also tells people who do not look
+    if (isOutOfSight(*this))
+        return;
     const bool isTold = !m_feed.isStale() && m_feed.shownFrame();
     const SessionSnapshot *session = isTold ? m_feed.current() : nullptr;
     if (!session) {
@@ -224,6 +227,12 @@ void OverviewTiles::placeRow(int first, int count, QRect room)
             qRound(left), room.top(), qRound(right) - qRound(left), room.height());
         left = right + gap;
     }
+}
+
+void OverviewTiles::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    follow();
 }
 
 void OverviewTiles::resizeEvent(QResizeEvent *event)

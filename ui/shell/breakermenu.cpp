@@ -77,10 +77,10 @@ void BreakerMenu::adapt()
     const WatchedSource *const source = m_feed.watched();
     for (const Do what : dangerous) {
         m_actions[what]->setVisible(!isReadOnly && !source);
-        m_actions[what]->setEnabled(session && !isReadOnly);
+        const bool isPointless = what == Do::ClearOverride && session
+            && session->breaker.override_ == BreakerOverride::None;
+        m_actions[what]->setEnabled(session && !isReadOnly && !isPointless);
     }
-    if (session && session->breaker.override_ == BreakerOverride::None)
-        m_actions[Do::ClearOverride]->setEnabled(false);
     const QString note = source ? tr("%1 is only watched: its breaker is set where it runs")
                                       .arg(sanitised(source->name, 40))
         : !session   ? tr("Select one session first")

@@ -11,6 +11,7 @@
 #include <ui/models/snapshotfeed.h>
 #include <ui/models/watchwords.h>
 #include <ui/pages/eventlog.h>
+#include <ui/shell/steadylabel.h>
 #include <ui/theme/theme.h>
 
 #include <QtCore/QEvent>
@@ -37,15 +38,15 @@ QString stopwatch(Duration length)
 StatusLine::StatusLine(SnapshotFeed &feed, const ServiceFeed &services, TimeView &view,
                        EventLog &log, QStatusBar &bar)
     : QObject(&bar), m_feed(feed), m_services(services), m_view(view), m_log(log), m_bar(bar),
-      m_mode(new QLabel(&bar)), m_link(new QLabel(&bar)), m_tiers(new QLabel(&bar)),
+      m_mode(new SteadyLabel(&bar)), m_link(new SteadyLabel(&bar)), m_tiers(new QLabel(&bar)),
       m_history(new QLabel(&bar)), m_skipped(new QLabel(&bar))
 {
-    for (QLabel *const label : {m_mode, m_link, m_tiers, m_history, m_skipped})
+    for (QLabel *const label : {m_tiers, m_history, m_skipped})
         label->setTextFormat(Qt::PlainText);
     m_skipped->setToolTip(tr("Frames that the window was too slow for; it shows the newest one"));
     m_mode->setContentsMargins(6, 0, 0, 0);
     bar.addWidget(m_mode);
-    bar.addWidget(m_link, 1);
+    bar.addWidget(m_link);
     bar.addPermanentWidget(m_tiers);
     bar.addPermanentWidget(m_history);
     bar.addPermanentWidget(m_skipped);
@@ -117,8 +118,8 @@ void StatusLine::follow()
     if (!isWell)
         colours.setColor(QPalette::WindowText, colour(Role::Recovering, m_link->palette()));
     m_mode->setPalette(colours);
-    m_mode->setText(mode());
-    m_link->setText(link());
+    m_mode->tell(mode());
+    m_link->tell(link());
     m_tiers->setText(tiers());
     m_history->setText(
         tr("history 24 h %1")
@@ -140,7 +141,7 @@ void StatusLine::fit()
     constexpr int spacing = 12; // what the bar puts between two labels, at most
     const auto width = [](const QLabel *label) { return label->sizeHint().width() + spacing; };
     const int grip = m_bar.isSizeGripEnabled() ? m_bar.height() : 0;
-    int room = m_bar.width() - grip - width(m_mode) - width(m_link);
+    int room = m_bar.width() - grip - m_mode->maximumWidth() - m_link->maximumWidth() - 2 * spacing;
     for (QLabel *const label : {m_tiers, m_history, m_skipped}) {
         room -= width(label);
         label->setVisible(room >= 0);

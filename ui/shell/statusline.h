@@ -17,6 +17,7 @@ namespace Breakwater::Ui {
 class EventLog;
 class ServiceFeed;
 class SnapshotFeed;
+class SteadyLabel;
 class TimeView;
 
 //! What the status bar says: live, paused or stale; the link; tiers, history and skipped frames.
@@ -46,8 +47,8 @@ private:
     TimeView &m_view;
     EventLog &m_log;
     QStatusBar &m_bar;
-    QLabel *const m_mode;
-    QLabel *const m_link;
+    SteadyLabel *const m_mode;
+    SteadyLabel *const m_link;
     QLabel *const m_tiers;
     QLabel *const m_history;
     QLabel *const m_skipped;

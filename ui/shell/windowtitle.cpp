@@ -89,7 +89,10 @@ void WindowTitle::follow()
     const bool isUp
         = source ? !hasNothingUp(*source) : session->connection == ConnectionState::Connected;
     const auto shape = shownShape(state, isUp);
-    showIcon(word + (shape ? u""_qs : u"?"_qs), [&] { return icon(shape, m_window.palette()); });
+    const QPalette palette = m_window.palette();
+    const QString name = u"%1 %2 %3"_qs.arg(word, shape ? u"known"_qs : u"?"_qs)
+                             .arg(palette.cacheKey()); // another theme, another badge
+    showIcon(name, [&] { return icon(shape, palette); });
 }
 
 // Made only when it changes: to read the picture takes longer than all else that a quiet window

@@ -15,6 +15,8 @@
 
 #include <QtGui/QPainter>
 
+#include <tuple>
+
 namespace Breakwater::Ui {
 
 using namespace Qt::StringLiterals;
@@ -37,7 +39,7 @@ ConnectionPill::ConnectionPill(SnapshotFeed &feed, QWidget *parent) : QWidget(pa
 
 void ConnectionPill::follow()
 {
-    const QString before = m_text;
+    const auto before = std::tuple(m_dot, m_text, m_detail);
     m_detail.clear();
     if (const WatchedSource *source = m_feed.watched()) {
         followWatched(*source);
@@ -49,8 +51,10 @@ void ConnectionPill::follow()
     } else {
         followSession();
     }
+    if (before == std::tie(m_dot, m_text, m_detail))
+        return;
     setToolTip(plainToolTip(spokenName()));
-    if (m_text != before)
+    if (m_text != std::get<1>(before))
         updateGeometry();
     update();
 }

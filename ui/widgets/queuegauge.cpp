@@ -46,6 +46,8 @@ QueueGauge::QueueGauge(const QString &title, QWidget *parent) : QWidget(parent),
 
 void QueueGauge::setReading(std::int64_t current, std::int64_t most)
 {
+    if (m_current == current && m_most == most && !m_silence)
+        return;
     m_current = current;
     m_most = most;
     m_silence.reset();
@@ -54,6 +56,8 @@ void QueueGauge::setReading(std::int64_t current, std::int64_t most)
 
 void QueueGauge::setUnknown(std::optional<Duration> since)
 {
+    if (!m_current && m_silence == since)
+        return;
     m_current.reset();
     m_silence = since;
     refresh();
@@ -61,6 +65,8 @@ void QueueGauge::setUnknown(std::optional<Duration> since)
 
 void QueueGauge::setExplanation(const QString &explanation)
 {
+    if (explanation == m_explanation)
+        return;
     m_explanation = explanation;
     refresh();
 }

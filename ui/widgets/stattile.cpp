@@ -11,6 +11,7 @@
 #include <QtGui/QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace Breakwater::Ui {
 
@@ -25,6 +26,12 @@ QFont valueFont(QFont font)
     font.setPointSizeF(font.pointSizeF() * 1.55);
     font.setBold(true);
     return font;
+}
+
+//! NaN, where nothing is known, is like NaN.
+bool isSame(float a, float b)
+{
+    return a == b || (std::isnan(a) && std::isnan(b));
 }
 
 } // namespace
@@ -50,12 +57,16 @@ void StatTile::setReading(const QString &reading, Trust trust)
 
 void StatTile::setTrend(std::vector<float> trend)
 {
+    if (std::equal(trend.begin(), trend.end(), m_trend.begin(), m_trend.end(), isSame))
+        return;
     m_trend = std::move(trend);
     update();
 }
 
 void StatTile::setExplanation(const QString &explanation)
 {
+    if (explanation == m_explanation)
+        return;
     m_explanation = explanation;
     refreshToolTip();
 }

@@ -17,6 +17,7 @@
 #include <QtWidgets/QPushButton>
 
 #include <map>
+#include <utility>
 
 namespace Breakwater::Ui {
 
@@ -75,6 +76,7 @@ public:
 private:
     void noteTroubles();
 
+    bool wasRed = false; //!< as painted
     std::map<SessionId, MonotonicTime> troubledSince;
     QSet<QString> dismissed; //!< hints, by session
 };
@@ -126,7 +128,9 @@ void StatusBanner::Private::follow()
     edit->setVisible(state.offersEdit);
     dismiss->setVisible(state.kind == Kind::Hint);
     q.setVisible(state.kind != Kind::Nothing);
-    q.update();
+    const bool red = isRed();
+    if (std::exchange(wasRed, red) != red || state.kind != before)
+        q.update();
     if (state.kind != before && state.kind != Kind::Nothing) {
         QAccessibleEvent alert(text, QAccessible::Alert);
         QAccessible::updateAccessibility(&alert);

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aFarawayThresholdDoesNotFlattenTheLine();
     void lessThanAPixelIsNotRepainted();
     void aChartBehindAnotherPageCatchesUpWhenItIsShown();
+    void aChartThatMissedNothingKeepsItsScaleWhenItIsShown();
     void screenReadersHearTheValues();
     void tableAndFilesHoldTheVisibleRange();
 };
@@ -162,6 +163,20 @@ void TimeChartTest::aChartBehindAnotherPageCatchesUpWhenItIsShown()
     pages.setCurrentWidget(behind);
 
     QCOMPARE(behind->summary(), m_chart->summary());
+}
+
+void TimeChartTest::aChartThatMissedNothingKeepsItsScaleWhenItIsShown()
+{
+    const double usual = m_chart->geometry().top;
+    m_chart->setThresholds({{1.5 * usual, u"near"_s}});
+    const double larger = m_chart->geometry().top;
+    QVERIFY(larger > usual);
+    m_chart->setThresholds({});
+
+    m_chart->hide();
+    m_chart->show();
+
+    QCOMPARE(m_chart->geometry().top, larger); // for as long as it would have been kept
 }
 
 void TimeChartTest::screenReadersHearTheValues()

@@ -33,6 +33,27 @@ using namespace Breakwater::Ui;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
+namespace {
+
+//! Which widgets of the program are painted while this lives.
+class PaintedWidgets final : public QObject
+{
+public:
+    PaintedWidgets() { qApp->installEventFilter(this); }
+
+    QStringList names;
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            names += QString::fromLatin1(watched->metaObject()->className());
+        return false;
+    }
+};
+
+} // namespace
+
 class TestMainWindow final : public QObject
 {
     Q_OBJECT
@@ -48,6 +69,8 @@ private Q_SLOTS:
     void showsTheOnlySession();
     void isNotGreenForALinkThatNeverWas();
     void itsIconIsMadeOnlyWhenItChanges();
+    void aQuietSecondPaintsNothing();
+    void itsBadgeFollowsTheTheme();
     void saysHowARecoveryIsGoing();
     void leavesATestOutOfTitleAndPicker();
     void switchingSessionsGoesLive();
@@ -188,6 +211,44 @@ void TestMainWindow::itsIconIsMadeOnlyWhenItChanges()
 
     m_fixture->show({});
     QVERIFY(key() != badged);
+}
+
+void TestMainWindow::aQuietSecondPaintsNothing()
+{
+    SnapshotFeed &feed = m_fixture->feed;
+    const auto pass = [&](int seconds) {
+        for (int i = 0; i < seconds; ++i) {
+            m_fixture->time.advance(1s);
+            const std::uint64_t sequence = feed.latest() ? feed.latest()->sequence + 1 : 1;
+            feed.accept(SnapshotBuilder(sequence)
+                            .at(m_fixture->time.sample())
+                            .tiers({Tier::Realtime, Tier::Performance, Tier::Aggregate})
+                            .build());
+            QCoreApplication::processEvents();
+        }
+    };
+    pass(4); // what was shown last is laid out
+    PaintedWidgets painted;
+
+    pass(6);
+
+    QVERIFY2(painted.names.isEmpty(), qPrintable(painted.names.join(u' ')));
+}
+
+void TestMainWindow::itsBadgeFollowsTheTheme()
+{
+    const auto badge = [this] { return window().windowIcon().pixmap(64, 64).toImage(); };
+    window().setPalette(themePalette(false));
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+    const QImage light = badge();
+
+    window().setPalette(themePalette(true));
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+
+    QVERIFY(badge() != light);
+    QVERIFY(
+        badge()
+        == WindowTitle::icon(BreakerState::Closed, themePalette(true)).pixmap(64, 64).toImage());
 }
 
 void TestMainWindow::saysHowARecoveryIsGoing()
