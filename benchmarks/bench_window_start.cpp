@@ -9,54 +9,21 @@
 // told, and the least.
 
 #include <benchmarks/support/measurements.h>
+#include <benchmarks/support/windowprogram.h>
 
 #include <QtCore/QCoreApplication>
-#include <QtCore/QDeadlineTimer>
-#include <QtCore/QElapsedTimer>
-#include <QtCore/QProcess>
-#include <QtCore/QTemporaryDir>
 
-using namespace std::chrono_literals;
 using namespace Breakwater;
 using namespace Breakwater::Bench;
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr auto firstPaint = "The window was painted for the first time";
-
-QProcessEnvironment environmentOf(const QTemporaryDir &home)
-{
-    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
-    if (!environment.contains(u"QT_QPA_PLATFORM"_qs))
-        environment.insert(u"QT_QPA_PLATFORM"_qs, u"offscreen"_qs);
-    environment.insert(u"QT_LOGGING_RULES"_qs, u"breakwater.ui.debug=true"_qs);
-    for (const auto *const name : {"HOME", "XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_RUNTIME_DIR"})
-        environment.insert(QLatin1StringView(name), home.path());
-    return environment;
-}
-
 //! ns until the program says that it has painted; none when it never did.
 std::optional<double> startOnce(const QStringList &arguments)
 {
-    const QTemporaryDir home;
-    QProcess program;
-    program.setProcessEnvironment(environmentOf(home));
-    program.setProcessChannelMode(QProcess::MergedChannels);
-    QElapsedTimer clock;
-    clock.start();
-    program.start(QStringLiteral(BREAKWATER), arguments);
-    QByteArray said;
-    for (const QDeadlineTimer limit(5000ms); !said.contains(firstPaint) && !limit.hasExpired();) {
-        program.waitForReadyRead(500);
-        said += program.readAll();
-    }
-    const auto taken = static_cast<double>(clock.nsecsElapsed());
-    program.terminate();
-    if (!program.waitForFinished(5000))
-        program.kill();
-    program.waitForFinished(1000);
-    return said.contains(firstPaint) ? std::optional(taken) : std::nullopt;
+    WindowProgram program(QStringLiteral(BREAKWATER), arguments, WindowProgram::Home::Empty);
+    return program.untilPainted();
 }
 
 std::vector<double> starts(int count, const QStringList &arguments)
