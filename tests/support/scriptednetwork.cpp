@@ -7,12 +7,12 @@ namespace Breakwater::Test {
 
 ScriptedTransport::ScriptedTransport(ScriptedNetwork &network, const Endpoint &place,
                                      TransportListener &listener)
-    : endpoint(place), m_network(network), m_listener(listener)
+    : endpoint(place), m_network(network), m_networkLives(network.m_life), m_listener(listener)
 { }
 
 ScriptedTransport::~ScriptedTransport()
 {
-    if (m_network.m_current == this)
+    if (!m_networkLives.expired() && m_network.m_current == this)
         m_network.m_current = nullptr;
 }
 

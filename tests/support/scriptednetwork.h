@@ -8,6 +8,7 @@
 
 #include <QtCore/QByteArrayList>
 
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -57,6 +58,7 @@ private:
     bool take(const QByteArray &payload);
 
     ScriptedNetwork &m_network;
+    const std::weak_ptr<void> m_networkLives; //!< a test may end it before the session
     TransportListener &m_listener;
     State m_state = State::Connecting;
 };
@@ -80,6 +82,7 @@ public:
 private:
     friend class ScriptedTransport;
 
+    const std::shared_ptr<void> m_life = std::make_shared<int>();
     ScriptedTransport *m_current = nullptr;
     int m_created = 0;
 };
