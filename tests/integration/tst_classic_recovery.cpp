@@ -271,6 +271,7 @@ void ClassicRecovery::aHundredAndFiftyIntoAHundredRejectsFiftyAndSaysSo()
     QTRY_COMPARE_WITH_TIMEOUT(answers.count(), 150, patience);
     QCOMPARE(answers.requests(SendVerdict::Accepted), AnswerBook::numbers(1, 100));
     QCOMPARE(answers.requests(SendVerdict::QueueFull), AnswerBook::numbers(101, 150));
+    QTRY_VERIFY_WITH_TIMEOUT(seen(host, u"a"_qs), patience); // answers come before frames
     QTRY_COMPARE_WITH_TIMEOUT(seen(host, u"a"_qs)->queue.counters.overflows, 50U, patience);
     const SessionSnapshot *link = seen(host, u"a"_qs);
     QCOMPARE(link->queue.queued, 100);
@@ -303,6 +304,7 @@ void ClassicRecovery::aHundredAndFiftyIntoAHundredDropsTheOldestFiftyWhereSoConf
         host.post(send(u"a"_qs, numberedMessage(u"a"_qs, number), std::uint64_t(number)));
 
     QTRY_COMPARE_WITH_TIMEOUT(answers.count(SendVerdict::Accepted), 150, patience);
+    QTRY_VERIFY_WITH_TIMEOUT(seen(host, u"a"_qs), patience); // answers come before frames
     QTRY_COMPARE_WITH_TIMEOUT(seen(host, u"a"_qs)->messages.dropped, 50U, patience);
     QCOMPARE(seen(host, u"a"_qs)->queue.counters.overflows, 50U);
     QVERIFY(server.start());
