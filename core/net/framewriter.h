@@ -27,10 +27,11 @@ public:
 
     void write(Kind kind, const QByteArray &payload);
 
-    //! Until release() small frames gather in `room`, which spares the device a call for each.
+    //! Until release() frames of at most 4 KiB gather in `room`, which spares the device a call for
+    //! each; a room that holds none of these gathers nothing.
     void gatherIn(std::span<char> room);
     void release();
-    //! Since gatherIn(), gathered or written.
+    //! Bytes since gatherIn(), gathered or written; at least what the frames take.
     std::int64_t bytesOfGroup() const { return m_written + static_cast<std::int64_t>(m_gathered); }
 
 private:

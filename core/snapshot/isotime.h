@@ -10,8 +10,8 @@
 
 namespace Breakwater {
 
-//! ISO 8601 in UTC with milliseconds, 2026-11-21T15:40:25.123Z, without a heap and four times as
-//! fast as QDateTime; empty outside the years 1 to 9999.
+//! ISO 8601 in UTC with milliseconds, 2026-11-21T15:40:25.123Z, without a heap; empty outside the
+//! years 1 to 9999.
 class IsoTime final
 {
 public:
