@@ -3,7 +3,9 @@
 
 #include <core/base/realtimesystem.h>
 
-#include <QtCore/QTimer>
+#include <core/base/eventlooptimers.h>
+
+#include <QtCore/QtGlobal>
 
 #include <algorithm>
 
@@ -12,44 +14,6 @@
 namespace Breakwater {
 
 namespace {
-
-class QtTimer final : public Timer
-{
-public:
-    QtTimer(const RealTimeSystem &system, std::function<void()> callback)
-        : m_system(system), m_callback(std::move(callback))
-    {
-        m_timer.setSingleShot(true);
-        m_timer.setTimerType(Qt::PreciseTimer);
-        QObject::connect(&m_timer, &QTimer::timeout, &m_timer, [this] { onTimeout(); });
-    }
-
-    void startAt(MonotonicTime due) override
-    {
-        m_due = due;
-        // Rounded up: a timer that fires early would find nothing due and have to come again.
-        const auto wait = std::chrono::ceil<std::chrono::milliseconds>(due - m_system.now());
-        constexpr std::chrono::milliseconds longest = std::chrono::hours(24);
-        m_timer.start(std::clamp(wait, std::chrono::milliseconds(0), longest));
-    }
-
-    void stop() override { m_timer.stop(); }
-    bool isActive() const override { return m_timer.isActive(); }
-
-private:
-    void onTimeout()
-    {
-        if (m_system.now() < m_due)
-            return startAt(m_due);
-        const auto callback = m_callback; // the callback may destroy this timer
-        callback();
-    }
-
-    const RealTimeSystem &m_system;
-    const std::function<void()> m_callback;
-    MonotonicTime m_due{};
-    QTimer m_timer;
-};
 
 #ifdef Q_OS_LINUX
 Duration read(clockid_t clock)
@@ -92,7 +56,10 @@ Duration RealTimeSystem::asleep() const
 
 std::unique_ptr<Timer> RealTimeSystem::createTimer(std::function<void()> callback)
 {
-    return std::make_unique<QtTimer>(*this, std::move(callback));
+    auto timers = m_timers.lock();
+    if (!timers)
+        m_timers = timers = std::make_shared<EventLoopTimers>(*this);
+    return timers->createTimer(std::move(callback));
 }
 
 } // namespace Breakwater

@@ -7,7 +7,10 @@
 
 namespace Breakwater {
 
-//! The machine's clocks and Qt's precise timers. Timers belong to the thread that creates them.
+class EventLoopTimers;
+
+//! The machine's clocks, and timers that Qt's event loop fires. All timers that live at the same
+//! time belong to one thread, which may be another than that of the clocks.
 //!
 //! now() is CLOCK_MONOTONIC, which stands still while the machine sleeps: time asleep never counts.
 class RealTimeSystem final : public TimeSystem
@@ -18,6 +21,9 @@ public:
     //! CLOCK_BOOTTIME, which goes on during sleep, less CLOCK_MONOTONIC.
     Duration asleep() const override;
     std::unique_ptr<Timer> createTimer(std::function<void()> callback) override;
+
+private:
+    std::weak_ptr<EventLoopTimers> m_timers; //!< gone with the last timer, on its thread
 };
 
 } // namespace Breakwater
