@@ -4,6 +4,7 @@
 #include <app/cli/probe.h>
 
 #include <app/cli/health.h>
+#include <app/cli/latency.h>
 
 #include <core/base/randomsource.h>
 #include <core/base/text.h>
@@ -25,23 +26,26 @@ constexpr Duration longestShutdown = 5s;
 constexpr Duration graceAfterShutdown = 3s;
 constexpr qsizetype longestLine = 400;
 
-QString milliseconds(const std::optional<Duration> &value)
+//! "200 messages accepted, 12 rejected".
+QString takenIn(const MessageCounters &messages)
 {
-    return value ? tr("%1 ms").arg(toMilliseconds(*value), 0, 'f', 2) : u"\u2014"_qs;
+    const QString accepted
+        = counted(messages.accepted, "%1 message accepted", "%1 messages accepted");
+    return messages.rejected > 0 ? accepted + tr(", %1 rejected").arg(messages.rejected) : accepted;
 }
 
 QString summary(const SessionSnapshot &session)
 {
     const LatencySummary &rtt = session.sinceStart.rtt;
-    return tr("%1: %2 of %3 connected; %4 accepted, %5 confirmed, %6 received; "
+    return tr("%1: %2 of %3 connected; %4, %5 confirmed, %6 received; "
               "RTT median %7, highest %8 (%9 measured).")
         .arg(sanitised(session.name))
         .arg(session.connections.opened)
         .arg(counted(session.connections.total, "%1 attempt", "%1 attempts"),
-             counted(session.messages.accepted, "%1 message", "%1 messages"))
+             takenIn(session.messages))
         .arg(session.messages.confirmed)
         .arg(session.messages.received)
-        .arg(milliseconds(rtt.p50), milliseconds(rtt.max))
+        .arg(latency(rtt.p50, 2), latency(rtt.max, 2))
         .arg(rtt.count);
 }
 
@@ -106,19 +110,24 @@ void Probe::endSoon()
 {
     if (m_phase != Phase::Watching)
         return;
-    m_phase = Phase::WaitingForFrame;
+    m_phase = Phase::EndingPeriod;
     const auto latest = m_engine.latest();
     m_lastFrame = latest ? latest->sequence : 0;
     m_engine.post(SetTraffic{.id = m_plan.open.id, .text = {}});
+    m_engine.post(ApplyConfig{m_plan.config}); // all tiers tick at once
     m_deadline->startAt(m_time.now() + longestWaitForFrame);
 }
 
 void Probe::onSnapshot(const SnapshotPtr &snapshot)
 {
     printEvents(*snapshot);
-    const bool isWhole = snapshot->tiers.has(Tier::Aggregate);
-    if (m_phase == Phase::WaitingForFrame && isWhole && snapshot->sequence > m_lastFrame)
+    if (m_phase == Phase::WaitingForFrame && snapshot->tiers.has(Tier::Aggregate))
         return shutDown(snapshot);
+    const bool isNew = snapshot->sequence > m_lastFrame;
+    if (m_phase == Phase::EndingPeriod && isNew && snapshot->tiers.has(Tier::Performance)) {
+        m_phase = Phase::WaitingForFrame; // for what is still under way
+        m_period = snapshot->uptime;
+    }
     const SessionSnapshot *session = snapshot->session(m_plan.open.id);
     // Refused is for good: waiting would change nothing.
     if (session && session->connection == ConnectionState::Refused)
@@ -157,6 +166,7 @@ void Probe::onDeadline()
 {
     switch (m_phase) {
     case Phase::Watching: return endSoon();
+    case Phase::EndingPeriod:
     case Phase::WaitingForFrame: return shutDown(m_engine.latest());
     case Phase::ShuttingDown:
         complain(tr("The engine did not end in time."));
@@ -183,12 +193,20 @@ void Probe::conclude(const std::optional<Closing> &closing)
     if (!m_document)
         return complain(tr("The engine gave no snapshot."));
     m_code = verdict(closing);
-    QJsonObject document = toJson(*m_document);
-    document[u"closing"_qs] = closing ? QJsonValue(asJson(*closing)) : QJsonValue();
-    if (const auto written = writeOut(QJsonDocument(document).toJson()); !written) {
+    const QByteArray bytes = QJsonDocument(document(closing)).toJson();
+    if (const auto written = writeOut(bytes); !written) {
         complain(written.error().message);
         m_code = ExitCode::Failure;
     }
+}
+
+QJsonObject Probe::document(const std::optional<Closing> &closing) const
+{
+    Snapshot frame = *m_document;
+    frame.periods.performance = m_period.value_or(frame.uptime);
+    QJsonObject document = toJson(frame);
+    document[u"closing"_qs] = closing ? QJsonValue(asJson(*closing)) : QJsonValue();
+    return document;
 }
 
 ExitCode Probe::verdict(const std::optional<Closing> &closing) const

@@ -12,14 +12,19 @@
 #include <core/engine/enginehost.h>
 
 #include <QtCore/QEventLoop>
+#include <QtCore/QJsonObject>
 #include <QtCore/QObject>
 
 #include <memory>
+#include <optional>
 
 namespace Breakwater::Cli {
 
 //! One run of `breakwaterctl probe` on an engine of its own: open, watch, ask for a last fresh
 //! frame, shut down, write the frame with what the shutdown did. Every wait is bounded.
+//!
+//! All of it is one performance period, so that rates are those of the whole probe: the last ticks
+//! before the end may cover next to nothing.
 class Probe final : public QObject
 {
     Q_OBJECT
@@ -33,7 +38,7 @@ public:
     void endSoon();
 
 private:
-    enum class Phase : std::uint8_t { Watching, WaitingForFrame, ShuttingDown, Done };
+    enum class Phase : std::uint8_t { Watching, EndingPeriod, WaitingForFrame, ShuttingDown, Done };
 
     void startSending();
     void onSnapshot(const Breakwater::SnapshotPtr &snapshot);
@@ -45,6 +50,7 @@ private:
     //! Writes and judges; without `closing` the shutdown did not end.
     void conclude(const std::optional<Closing> &closing);
     App::ExitCode verdict(const std::optional<Closing> &closing) const;
+    QJsonObject document(const std::optional<Closing> &closing) const;
 
     const ProbeOptions m_options;
     const ProbePlan m_plan;
@@ -56,7 +62,8 @@ private:
     Phase m_phase = Phase::Watching;
     SnapshotPtr m_document; //!< null until the shutdown, or without any frame
     std::uint64_t m_lastEvent = 0;
-    std::uint64_t m_lastFrame = 0; //!< when the end began
+    std::uint64_t m_lastFrame = 0;    //!< when the end began
+    std::optional<Duration> m_period; //!< how long the performance period was; none until it ended
     App::ExitCode m_code = App::ExitCode::Failure;
 };
 

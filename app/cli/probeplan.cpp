@@ -95,7 +95,8 @@ Expected<ProbePlan> planProbe(const ProbeOptions &options)
         plan.warnings.push_back(warning);
     // The document at the end must not be older than the blink of an eye in any of its parts.
     constexpr Duration fresh = std::chrono::milliseconds(250);
-    plan.config.refresh = {.realtime = fresh, .performance = fresh, .aggregate = fresh};
+    constexpr Duration endless = std::chrono::years(1); // the probe ends it itself
+    plan.config.refresh = {.realtime = fresh, .performance = endless, .aggregate = fresh};
     return plan;
 }
 

@@ -3,6 +3,7 @@
 
 #include <app/cli/watchwords.h>
 
+#include <app/cli/latency.h>
 #include <app/cli/words.h>
 
 #include <core/base/text.h>
@@ -24,20 +25,20 @@ QString right(const QString &text, int width)
     return text.rightJustified(width);
 }
 
-QString milliseconds(const std::optional<Duration> &value)
-{
-    return value ? u"%1 ms"_qs.arg(toMilliseconds(*value), 0, 'f', 1) : unknown;
-}
-
 QString counted(const std::optional<std::uint64_t> &count)
 {
     return count ? QString::number(*count) : unknown;
 }
 
-//! Nobody told a polled source's rates.
-QString rate(const SessionSnapshot &all, double value)
+//! Nobody told a polled source's rates, and a core that just began has none for a period.
+bool knowsRates(const Snapshot &frame)
 {
-    return all.isPartial ? unknown : u"%1/s"_qs.arg(value, 0, 'f', 1);
+    return !frame.engine.isPartial && frame.uptime >= frame.periods.performance;
+}
+
+QString rate(const Snapshot &frame, double value)
+{
+    return knowsRates(frame) ? u"%1/s"_qs.arg(value, 0, 'f', 1) : unknown;
 }
 
 QString breakerOf(const SessionSnapshot &all)
@@ -93,13 +94,13 @@ QString lineOf(const WatchedSource &source, Tier tier)
 {
     const Snapshot &frame = *source.frame;
     const SessionSnapshot &all = frame.engine;
-    const LatencySnapshot &latency = all.isPartial ? all.sinceStart : all.period;
+    const LatencySnapshot &latencies = all.isPartial ? all.sinceStart : all.period;
     const QString time = source.takenAt ? toIso8601(*source.takenAt) : unknown;
     QString line
         = u"%1  %2  up %3  clients %4  in %5  out %6  p99 %7  queued %8  unconfirmed %9"_qs.arg(
             time, breakerOf(all).leftJustified(9), right(linksOf(frame), 5),
-            right(clientsOf(frame), 5), right(rate(all, all.rates.received), 10),
-            right(rate(all, all.rates.sent), 10), right(milliseconds(latency.total.p99), 10),
+            right(clientsOf(frame), 5), right(rate(frame, all.rates.received), 10),
+            right(rate(frame, all.rates.sent), 10), right(latency(latencies.total.p99, 1), 10),
             right(QString::number(all.queue.queued), 5),
             right(QString::number(all.queue.unconfirmed), 5));
     return tier == Tier::Aggregate ? line + totalsOf(frame) : line;
@@ -115,8 +116,8 @@ QString lineOf(const ServiceCard &card, WallTime at)
     return u"%1  %2  events %3  errors %4 (%5)  mean %6  p95 %7  bytes %8"_qs.arg(
         toIso8601(at), card.name.leftJustified(16), right(counted(card.events), 8),
         right(counted(card.errors), 6), right(share, 7),
-        right(milliseconds(card.responseTime.mean), 10),
-        right(milliseconds(card.responseTime.p95), 10), right(counted(card.bytes), 10));
+        right(latency(card.responseTime.mean, 1), 10), right(latency(card.responseTime.p95, 1), 10),
+        right(counted(card.bytes), 10));
 }
 
 QString WatchWords::hear(const WatchedSource &source, MonotonicTime now)

@@ -19,6 +19,7 @@ private Q_SLOTS:
     void nothingIsSaidWhereNothingWaited();
     void discardedMessagesAreNoSuccess();
     void keptMessagesAreTold();
+    void rejectedMessagesAreTold();
     void pendingIsNoRefusal();
     void anErrorIsSaidOnce();
 };
@@ -80,7 +81,7 @@ void CliClosingTest::nothingIsSaidWhereNothingWaited()
 
     QVERIFY2(program.exitCode() == 0, program.story());
     QVERIFY2(!program.words().contains("delivered"), program.story());
-    QVERIFY2(program.words().contains("; 1 message accepted"), program.story());
+    QVERIFY2(program.words().contains("; 1 message accepted, 1 confirmed"), program.story());
     QCOMPARE(program.document()[u"closing"_qs][u"delivered"_qs], QJsonValue(0));
     QVERIFY(program.document()[u"closing"_qs][u"duration_seconds"_qs].isDouble());
 }
@@ -115,6 +116,22 @@ void CliClosingTest::keptMessagesAreTold()
              program.story());
     QCOMPARE(program.document()[u"closing"_qs][u"kept"_qs], QJsonValue(1));
     QCOMPARE(program.document()[u"closing"_qs][u"dropped"_qs], QJsonValue(0));
+}
+
+void CliClosingTest::rejectedMessagesAreTold()
+{
+    Test::Program program;
+    const QString file = program.file(u"small.toml"_qs, "[queue]\nmax_messages = 10\n");
+    const QStringList more{u"--send"_qs, u"m"_qs, u"--rate"_qs, u"50"_qs, u"--config"_qs, file};
+
+    QVERIFY(program.run(probe(deadUrl(), u"1s"_qs, more)));
+
+    const qint64 rejected
+        = program.document()[u"sessions"_qs][0][u"messages"_qs][u"rejected"_qs].toInteger();
+    QVERIFY2(rejected > 1, program.story());
+    QVERIFY2(program.words().contains("; 10 messages accepted, " + QByteArray::number(rejected)
+                                      + " rejected, 0 confirmed"),
+             program.story());
 }
 
 void CliClosingTest::pendingIsNoRefusal()

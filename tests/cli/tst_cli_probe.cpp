@@ -24,6 +24,8 @@ private Q_SLOTS:
     void jsonSaysNothingElse();
     void sendsATextOnceWithItsPlacesFilled();
     void sendsAFile();
+    void ratesAreThoseOfTheWholeProbe();
+    void anInterruptedProbeHasItsRatesToo();
     void refusedPortIsCouldNotConnect();
     void aServerThatSaysNoIsNotAskedAgain_data();
     void aServerThatSaysNoIsNotAskedAgain();
@@ -112,6 +114,47 @@ void CliProbeTest::sendsAFile()
     QVERIFY(program.run(probe(server.url(), u"1s"_qs, {u"--send"_qs, u'@' + broken})));
     QVERIFY2(program.exitCode() == 2, program.story());
     QVERIFY2(program.words().contains("is not UTF-8 text"), program.story());
+}
+
+// The ticks before the end came after the sending, and covered a quarter of a second.
+void CliProbeTest::ratesAreThoseOfTheWholeProbe()
+{
+    Test::LoopbackServer server;
+    Test::Program program;
+
+    QVERIFY(program.run(
+        probe(server.url(), u"2s"_qs, {u"--send"_qs, u"m"_qs, u"--rate"_qs, u"20"_qs})));
+
+    QVERIFY2(program.exitCode() == 0, program.story());
+    QCOMPARE(Test::complaintsAbout(program.data()), QString());
+    const double length = program.document()[u"periods"_qs][u"performance_seconds"_qs].toDouble();
+    QVERIFY2(length >= 2, program.story());
+    const double sent = session(program)[u"sent_total"_qs].toDouble();
+    QVERIFY2(sent > 10, program.story());
+    const QJsonValue engine = program.document()[u"engine"_qs];
+    for (const QJsonValue &of : {session(program), engine}) {
+        for (const QString &which : {u"sent"_qs, u"received"_qs}) {
+            const double counted = of[u"rates"_qs][which].toDouble() * length;
+            QVERIFY2(counted > 0.7 * sent && counted < 1.4 * sent, program.story());
+        }
+        QCOMPARE(of[u"rates"_qs][u"error_rate"_qs], QJsonValue(0));
+        QVERIFY2(of[u"latency"_qs][u"period"_qs][u"total"_qs][u"count"_qs].toInt() > 10,
+                 program.story());
+    }
+}
+
+void CliProbeTest::anInterruptedProbeHasItsRatesToo()
+{
+    Test::LoopbackServer server;
+    Test::Program program;
+    program.start(probe(server.url(), u"1h"_qs, {u"--send"_qs, u"m"_qs, u"--rate"_qs, u"50"_qs}));
+    QTRY_VERIFY_WITH_TIMEOUT(server.texts().size() > 10, 20'000);
+
+    program.signal(SIGINT);
+    QVERIFY2(program.waitForEnd(), program.story());
+
+    QVERIFY2(program.exitCode() == 0, program.story());
+    QVERIFY2(session(program)[u"rates"_qs][u"sent"_qs].toDouble() > 0, program.story());
 }
 
 void CliProbeTest::refusedPortIsCouldNotConnect()

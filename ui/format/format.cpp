@@ -95,11 +95,16 @@ QString wholeSeconds(std::int64_t seconds)
     return twoParts(seconds / 86'400, Words::tr("d"), seconds / 3600 % 24, Words::tr("h"), false);
 }
 
+//! Latencies are measured from 1 µs on; up to here a histogram cannot tell them from it.
+constexpr double leastMeasured = 1.008e-6;
+
 QString secondsInWords(double seconds)
 {
     const double size = std::abs(seconds);
     if (size == 0)
         return withUnit(digits(0, 0), Words::tr("s"));
+    if (seconds > 0 && seconds < leastMeasured)
+        return withUnit(u"≤ "_s + digits(1, 0), Words::tr("µs"));
     if (size < 0.0009995)
         return withUnit(rounded(seconds * 1e6, 10, true), Words::tr("µs"));
     if (size < 0.9995)

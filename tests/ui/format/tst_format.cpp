@@ -5,6 +5,8 @@
 #include <ui/format/scalelabel.h>
 #include <ui/format/words.h>
 
+#include <core/metrics/latencyhistogram.h>
+
 #include <tests/support/testmain.h>
 
 #include <QtCore/QLocale>
@@ -56,6 +58,11 @@ void FormatTest::durations_data()
     QTest::addColumn<double>("milliseconds");
     QTest::addColumn<QString>("expected");
     QTest::newRow("zero") << 0.0 << u"0 s"_s;
+    const auto middle
+        = [](int bucket) { return toMilliseconds(LatencyHistogram::middleOf(bucket)); };
+    QTest::newRow("the lowest bucket of a histogram") << middle(0) << u"≤ 1 µs"_s;
+    QTest::newRow("the next bucket") << middle(1) << u"1 µs"_s;
+    QTest::newRow("too short to be measured") << 0.00004 << u"≤ 1 µs"_s;
     QTest::newRow("microseconds") << 0.8501 << u"850 µs"_s;
     QTest::newRow("small microseconds") << 0.0023 << u"2.3 µs"_s;
     QTest::newRow("rounds up to the next unit") << 0.9999 << u"1 ms"_s;
