@@ -75,10 +75,11 @@ QString failures(const BreakerSnapshot &breaker)
 {
     if (!breaker.failureRate)
         return {};
+    const QString many
+        = *breaker.failureRate > 0 ? Format::percent(breaker.failureRate) : Words::tr("nothing");
     if (breaker.window <= Duration::zero()) // not told
-        return Words::tr("%1 failed lately").arg(Format::percent(breaker.failureRate));
-    return Words::tr("%1 failed in the last %2")
-        .arg(Format::percent(breaker.failureRate), Format::duration(breaker.window));
+        return Words::tr("%1 failed lately").arg(many);
+    return Words::tr("%1 failed in the last %2").arg(many, Format::duration(breaker.window));
 }
 
 //! Nothing when it is connected.
@@ -135,12 +136,26 @@ QString progressOf(const BreakerSnapshot &breaker)
         : Words::tr("probes %1 of %2 ok").arg(breaker.probeSuccesses).arg(breaker.probesNeeded);
 }
 
+//! "closed for 12 s": whatever stands above it, this length is the state's.
+QString inState(const BreakerSnapshot &breaker, Duration age)
+{
+    const QString length = Format::duration(breaker.inState + age);
+    switch (breaker.state) {
+    case BreakerState::Closed: return Words::tr("closed for %1").arg(length);
+    case BreakerState::Open: return Words::tr("open for %1").arg(length);
+    case BreakerState::HalfOpen:
+        return (breaker.isRecovering ? Words::tr("recovering for %1")
+                                     : Words::tr("half-open for %1"))
+            .arg(length);
+    }
+    return {};
+}
+
 QString nowOf(const SessionSnapshot &session, Duration age)
 {
     const BreakerSnapshot &breaker = session.breaker;
     const bool isTold = !session.isPartial || breaker.inState > Duration::zero();
-    const QString length
-        = isTold ? Words::tr("for %1").arg(Format::duration(breaker.inState + age)) : QString();
+    const QString length = isTold ? inState(breaker, age) : QString();
     if (breaker.override_ != BreakerOverride::None) {
         return Words::tr("would be %1")
             .arg(Format::breakerState(breaker.state, BreakerOverride::None, breaker.isRecovering));

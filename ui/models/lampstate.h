@@ -21,8 +21,8 @@ struct LampState
     bool isEnabled = true;
     bool isRecovering = false; //!< half-open, and the flow grows step by step
     QString reason;            //!< "52.4 % failed in the last 10 s"
-    QString now;  //!< "for 45 s", "for 12 s · probes 1 of 2 ok", "for 3 s · 20 % of the window"
-    QString next; //!< "next probe in 12 s"
+    QString now;               //!< "closed for 45 s", "half-open for 12 s · probes 1 of 2 ok"
+    QString next;              //!< "next probe in 12 s"
     bool isConnected = true;
 
     //! "HALF-OPEN", "RECOVERING", "FORCED-OPEN", "DISABLED", "UNKNOWN".

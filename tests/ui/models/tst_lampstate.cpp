@@ -34,6 +34,8 @@ private Q_SLOTS:
     void speaksOnlyOfRulesThatAreConfigured();
     void showsAnOverrideInsteadOfTheState();
     void saysWhenTheBreakerIsOff();
+    void saysOfWhatTheTimeIs_data();
+    void saysOfWhatTheTimeIs();
     void showsTheWorstOfAllByName();
     void isUnknownWithoutSessions();
     void whenTheStreamDropsNoStateStays();
@@ -132,6 +134,44 @@ void TestLampState::saysWhenTheBreakerIsOff()
     breaker.enabled = false;
 
     QCOMPARE(show(SessionBuilder(u"a"_s).breaker(breaker)).word(), u"DISABLED"_s);
+}
+
+void TestLampState::saysOfWhatTheTimeIs_data()
+{
+    QTest::addColumn<BreakerState>("state");
+    QTest::addColumn<bool>("isRecovering");
+    QTest::addColumn<double>("failed");
+    QTest::addColumn<QString>("reason");
+    QTest::addColumn<QString>("now");
+    QTest::newRow("nothing failed") << BreakerState::Closed << false << 0.0
+                                    << u"nothing failed in the last 10 s"_s << u"closed for 12 s"_s;
+    QTest::newRow("some failed") << BreakerState::Closed << false << 0.25
+                                 << u"25.0 % failed in the last 10 s"_s << u"closed for 12 s"_s;
+    QTest::newRow("open") << BreakerState::Open << false << 1.0 << QString() << u"open for 12 s"_s;
+    QTest::newRow("half-open") << BreakerState::HalfOpen << false << 1.0 << QString()
+                               << u"half-open for 12 s · probes 0 of 2 ok"_s;
+    QTest::newRow("recovering") << BreakerState::HalfOpen << true << 1.0 << QString()
+                                << u"recovering for 12 s · 20 % of the window"_s;
+}
+
+void TestLampState::saysOfWhatTheTimeIs()
+{
+    QFETCH(BreakerState, state);
+    QFETCH(bool, isRecovering);
+    QFETCH(double, failed);
+    BreakerSnapshot breaker;
+    breaker.state = state;
+    breaker.isRecovering = isRecovering;
+    breaker.recoveryShare = 0.2;
+    breaker.probesNeeded = 2;
+    breaker.failureRate = failed;
+    breaker.window = 10s;
+    breaker.inState = 12s;
+
+    const LampState lamp = show(SessionBuilder(u"a"_s).breaker(breaker));
+
+    QTEST(QString(lamp.reason).replace(u'\u202F', u' '), "reason");
+    QTEST(QString(lamp.now).replace(u'\u202F', u' '), "now");
 }
 
 void TestLampState::showsTheWorstOfAllByName()
