@@ -44,7 +44,8 @@ StatusLine::StatusLine(SnapshotFeed &feed, const ServiceFeed &services, TimeView
     for (QLabel *const label : {m_tiers, m_history, m_skipped})
         label->setTextFormat(Qt::PlainText);
     m_skipped->setToolTip(tr("Frames that the window was too slow for; it shows the newest one"));
-    m_mode->setContentsMargins(6, 0, 0, 0);
+    for (QLabel *const label : {m_mode, m_link})
+        label->setIndent(6);
     bar.addWidget(m_mode);
     bar.addWidget(m_link);
     bar.addPermanentWidget(m_tiers);

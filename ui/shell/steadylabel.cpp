@@ -45,10 +45,8 @@ void SteadyLabel::tell(const QString &text)
 // The size hint would not do: it never comes below the least width.
 void SteadyLabel::fit()
 {
-    const QMargins around = contentsMargins();
-    const int width = fontMetrics().horizontalAdvance(text()) + around.left() + around.right();
-    setFixedSize((width + step - 1) / step * step,
-                 fontMetrics().height() + around.top() + around.bottom());
+    const int width = std::max(0, indent()) + fontMetrics().horizontalAdvance(text());
+    setFixedSize((width + step - 1) / step * step, fontMetrics().height());
 }
 
 void SteadyLabel::changeEvent(QEvent *event)

@@ -8,7 +8,8 @@
 namespace Breakwater::Ui {
 
 //! One line that counts: while only its digits change it keeps its room, so that nothing is laid
-//! out anew each second. As large as its text needs, rounded up.
+//! out anew each second. As large as its text and indent() need, rounded up. It has no contents
+//! margins: a frame forgets them while it is smaller than they are, as an empty one is.
 class SteadyLabel final : public QLabel
 {
     Q_OBJECT

@@ -11,6 +11,7 @@
 #include <ui/pages/messagespage.h>
 #include <ui/shell/sessionpicker.h>
 #include <ui/shell/statusline.h>
+#include <ui/shell/steadylabel.h>
 #include <ui/shell/windowtitle.h>
 #include <ui/theme/theme.h>
 
@@ -70,6 +71,7 @@ private Q_SLOTS:
     void isNotGreenForALinkThatNeverWas();
     void itsIconIsMadeOnlyWhenItChanges();
     void aQuietSecondPaintsNothing();
+    void theStatusBarBeginsClearOfItsEdge();
     void itsBadgeFollowsTheTheme();
     void saysHowARecoveryIsGoing();
     void leavesATestOutOfTitleAndPicker();
@@ -236,6 +238,18 @@ void TestMainWindow::aQuietSecondPaintsNothing()
     }
 
     QVERIFY2(names.isEmpty(), qPrintable(names.join(u' ')));
+}
+
+// A label that had been empty once forgot its margin and stood 6 px too far to the left.
+void TestMainWindow::theStatusBarBeginsClearOfItsEdge()
+{
+    m_fixture->show({SessionBuilder(u"a"_qs)});
+
+    auto *const mode = window().statusBar()->findChild<SteadyLabel *>();
+    QVERIFY(mode && mode->text() == u"● LIVE"_qs);
+    const int first = firstDrawnColumn(mode->grab().toImage());
+
+    QVERIFY2(first >= 6 && first < 12, qPrintable(QString::number(first)));
 }
 
 void TestMainWindow::itsBadgeFollowsTheTheme()

@@ -4,11 +4,13 @@
 #include <ui/shell/steadylabel.h>
 
 #include <tests/support/testmain.h>
+#include <tests/ui/widgets/pixels.h>
 
 #include <QtCore/QEvent>
 #include <QtWidgets/QHBoxLayout>
 
 using namespace Breakwater;
+using namespace Breakwater::Test;
 using namespace Breakwater::Ui;
 using namespace Qt::StringLiterals;
 
@@ -53,6 +55,7 @@ class TestSteadyLabel final : public QObject
 private Q_SLOTS:
     void countsWithoutBeingLaidOutAnew();
     void hasRoomForALongerText();
+    void keepsItsPlaceAfterHavingBeenEmpty();
 };
 
 void TestSteadyLabel::countsWithoutBeingLaidOutAnew()
@@ -81,6 +84,19 @@ void TestSteadyLabel::hasRoomForALongerText()
     row.tell(u"up 1 s"_qs);
 
     QCOMPARE(row.label->width(), narrow);
+}
+
+void TestSteadyLabel::keepsItsPlaceAfterHavingBeenEmpty()
+{
+    Row row;
+    row.label->setIndent(40);
+    row.tell(QString());
+    row.tell(u"● LIVE"_qs);
+
+    const int first = firstDrawnColumn(row.label->grab().toImage());
+
+    QVERIFY2(first >= 40 && first < 48, qPrintable(QString::number(first)));
+    QVERIFY(row.label->width() >= 40 + row.label->fontMetrics().horizontalAdvance(u"● LIVE"_qs));
 }
 
 BREAKWATER_TEST(TestSteadyLabel)

@@ -25,6 +25,18 @@ inline int pixelsOf(const QImage &image, const QColor &colour, int tolerance = 1
     return found;
 }
 
+//! In which something is drawn on the background.
+inline int firstDrawnColumn(const QImage &image)
+{
+    for (int x = 0; x < image.width(); ++x) {
+        for (int y = 0; y < image.height(); ++y) {
+            if (image.pixel(x, y) != image.pixel(0, 0))
+                return x;
+        }
+    }
+    return image.width();
+}
+
 //! The share of pixels that differ for somebody who sees no colour.
 inline double greyDifference(const QImage &a, const QImage &b, int least = 8)
 {
