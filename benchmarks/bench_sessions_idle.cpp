@@ -4,10 +4,9 @@
 #include <benchmarks/bench_sessions_idle.h>
 
 #include <benchmarks/support/allocations.h>
-#include <benchmarks/support/quiettransport.h>
+#include <benchmarks/support/quietclients.h>
 
 #include <core/base/realtimesystem.h>
-#include <core/serve/clientregistry.h>
 
 namespace Breakwater::Bench {
 
@@ -16,39 +15,13 @@ namespace {
 constexpr int warmingUp = 100; // what is allocated once is nobody's
 constexpr int counted = 4000;
 
-class NoListener final : public ClientListener
-{
-    void clientCame(const SessionId &, bool) override { }
-    void clientLeft(const SessionId &) override { }
-    void clientMessage(const SessionId &, const QByteArray &, PayloadKind) override { }
-    void clientEvent(const SessionId &, Severity, const QString &, const QString &,
-                     const QString &) override
-    { }
-};
-
-//! Who comes speaks `breakwater.session.v1`, so that it has a token, too.
-void come(ClientRegistry &registry)
-{
-    QuietTransport *link = nullptr;
-    registry.adopt({.path = QStringLiteral("/"),
-                    .subprotocol = QString::fromUtf16(ClientRegistry::subprotocol),
-                    .peer = QStringLiteral("127.0.0.1 port 40001")},
-                   [&](TransportListener &listener) {
-                       auto made = std::make_unique<QuietTransport>(listener);
-                       link = made.get();
-                       return made;
-                   });
-    link->accept();
-    link->answer();
-}
-
 } // namespace
 
 double idleSessionBytes()
 {
     RealTimeSystem time; // its timers are those of a server
     SeededRandom random(1);
-    NoListener listener;
+    NoClientListener listener;
     StabilityConfig config;
     config.limits.clients = warmingUp + counted;
     ClientRegistry registry(config, {.time = time, .random = random, .listener = listener});

@@ -8,7 +8,7 @@
 // Idle is the real program, with a connection saved and none open. A frame a second is measured
 // twice: as the real program with its demo, and in this process with a day of history, at two
 // spans; the dearest of them counts. Windows of time of 30 s hold every tick that there is; with
-// --quick they are of 2 s, which not every tick falls into.
+// --quick they are of 1 s, which not every tick falls into.
 
 #include <benchmarks/support/benchwindow.h>
 #include <benchmarks/support/measurements.h>
@@ -51,7 +51,7 @@ double cpuAtOneHertz(RealTimeSystem &time, double span, std::chrono::millisecond
     second.setTimerType(Qt::PreciseTimer);
     QObject::connect(&second, &QTimer::timeout, &feed, [&] { feed.accept(day.next()); });
     second.start(1s);
-    busyPercent(1s); // what comes once is over
+    busyPercent(500ms); // what comes once is over
     return busyPercent(length);
 }
 
@@ -113,9 +113,11 @@ std::vector<double> lampDelays(RealTimeSystem &time, int count)
     QObject::connect(&host, &EngineHost::snapshotReady, &feed, &Ui::SnapshotFeed::accept);
     const PaintedWindow painted(shown.window);
     host.post(OpenSession{link, link.value, *Endpoint::fromUrl(u"ws://127.0.0.1:9/"_qs)});
-    busyPercent(1500ms); // it is told of, and shown
+    for (int i = 0; i < 30 && !feed.find(link); ++i)
+        busyPercent(100ms);
     if (!feed.find(link))
         return {};
+    busyPercent(300ms); // what is shown of it is painted
     feed.select(link);
     auto *const lamp = shown.window.panels().overview().findChild<Ui::BreakerLamp *>();
     return forceByTurns(host, feed, *lamp, count);
@@ -180,19 +182,19 @@ int main(int argc, char **argv)
     const bool quick = isQuick(argc, argv);
     const std::chrono::milliseconds length = quick ? 2s : 10s;
     Report report(u"window_live"_qs);
-    RealPrograms programs(quick ? 2s : 10s, quick ? 2s : 30s);
+    RealPrograms programs(quick ? 2s : 10s, quick ? 1s : 30s);
 
     const double wholeDay = cpuAtOneHertz(time, Ui::TimeView::longestSpan, length);
     const double usual = cpuAtOneHertz(time, Ui::TimeView::defaultSpan, length);
     report.note(u"cpu_percent_24_h_shown"_qs, wholeDay);
     report.note(u"cpu_percent_15_min_shown"_qs, usual);
 
-    const auto delays = lampDelays(time, quick ? 20 : 100);
+    const auto delays = lampDelays(time, quick ? 14 : 100);
     report.addTimes(u"lamp"_qs, delays);
     report.addIterations(static_cast<qint64>(delays.size()));
     if (!delays.empty())
         report.addMeasured(u"T10.lamp"_qs, percentile(delays, 0.95) / 1e6);
-    programs.waitFor(5);
+    programs.waitFor(quick ? 7 : 5);
     programs.tell(std::max(wholeDay, usual), report);
     return report.finish();
 }
