@@ -1,17 +1,13 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <core/serve/clientregistry.h>
+#include <core/serve/clientcleanup.h>
 
 #include <core/serve/workslice.h>
 
 #include <cstdlib>
 
-// Which sessions of clients end for good, and when.
-
 namespace Breakwater {
-
-using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -29,119 +25,110 @@ void mergeFreedBlocks()
 
 } // namespace
 
-void ClientRegistry::removeOn()
+ClientCleanup::ClientCleanup(TimeSystem &time, Owner &owner, const Limits &limits)
+    : m_time(time), m_owner(owner), m_limits(limits),
+      m_removal(time.createTimer([this] { removeOn(); })),
+      m_cycle(time.createTimer([this] { onCycleTimer(); })), m_lastCycle(time.now())
 {
-    WorkSlice slice(m_world.time);
+    armCycle();
+}
+
+ClientCleanup::~ClientCleanup() = default;
+
+void ClientCleanup::configure(const Limits &limits)
+{
+    m_limits = limits;
+    boundAway();
+    armCycle();
+}
+
+void ClientCleanup::left(Candidate &client)
+{
+    list(client, m_idle, m_time.now());
+    boundAway();
+}
+
+void ClientCleanup::ended(Candidate &client)
+{
+    list(client, m_ended, m_time.now());
+    m_removal->startAt(m_time.now());
+}
+
+void ClientCleanup::removeOn()
+{
+    WorkSlice slice(m_time);
     bool isMore = true;
     do {
         isMore = removeOne();
     } while (isMore && slice.goesOn());
     mergeFreedBlocks();
     if (isMore)
-        m_removal->startAt(m_world.time.now());
+        m_removal->startAt(m_time.now());
     else
-        tellEvicted();
+        m_owner.clientsRemoved();
 }
 
-bool ClientRegistry::removeOne()
+bool ClientCleanup::removeOne()
 {
-    auto *ended = static_cast<Client *>(m_ended.oldest());
+    auto *ended = static_cast<Candidate *>(m_ended.oldest());
     if (!ended)
         return boundOne();
-    Q_ASSERT(ended->session.isClosed());
-    remove(*ended);
+    m_owner.removeClient(*ended, Reason::Ended);
     return true;
 }
 
-std::size_t ClientRegistry::mostAway() const
+void ClientCleanup::boundAway()
 {
-    return mostAwayPerClient * static_cast<std::size_t>(m_config.limits.clients);
+    if (away() > m_limits.mostAway)
+        m_removal->startAt(m_time.now()); // not from within the session's own call
 }
 
-void ClientRegistry::boundAway()
+bool ClientCleanup::boundOne()
 {
-    if (away() > mostAway())
-        m_removal->startAt(m_world.time.now()); // not from within the session's own call
-}
-
-bool ClientRegistry::boundOne()
-{
-    if (away() <= mostAway())
+    if (away() <= m_limits.mostAway)
         return false;
-    if (auto *idle = static_cast<Client *>(m_idle.oldest()))
+    if (auto *idle = static_cast<Candidate *>(m_idle.oldest()))
         cleanUpOrWait(*idle);
     else if (auto *waiting = nextToBound())
         cleanUpIfDone(*waiting);
     else
-        evict(static_cast<Client &>(*m_waiting.oldest()));
+        cleanUp(static_cast<Candidate &>(*m_waiting.oldest()), Reason::Crowding);
     return true;
 }
 
-ClientRegistry::Client *ClientRegistry::nextToBound()
+ClientCleanup::Candidate *ClientCleanup::nextToBound()
 {
     IdleList::Node *next = m_boundWalk.next(m_boundWalkBegan);
-    const MonotonicTime now = m_world.time.now();
+    const MonotonicTime now = m_time.now();
     if (!next && now - m_boundWalkBegan >= looksAtWaitingEvery) {
         m_boundWalkBegan = now;
         m_boundWalk.start();
         next = m_boundWalk.next(now);
     }
-    return static_cast<Client *>(next);
+    return static_cast<Candidate *>(next);
 }
 
-void ClientRegistry::cleanUpOrWait(Client &client)
+void ClientCleanup::cleanUpOrWait(Candidate &client)
 {
-    if (client.session.ledger().isEmpty())
-        cleanUp(client);
-    else
+    if (m_owner.hasMessages(client))
         list(client, m_waiting, client.since);
+    else
+        cleanUp(client, Reason::Idle);
 }
 
-void ClientRegistry::cleanUpIfDone(Client &client)
+void ClientCleanup::cleanUpIfDone(Candidate &client)
 {
-    if (client.session.ledger().isEmpty())
-        cleanUp(client);
+    if (!m_owner.hasMessages(client))
+        cleanUp(client, Reason::Idle);
 }
 
-void ClientRegistry::evict(Client &client)
+void ClientCleanup::cleanUp(Candidate &client, Reason why)
 {
-    m_evictedMessages += client.session.ledger().gauges().messages();
-    m_lastEvicted = client.session.id();
-    cleanUp(client);
+    m_log.addRemoved(m_owner.footprint(client));
+    m_owner.removeClient(client, why);
 }
 
-void ClientRegistry::tellEvicted()
-{
-    if (m_evictedMessages == 0)
-        return;
-    const QString lost
-        = u"%1 messages for clients that are away were dropped: too many are away"_qs.arg(
-            m_evictedMessages);
-    const auto told = m_notices.take(m_world.time.now(), lost);
-    if (!told)
-        return; // said with the next
-    m_evictedMessages = 0;
-    m_world.listener.clientEvent(m_lastEvicted, Severity::Warning, u"cleanup"_qs,
-                                 u"Clients were removed early"_qs, *told);
-}
-
-void ClientRegistry::remove(Client &client)
-{
-    const SessionManager::Place place = client.place;
-    unlist(client);
-    setUp(client, false);
-    m_tokens.revoke(client.session.id());
-    m_clients.erase(&client.session);
-    m_sessions.remove(place);
-}
-
-void ClientRegistry::cleanUp(Client &client)
-{
-    m_log.addRemoved(client.session.footprint());
-    remove(client);
-}
-
-void ClientRegistry::onCleanupTimer()
+void ClientCleanup::onCycleTimer()
 {
     if (m_log.isUnderWay())
         sweepOn();
@@ -149,20 +136,20 @@ void ClientRegistry::onCleanupTimer()
         sweep();
 }
 
-void ClientRegistry::sweep()
+void ClientCleanup::sweep()
 {
     if (m_log.isUnderWay())
         return;
-    const TimeSample began = m_world.time.sample();
+    const TimeSample began = m_time.sample();
     m_log.begin(began.wall);
-    m_dueSince = began.monotonic - m_config.metrics.clientMetricsTtl;
-    m_cleanupWalk.start();
+    m_dueSince = began.monotonic - m_limits.ttl;
+    m_cycleWalk.start();
     sweepOn();
 }
 
-void ClientRegistry::sweepOn()
+void ClientCleanup::sweepOn()
 {
-    WorkSlice slice(m_world.time);
+    WorkSlice slice(m_time);
     bool isMore = true;
     do {
         isMore = sweepOne();
@@ -171,41 +158,54 @@ void ClientRegistry::sweepOn()
     m_log.addSlice(slice.length());
     if (!isMore)
         endSweep();
-    armCleanup();
+    armCycle();
 }
 
-bool ClientRegistry::sweepOne()
+bool ClientCleanup::sweepOne()
 {
     // Who is put among the waiting meanwhile was looked at just now; the walk is past that place.
-    if (auto *waiting = static_cast<Client *>(m_cleanupWalk.next(m_dueSince))) {
+    if (auto *waiting = static_cast<Candidate *>(m_cycleWalk.next(m_dueSince))) {
         cleanUpIfDone(*waiting);
         return true;
     }
-    auto *idle = static_cast<Client *>(m_idle.oldest());
+    auto *idle = static_cast<Candidate *>(m_idle.oldest());
     if (!idle || idle->since > m_dueSince)
         return false;
     cleanUpOrWait(*idle);
     return true;
 }
 
-void ClientRegistry::endSweep()
+void ClientCleanup::endSweep()
 {
-    tellEvicted();
-    m_lastCleanup = m_world.time.now();
+    m_owner.clientsRemoved();
+    m_lastCycle = m_time.now();
     m_log.end();
 }
 
-void ClientRegistry::stopCleanup()
+void ClientCleanup::stop()
 {
-    m_cleanup->stop();
+    m_cycle->stop();
     if (m_log.isUnderWay())
         endSweep();
 }
 
-void ClientRegistry::armCleanup()
+void ClientCleanup::armCycle()
 {
-    m_cleanup->startAt(m_log.isUnderWay() ? m_world.time.now()
-                                          : m_lastCleanup + m_config.metrics.cleanupInterval);
+    m_cycle->startAt(m_log.isUnderWay() ? m_time.now() : m_lastCycle + m_limits.interval);
+}
+
+void ClientCleanup::list(Candidate &client, IdleList &where, MonotonicTime since)
+{
+    unlist(client);
+    where.append(client, since);
+    client.listedIn = &where;
+}
+
+void ClientCleanup::unlist(Candidate &client)
+{
+    if (client.listedIn)
+        client.listedIn->remove(client);
+    client.listedIn = nullptr;
 }
 
 } // namespace Breakwater

@@ -51,6 +51,21 @@ void ClientRegistry::sessionReceived(Session &session, const QByteArray &payload
     m_world.listener.clientMessage(session.id(), payload, kind);
 }
 
+void ClientRegistry::clientsRemoved()
+{
+    if (m_evictedMessages == 0)
+        return;
+    const QString lost
+        = u"%1 messages for clients that are away were dropped: too many are away"_qs.arg(
+            m_evictedMessages);
+    const auto told = m_notices.take(m_world.time.now(), lost);
+    if (!told)
+        return; // said with the next
+    m_evictedMessages = 0;
+    m_world.listener.clientEvent(m_lastEvicted, Severity::Warning, u"cleanup"_qs,
+                                 u"Clients were removed early"_qs, *told);
+}
+
 ClientRegistry::Strain ClientRegistry::addTo(SnapshotSum &sum, TimeSample at, bool withLatencies)
 {
     Strain strain;
@@ -97,7 +112,7 @@ ServingSnapshot ClientRegistry::look(TimeSample at, bool withTable, const Strain
                            .accepted = m_accepted,
                            .resumed = m_resumed,
                            .eventsLeftOut = m_notices.leftOut(),
-                           .cycles = m_log.cycles()};
+                           .cycles = m_cleanup.cycles()};
     if (withTable) {
         std::vector<SessionSnapshot> table;
         table.reserve(m_clients.size());

@@ -7,8 +7,7 @@
 #include <core/serve/clientconfig.h>
 #include <core/serve/hello.h>
 
-// How clients come and go; who is removed stands in clientcleanup.cpp, what is seen of them in
-// clientfigures.cpp.
+// How clients come and go; what is seen of them stands in clientfigures.cpp.
 
 namespace Breakwater {
 
@@ -24,6 +23,14 @@ std::int64_t budgetOf(const StabilityConfig &config)
     return config.queue.totalMaxBytes / 2;
 }
 
+ClientCleanup::Limits cleanupLimitsOf(const StabilityConfig &config)
+{
+    return {.ttl = config.metrics.clientMetricsTtl,
+            .interval = config.metrics.cleanupInterval,
+            .mostAway
+            = ClientRegistry::mostAwayPerClient * static_cast<std::size_t>(config.limits.clients)};
+}
+
 } // namespace
 
 ClientRegistry::ClientRegistry(const StabilityConfig &config, const World &world)
@@ -35,12 +42,8 @@ ClientRegistry::ClientRegistry(const StabilityConfig &config, const World &world
                                                       .observer = *this,
                                                       .budget = m_budget,
                                                       .journal = m_journal}),
-      m_tokens(*world.secrets), m_removal(world.time.createTimer([this] { removeOn(); })),
-      m_cleanup(world.time.createTimer([this] { onCleanupTimer(); })),
-      m_lastCleanup(world.time.now())
-{
-    armCleanup();
-}
+      m_tokens(*world.secrets), m_cleanup(world.time, *this, cleanupLimitsOf(m_config))
+{ }
 
 ClientRegistry::~ClientRegistry() = default;
 
@@ -136,8 +139,7 @@ void ClientRegistry::configure(const StabilityConfig &config)
     m_config = clientConfigOf(config);
     m_budget.setLimit(budgetOf(config));
     m_sessions.configure(m_config);
-    boundAway();
-    armCleanup();
+    m_cleanup.configure(cleanupLimitsOf(m_config));
 }
 
 void ClientRegistry::sessionChanged(Session &session)
@@ -152,8 +154,7 @@ void ClientRegistry::sessionChanged(Session &session)
         m_tokens.revoke(session.id());
     if (session.isClosed()) {
         m_tokens.revoke(session.id());
-        list(found->second, m_ended, m_world.time.now());
-        m_removal->startAt(m_world.time.now());
+        m_cleanup.ended(found->second);
     }
 }
 
@@ -163,9 +164,8 @@ void ClientRegistry::setHere(Client &client, bool isHere)
         return;
     client.isHere = isHere;
     if (isHere)
-        return unlist(client);
-    list(client, m_idle, m_world.time.now());
-    boundAway();
+        return m_cleanup.returned(client);
+    m_cleanup.left(client);
     m_world.listener.clientLeft(client.session.id());
 }
 
@@ -177,18 +177,30 @@ void ClientRegistry::setUp(Client &client, bool isUp)
     m_connected += isUp ? 1 : -1;
 }
 
-void ClientRegistry::list(Client &client, IdleList &where, MonotonicTime since)
+bool ClientRegistry::hasMessages(const Candidate &client) const
 {
-    unlist(client);
-    where.append(client, since);
-    client.listedIn = &where;
+    return !sessionOf(client).ledger().isEmpty();
 }
 
-void ClientRegistry::unlist(Client &client)
+std::int64_t ClientRegistry::footprint(const Candidate &client) const
 {
-    if (client.listedIn)
-        client.listedIn->remove(client);
-    client.listedIn = nullptr;
+    return sessionOf(client).footprint();
+}
+
+void ClientRegistry::removeClient(Candidate &candidate, ClientCleanup::Reason why)
+{
+    auto &client = static_cast<Client &>(candidate);
+    Q_ASSERT(why != ClientCleanup::Reason::Ended || client.session.isClosed());
+    if (why == ClientCleanup::Reason::Crowding) {
+        m_evictedMessages += client.session.ledger().gauges().messages();
+        m_lastEvicted = client.session.id();
+    }
+    const SessionManager::Place place = client.place;
+    m_cleanup.forget(client);
+    setUp(client, false);
+    m_tokens.revoke(client.session.id());
+    m_clients.erase(&client.session);
+    m_sessions.remove(place);
 }
 
 } // namespace Breakwater

@@ -4,9 +4,8 @@
 #pragma once
 
 #include <core/net/acceptor.h>
-#include <core/serve/cleanuplog.h>
+#include <core/serve/clientcleanup.h>
 #include <core/serve/clientnotices.h>
-#include <core/serve/idlelist.h>
 #include <core/serve/nodialling.h>
 #include <core/serve/resumetokens.h>
 #include <core/session/sessionmanager.h>
@@ -40,7 +39,7 @@ public:
 
 //! Adopts clients as sessions, gives a session back to the client that shows its token, and removes
 //! those that left for good. Lives on the worker thread.
-class ClientRegistry final : private SessionObserver
+class ClientRegistry final : private SessionObserver, private ClientCleanup::Owner
 {
 public:
     static constexpr char16_t subprotocol[] = u"breakwater.session.v1";
@@ -89,10 +88,10 @@ public:
     //! `metrics.cleanup_interval`; costs O(removed), and a look at each of those who are due and
     //! have messages. What takes longer than a WorkSlice goes on in the next turns of the event
     //! loop. Its numbers count those that were removed early, too. Call from the event loop.
-    void sweep();
+    void sweep() { m_cleanup.sweep(); }
     //! For shutdown: a cleanup that is under way ends here, and none begins by itself before
     //! configure() or sweep().
-    void stopCleanup();
+    void stopCleanup() { m_cleanup.stop(); }
 
     //! For shutdown and sums; removing from it is the registry's.
     SessionManager &sessions() { return m_sessions; }
@@ -115,17 +114,17 @@ public:
     //! The same, with what addTo() found just now: looking at thousands takes milliseconds.
     ServingSnapshot look(TimeSample at, bool withTable, const Strain &strain);
     //! Totals of all cycles that ended.
-    const CleanupCounters &cleanup() const { return m_log.counters(); }
+    const CleanupCounters &cleanup() const { return m_cleanup.counters(); }
 
 private:
-    struct Client : IdleList::Node //!< listed while away, and when its session ended
+    using Candidate = ClientCleanup::Candidate;
+    struct Client : ClientCleanup::Candidate
     {
         explicit Client(SessionManager::Place own) : place(own), session(*own->second) { }
         const SessionManager::Place place;
         Session &session;
         bool isHere = false; //!< it has a socket
         bool isUp = false;
-        IdleList *listedIn = nullptr;
         //! What its session had counted when it came last.
         std::uint64_t openedBefore = 0;
         std::uint64_t receivedBefore = 0;
@@ -137,6 +136,10 @@ private:
     void sessionTransitioned(Session &session, const BreakerTransition &transition) override;
     void sessionSettled(Session &session, MessageId id, SendVerdict verdict) override;
     void sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind) override;
+    bool hasMessages(const Candidate &client) const override;
+    std::int64_t footprint(const Candidate &client) const override;
+    void removeClient(Candidate &client, ClientCleanup::Reason why) override;
+    void clientsRemoved() override;
 
     Strain strain() const;
     //! Null when the token is not worth anything.
@@ -146,37 +149,10 @@ private:
     Session &createSession();
     void setHere(Client &client, bool isHere);
     void setUp(Client &client, bool isUp);
-    std::size_t away() const { return m_idle.size() + m_waiting.size(); }
-    std::size_t mostAway() const;
-    //! Has some of them removed in the next turn, if too many are away.
-    void boundAway();
-    //! Removes those whose sessions ended, then those who are too many: a slice of it.
-    void removeOn();
-    //! Does so with one, or looks at one who may go; false when nothing is left to do.
-    bool removeOne();
-    bool boundOne();
-    //! Of those who wait for their messages, once a second: all, one after the other.
-    //! Null when none is left to look at.
-    Client *nextToBound();
-    //! Removes it, or puts it among those who wait for their messages to end.
-    void cleanUpOrWait(Client &client);
-    //! Removes it, unless it has messages.
-    void cleanUpIfDone(Client &client);
-    //! Messages and all.
-    void evict(Client &client);
-    void tellEvicted();
-    //! There, and nowhere else.
-    void list(Client &client, IdleList &where, MonotonicTime since);
-    void unlist(Client &client);
-    void remove(Client &client);
-    //! The same, as the cleanup's doing.
-    void cleanUp(Client &client);
-    void onCleanupTimer();
-    void sweepOn();
-    //! Looks at one client who is due; false when nobody is any more.
-    bool sweepOne();
-    void endSweep();
-    void armCleanup();
+    static const Session &sessionOf(const Candidate &client)
+    {
+        return static_cast<const Client &>(client).session;
+    }
 
     const World m_world;
     StabilityConfig m_config; //!< as it holds for clients
@@ -186,20 +162,10 @@ private:
     SessionManager m_sessions;
     ResumeTokens m_tokens;
     std::unordered_map<const Session *, Client> m_clients;
-    IdleList m_idle;    //!< who is away
-    IdleList m_waiting; //!< of them, those who were due and had messages
-    IdleList m_ended;   //!< closed, and removed from the event loop
-    IdleList::Walk m_cleanupWalk{m_waiting};
-    IdleList::Walk m_boundWalk{m_waiting};
-    MonotonicTime m_boundWalkBegan{};
     std::int64_t m_evictedMessages = 0; //!< not yet told
     SessionId m_lastEvicted;
-    CleanupLog m_log;
     ClientNotices m_notices;
-    const std::unique_ptr<Timer> m_removal;
-    const std::unique_ptr<Timer> m_cleanup;
-    MonotonicTime m_lastCleanup;
-    MonotonicTime m_dueSince{};  //!< in the cleanup under way: who has waited that long is due
+    ClientCleanup m_cleanup;
     LatencyHistograms m_settled; //!< of ended periods, of all clients that ever were
     LatencyHistograms m_shown;   //!< as of the last addTo() with latencies
     std::shared_ptr<const std::vector<SessionSnapshot>> m_table;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <core/serve/workslice.h>
+
 #include <tests/core/serve/registryfixture.h>
 
 namespace Breakwater::Test {
@@ -11,6 +13,8 @@ namespace Breakwater::Test {
 class CleanupFixture : public RegistryFixture
 {
 public:
+    static constexpr int aSlice = WorkSlice::mostSteps; //!< clients; the clock stands still here
+
     CleanupFixture(Duration ttl, Duration interval, StabilityConfig config = {})
         : RegistryFixture(with(ttl, interval, std::move(config)))
     { }
@@ -18,6 +22,14 @@ public:
     static StabilityConfig with(Duration ttl, Duration interval, StabilityConfig config = {})
     {
         config.metrics = {.enabled = true, .clientMetricsTtl = ttl, .cleanupInterval = interval};
+        return config;
+    }
+    //! Ten times as many may be away.
+    static StabilityConfig bounding(int most)
+    {
+        StabilityConfig config;
+        config.limits.clients = most;
+        config.queue.messageTtl = std::chrono::hours(1);
         return config;
     }
     //! So many that came and left.
@@ -35,6 +47,21 @@ public:
         registry.sweep();
         time.fireDue();
         return look().cycles->back();
+    }
+    //! How many clients there are after each turn of the event loop, until that many are left.
+    std::vector<std::int64_t> turnByTurn(std::int64_t left, const std::function<void()> &inBetween)
+    {
+        std::vector<std::int64_t> result;
+        std::unique_ptr<Timer> between;
+        between = time.createTimer([&] {
+            result.push_back(look().clients);
+            inBetween();
+            if (result.back() > left && result.size() < 100)
+                between->startAt(time.now());
+        });
+        between->startAt(time.now());
+        time.fireDue();
+        return result;
     }
 };
 

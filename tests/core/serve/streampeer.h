@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <core/history/sourcehistory.h>
 #include <core/serve/metricsstream.h>
 
 #include <tests/support/manualtimesystem.h>
@@ -13,7 +14,8 @@
 #include <QtCore/QJsonDocument>
 #include <QtCore/QJsonObject>
 
-#include <map>
+#include <memory>
+#include <vector>
 
 namespace Breakwater::Test {
 
@@ -85,9 +87,17 @@ inline QStringList typesOf(const std::vector<QJsonObject> &frames)
     return types;
 }
 
+inline const QByteArray ping = R"({"command":"ping"})";
+
 inline QJsonObject dataOf(const QJsonObject &frame)
 {
     return frame[QLatin1StringView("data")].toObject();
+}
+
+//! Of a snapshot, an event or a transition; -1 where it has none.
+inline qint64 sequenceOf(const QJsonObject &frame)
+{
+    return dataOf(frame)[QLatin1StringView("sequence")].toInteger(-1);
 }
 
 //! A core with two links that numbers its frames, its events and its transitions.
@@ -155,6 +165,40 @@ private:
     std::uint64_t m_sequence = 0;
     std::vector<Event> m_events;
     std::vector<TransitionRecord> m_transitions;
+};
+
+//! A core, and a subscriber that has read what it got at first.
+struct StreamPair
+{
+    StreamPair() { peer.take(); }
+
+    StreamCore core;
+    StreamPeer peer{afterTheFirstFrame()};
+
+private:
+    MetricsStream &afterTheFirstFrame()
+    {
+        core.publish();
+        return core.stream;
+    }
+};
+
+//! So many of them, all of one core, which has a history.
+struct StreamCrowd
+{
+    explicit StreamCrowd(int count)
+    {
+        core.publish();
+        core.stream.setHistory(&history);
+        for (int i = 0; i < count; ++i) {
+            peers.push_back(std::make_unique<StreamPeer>(core.stream));
+            peers.back()->take();
+        }
+    }
+
+    StreamCore core;
+    SourceHistory history{600};
+    std::vector<std::unique_ptr<StreamPeer>> peers;
 };
 
 } // namespace Breakwater::Test

@@ -1,8 +1,6 @@
 // SPDX-FileCopyrightText: 2026 Breakwater contributors
 // SPDX-License-Identifier: GPL-3.0-or-later
 
-#include <core/serve/workslice.h>
-
 #include <tests/core/serve/cleanupfixture.h>
 #include <tests/support/testmain.h>
 
@@ -10,6 +8,12 @@ using namespace Breakwater;
 using namespace Breakwater::Test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int aSlice = CleanupFixture::aSlice;
+
+} // namespace
 
 //! A cleanup of many, which lets others in between its slices.
 class ClientRegistrySlicesTest : public QObject
@@ -32,34 +36,6 @@ private Q_SLOTS:
     void tooManyMayBeAwayDuringACycle();
     void aSweepAfterStoppingBeginsAnew();
     void theRegistryMayGoDuringACycle();
-
-private:
-    //! Ten times as many may be away.
-    static StabilityConfig bounding(int most)
-    {
-        StabilityConfig config;
-        config.limits.clients = most;
-        config.queue.messageTtl = 1h;
-        return config;
-    }
-    //! How many there are after each turn, until that many are left.
-    static std::vector<std::int64_t> turnByTurn(CleanupFixture &fixture, std::int64_t left,
-                                                const std::function<void()> &inBetween)
-    {
-        std::vector<std::int64_t> result;
-        std::unique_ptr<Timer> between;
-        between = fixture.time.createTimer([&] {
-            result.push_back(fixture.look().clients);
-            inBetween();
-            if (result.back() > left && result.size() < 100)
-                between->startAt(fixture.time.now());
-        });
-        between->startAt(fixture.time.now());
-        fixture.time.fireDue();
-        return result;
-    }
-
-    static constexpr int aSlice = WorkSlice::mostSteps; //!< clients; the clock stands still here
 };
 
 void ClientRegistrySlicesTest::manyAreRemovedInSlicesAndToldAsOneCycle()
@@ -248,12 +224,12 @@ void ClientRegistrySlicesTest::newcomersAreNotTakenForThoseWhoEnded()
 
 void ClientRegistrySlicesTest::tooManyAwayAreRemovedInSlices()
 {
-    CleanupFixture fixture(1h, 1h, bounding(300));
+    CleanupFixture fixture(1h, 1h, CleanupFixture::bounding(300));
     const auto here = fixture.clients(1);
     const auto clients = fixture.absent(2500);
 
-    fixture.registry.configure(CleanupFixture::with(1h, 1h, bounding(1)));
-    const auto turns = turnByTurn(fixture, 10 + 1, [&] { here[0]->peer()->text("hello"); });
+    fixture.registry.configure(CleanupFixture::with(1h, 1h, CleanupFixture::bounding(1)));
+    const auto turns = fixture.turnByTurn(10 + 1, [&] { here[0]->peer()->text("hello"); });
 
     std::int64_t before = 2500 + 1;
     for (const std::int64_t left : turns) {
@@ -270,13 +246,13 @@ void ClientRegistrySlicesTest::tooManyAwayAreRemovedInSlices()
 
 void ClientRegistrySlicesTest::tooManyWithMessagesAreLookedAtAndRemovedInSlices()
 {
-    CleanupFixture fixture(1h, 1h, bounding(100));
+    CleanupFixture fixture(1h, 1h, CleanupFixture::bounding(100));
     const auto clients = fixture.absent(3 * aSlice);
     for (const auto &client : clients)
         fixture.send(*client, "waits");
 
-    fixture.registry.configure(CleanupFixture::with(1h, 1h, bounding(1)));
-    const auto turns = turnByTurn(fixture, 10, [] {});
+    fixture.registry.configure(CleanupFixture::with(1h, 1h, CleanupFixture::bounding(1)));
+    const auto turns = fixture.turnByTurn(10, [] {});
 
     const std::int64_t all = 3 * aSlice;
     // Put among those who wait, looked at, removed: three slices of each.
@@ -290,14 +266,14 @@ void ClientRegistrySlicesTest::tooManyWithMessagesAreLookedAtAndRemovedInSlices(
 
 void ClientRegistrySlicesTest::tooManyMayBeAwayDuringACycle()
 {
-    CleanupFixture fixture(0s, 1h, bounding(100));
+    CleanupFixture fixture(0s, 1h, CleanupFixture::bounding(100));
     const auto clients = fixture.absent(3 * aSlice);
     for (const auto &client : clients)
         fixture.send(*client, "waits");
     fixture.sweep(); // they are put among those who wait
 
-    fixture.registry.configure(CleanupFixture::with(0s, 1h, bounding(1)));
-    const auto turns = turnByTurn(fixture, 10 + 1, [&] {
+    fixture.registry.configure(CleanupFixture::with(0s, 1h, CleanupFixture::bounding(1)));
+    const auto turns = fixture.turnByTurn(10 + 1, [&] {
         if (clients[aSlice]->peer())
             return;
         clients[aSlice]->comeBack(); // the one that would be looked at next

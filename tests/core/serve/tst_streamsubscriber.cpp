@@ -11,17 +11,6 @@ using namespace Breakwater::Test;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
-namespace {
-
-const QByteArray ping = R"({"command":"ping"})";
-
-qint64 sequenceOf(const QJsonObject &frame)
-{
-    return dataOf(frame)["sequence"_L1].toInteger(-1);
-}
-
-} // namespace
-
 //! Subscribers that are slow, or ask for too much.
 class StreamSubscriberTest final : public QObject
 {
@@ -74,10 +63,8 @@ void StreamSubscriberTest::theNewestFrameWins()
 
 void StreamSubscriberTest::itGetsTheTiersOfTheFramesItMissed()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     peer.stopReading();
     core.publish({Tier::Realtime, Tier::Aggregate});
     core.publish({Tier::Realtime});
@@ -107,10 +94,8 @@ void StreamSubscriberTest::framesOfOtherTiersAreNotMissed()
 
 void StreamSubscriberTest::nothingIsSentAboveTheShareOfTheBacklog()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     const std::int64_t share = core.config.limits.subscriberBacklog / 2;
 
     peer.stopReading(share);
@@ -124,10 +109,8 @@ void StreamSubscriberTest::nothingIsSentAboveTheShareOfTheBacklog()
 
 void StreamSubscriberTest::theShareCanBeConfigured()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     core.config.limits.subscriberBacklog = 2000;
     peer.stopReading(1000);
 
@@ -144,10 +127,8 @@ void StreamSubscriberTest::theShareCanBeConfigured()
 
 void StreamSubscriberTest::whatWaitsIsBounded()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     peer.stopReading();
 
     for (int i = 0; i < 25'000; ++i) {
@@ -161,10 +142,8 @@ void StreamSubscriberTest::whatWaitsIsBounded()
 
 void StreamSubscriberTest::theNextEventSaysHowManyWereLeftOut()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     peer.stopReading();
     for (int i = 0; i < 203; ++i) {
         core.happen();
@@ -183,10 +162,8 @@ void StreamSubscriberTest::theNextEventSaysHowManyWereLeftOut()
 
 void StreamSubscriberTest::whatHappensWaitsInOrder()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     peer.stopReading();
     core.happen();
     core.publish();
@@ -202,10 +179,8 @@ void StreamSubscriberTest::whatHappensWaitsInOrder()
 
 void StreamSubscriberTest::answersWaitToo()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     peer.stopReading();
     core.tick();
     peer.ask(ping);
@@ -313,10 +288,8 @@ void StreamSubscriberTest::othersAreNotAffected()
 
 void StreamSubscriberTest::tooManyCommandsAreRefused()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
 
     for (int i = 0; i < StreamBudget::commandsPerSecond + 5; ++i)
         peer.ask(ping);
@@ -331,10 +304,8 @@ void StreamSubscriberTest::tooManyCommandsAreRefused()
 
 void StreamSubscriberTest::aFloodIsClosed()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     int sent = 0;
 
     while (core.stream.subscribers() == 1 && sent < 1000) {
@@ -348,10 +319,8 @@ void StreamSubscriberTest::aFloodIsClosed()
 
 void StreamSubscriberTest::aFloodOfOneWhoDoesNotReadIsClosed()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     peer.leaveCloseUnanswered();
     peer.stopReading();
     std::size_t sent = 0;
@@ -390,15 +359,9 @@ void StreamSubscriberTest::fewCostlyCommandsASecond()
 // Fifty within their rights took a third of a core, and everything else waited for them.
 void StreamSubscriberTest::allTogetherAskForALittle()
 {
-    StreamCore core;
-    core.publish();
-    SourceHistory history(600);
-    core.stream.setHistory(&history);
-    std::vector<std::unique_ptr<StreamPeer>> peers;
-    for (int i = 0; i < 50; ++i) {
-        peers.push_back(std::make_unique<StreamPeer>(core.stream));
-        peers.back()->take();
-    }
+    StreamCrowd crowd(50);
+    StreamCore &core = crowd.core;
+    const auto &peers = crowd.peers;
     QStringList types;
 
     for (int i = 0; i < 50; ++i) { // each another question
@@ -422,15 +385,9 @@ void StreamSubscriberTest::allTogetherAskForALittle()
 
 void StreamSubscriberTest::theSameQuestionIsAnsweredOnceASecond()
 {
-    StreamCore core;
-    core.publish();
-    SourceHistory history(600);
-    core.stream.setHistory(&history);
-    std::vector<std::unique_ptr<StreamPeer>> peers;
-    for (int i = 0; i < 50; ++i) {
-        peers.push_back(std::make_unique<StreamPeer>(core.stream));
-        peers.back()->take();
-    }
+    StreamCrowd crowd(50);
+    StreamCore &core = crowd.core;
+    const auto &peers = crowd.peers;
     const QByteArray question = R"({"command":"get_historical_data","hours":1})";
     const auto answerTo = [&](const std::unique_ptr<StreamPeer> &peer) {
         peer->ask(question);
@@ -450,10 +407,8 @@ void StreamSubscriberTest::theSameQuestionIsAnsweredOnceASecond()
 
 void StreamSubscriberTest::errorsDoNotClose()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
 
     for (int i = 0; i < 100; ++i) {
         QCOMPARE(typeOf(peer.answer("{")), u"error"_s);
@@ -465,10 +420,8 @@ void StreamSubscriberTest::errorsDoNotClose()
 
 void StreamSubscriberTest::afterTheEndNothingIsHeard()
 {
-    StreamCore core;
-    core.publish();
-    StreamPeer peer(core.stream);
-    peer.take();
+    StreamPair pair;
+    auto &[core, peer] = pair;
     peer.transport().end(EndKind::PeerClose);
 
     peer.ask(ping);
