@@ -127,10 +127,10 @@ int runBenchmarks(int argc, char **argv, const QString &name,
     benchmark::Initialize(&number, arguments.data());
     if (benchmark::ReportUnrecognizedArguments(number, arguments.data()))
         return 2;
+    Report report(name);
     Measurements measured;
     benchmark::RunSpecifiedBenchmarks(&measured);
 
-    Report report(name);
     for (const auto &[key, times] : measured.all())
         report.addTimes(QString::fromStdString(key), times);
     for (const QString &failure : measured.failures())

@@ -105,6 +105,8 @@ int Report::finish() const
     report[u"results"_qs] = m_results;
     report[u"targets"_qs] = targets;
     report[u"passed"_qs] = passed;
+    if (const auto touchAfter = firstTouch(); m_touchBefore && touchAfter)
+        report[u"first_touch_us"_qs] = QJsonArray{*m_touchBefore, *touchAfter};
     if (m_speedup)
         report[u"speedup"_qs] = QString::number(*m_speedup, 'f', 1) + u'x';
     if (m_control)

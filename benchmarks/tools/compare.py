@@ -32,10 +32,18 @@ EXACT_NOISE = {"B": noise.EXACT, "allocations": noise.EXACT, "sessions": noise.E
 MILLISECONDS = {"ns": 1e-6, "µs": 1e-3, "ms": 1}
 PER_SECOND = "s/s"
 CPU_SHARE = "% CPU"
+# First touches of a page that are so far apart, one of them above what is ordinary (in µs), are of two machines.
+FAR = 2
+ORDINARY = 0.5
 
 
 def by_name(document):
     return {report["benchmark_name"]: report for report in document["benchmarks"]}
+
+
+def moved(before, after):
+    """As a share of what it was."""
+    return (after - before) / abs(before) if before else float(after > 0)
 
 
 def finding(name, before, after, allowed, kind, is_higher_better=False):
@@ -43,10 +51,10 @@ def finding(name, before, after, allowed, kind, is_higher_better=False):
     pair = (before, after)
     if is_higher_better:  # turned over, so that more is worse
         pair = tuple(1 / value if value else float("inf") for value in pair)
-    change = (pair[1] - pair[0]) / abs(pair[0]) if pair[0] else float(pair[1] > 0)
-    state = "worse" if change > allowed else "better" if change < -allowed else "same"
-    return {"name": name, "before": before, "after": after, "change": change, "allowed": allowed, "state": state,
-            "kind": kind}
+    worsening = moved(*pair)
+    state = "worse" if worsening > allowed else "better" if worsening < -allowed else "same"
+    return {"name": name, "before": before, "after": after, "change": moved(before, after), "worsening": worsening,
+            "allowed": allowed, "state": state, "kind": kind}
 
 
 def compare_times(name, old, new, machine):
@@ -159,6 +167,10 @@ def remarks(old, new):
     """What has to be known about the two besides their numbers."""
     if not same_machine(old, new):
         yield "Measured on different machines: times are not compared."
+    touches = [documents.first_touch(document) for document in (old, new)]
+    if None not in touches and max(touches) > FAR * min(touches) and max(touches) > ORDINARY:
+        yield ("A first touch of a page took {:.2g} µs in OLD, {:.2g} µs in NEW: times of what takes fresh memory "
+               "are not comparable.".format(*touches))
     if bool(old.get("quick")) != bool(new.get("quick")):
         quick, other = ("OLD", "NEW") if old.get("quick") else ("NEW", "OLD")
         yield f"{quick} was measured with --quick, {other} was not: maxima and percentiles of it are of fewer values."
@@ -202,7 +214,7 @@ def both(arguments):
 
 
 def tell(findings, missing, added, shows_all):
-    for found in sorted(findings, key=lambda one: -one["change"]):
+    for found in sorted(findings, key=lambda one: -one["worsening"]):
         if shows_all or found["state"] != "same":
             print(f"{found['state']:6} {found['change'] * 100:+7.1f} %  (noise {found['allowed'] * 100:.0f} %)  "
                   f"{found['name']}  {value(found, 'before')} → {value(found, 'after')}")

@@ -4,6 +4,7 @@
 
 import json
 import pathlib
+import statistics
 
 SCHEMA = "breakwater.benchmarks/1"
 PARTS = {"machine": dict, "benchmarks": list, "targets": list}
@@ -20,6 +21,17 @@ def is_void(report):
     """Equal things did not look equal: what it says means nothing."""
     control = report.get("control")
     return control is not None and not CONTROL[0] <= control <= CONTROL[1]
+
+
+def first_touches(document):
+    """What the first touch of a page took, in µs, before and after each program; see support/firsttouch.h."""
+    return [value for report in document["benchmarks"] for value in report.get("first_touch_us", [])]
+
+
+def first_touch(document):
+    """The middle one; none where nobody measured it."""
+    touches = first_touches(document)
+    return statistics.median(touches) if touches else None
 
 
 def read(path):

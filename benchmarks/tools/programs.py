@@ -65,20 +65,31 @@ def replace(path, text):
 def run(words, longest=None, **more):
     """A finished process. What is still running after so many seconds, or when somebody interrupts,
     ends with all that it started: each program leads a group of its own."""
+    return run_together([words], longest, **more)[0]
+
+
+def run_together(commands, longest=None, **more):
+    """Finished processes, that ran beside each other and say little."""
     # An input is given by whoever has a request; nobody else is to wait for a terminal.
     more = {**({} if "input" in more else {"stdin": subprocess.DEVNULL}), **more}
     text = more.pop("input", None)
     if text is not None:
         more["stdin"] = subprocess.PIPE
-    process = subprocess.Popen(words, start_new_session=True, **more)
+    processes, finished = [], []
     try:
-        out, errors = process.communicate(text, timeout=longest)
-        return subprocess.CompletedProcess(words, process.returncode, out, errors)
+        for words in commands:
+            processes.append(subprocess.Popen(words, start_new_session=True, **more))
+        for words, process in zip(commands, processes):
+            out, errors = process.communicate(text, timeout=longest)
+            finished.append(subprocess.CompletedProcess(words, process.returncode, out, errors))
+        return finished
     except BaseException:
-        end(process)
+        for process in processes:
+            end(process)
         raise
     finally:
-        signal_group(process, signal.SIGKILL)  # what it left behind
+        for process in processes:
+            signal_group(process, signal.SIGKILL)  # what it left behind
 
 
 def end(process):

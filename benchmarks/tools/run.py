@@ -17,7 +17,7 @@ import instructions
 import machine
 import programs
 import table
-from document import is_void
+from document import first_touch, first_touches, is_void
 from programs import CannotRun
 
 TOP = machine.TOP
@@ -25,8 +25,8 @@ TRIES = 3
 PAGE = TOP / "docs" / "benchmarking.md"
 BEGIN = "<!-- table: benchmarks/run --write -->"
 END = "<!-- end of table -->"
-QUICK = 175  # seconds of measuring that all programs share with --quick
-SHARE = 15  # of them, at most, for one program
+QUICK = 175  # seconds of measuring that all programs share with --quick, repeating what was void included
+SHARE = 5  # of them, at most, for one program
 LONGEST = {True: 60, False: 900}  # seconds after which a program is ended, quick or not
 COUNTING = "instructions"  # what --only calls the counting of instructions
 INSTALLING = 300  # seconds for packages of npm
@@ -56,9 +56,8 @@ class Clock:
         return share if self.is_quick else None
 
     def has(self, seconds):
-        """Whether something that takes so long can be done again, and the rest still have a third of
-        their share."""
-        return not self.is_quick or self.passed() + seconds + self.parts * SHARE / 3 <= QUICK
+        """Whether something that takes so long can be done again, and the rest still have their share."""
+        return not self.is_quick or self.passed() + seconds + self.parts * SHARE <= QUICK
 
 
 def steady_report(words, clock, run=programs.report_of):
@@ -175,6 +174,9 @@ def describe(document):
     controls = [abs(report["control"] - 1) for report in document["benchmarks"] if "control" in report]
     noise = f"equal things differed by up to {max(controls) * 100:.1f} %" if controls else "not measured"
     about = document["machine"]
+    touch = first_touch(document)
+    if touch is not None:
+        noise += f"; a first touch of a page took {touch:.2g} µs (up to {max(first_touches(document)):.2g})"
     return (f"{about['processor']}, {about['cores']} cores, governor {about['governor']}, Linux {about['kernel']}, "
             f"{about['compiler']}, commit {about['commit']}\n"
             f"Load {document['load_before']} before, {document['load_after']} after; noise: {noise}"
@@ -189,6 +191,7 @@ def verdict_of(document, rows, strict):
     """What has to be said at the end, and the exit code."""
     said = [f"{name} could not run: {why}" for name, why in document["failures"].items()]
     void = [report for report in document["benchmarks"] if is_void(report)]
+    said += table.below(rows)
     said += [f"{report['program']} is void: equal things differed in each of {tries(report)}" for report in void]
     unmeasured = [] if document.get("only") else table.unmeasured(rows, document["quick"])
     said += [f"{name} was not measured, and must be" for name in unmeasured]
@@ -220,7 +223,8 @@ def measured(arguments, names):
                 "machine": machine.description(arguments.build_dir), "load_before": machine.load()}
     document["benchmarks"], document["failures"], document["seconds"] = measure(names, arguments)
     document["load_after"] = machine.load()
-    document["targets"] = table.rows(table.known_targets(), table.measured_in(document["benchmarks"]))
+    document["targets"] = table.rows(table.known_targets(), table.measured_in(document["benchmarks"]),
+                                     table.void_in(document["benchmarks"]))
     return document
 
 

@@ -5,10 +5,15 @@
 import json
 import pathlib
 
+from document import is_void
+
 TARGETS = pathlib.Path(__file__).resolve().parents[1] / "targets.json"
 # Units whose numbers are the same on a quiet and on a busy machine: missing one is a fault. "% CPU" is a time.
 EXACT = ("ratio", "%", "B", "MB", "allocations", "instructions", "sessions")
-MARKDOWN = "md"
+VOID = "void"
+# What stands below a table that has such rows.
+VOID_MEANS = ("void (+9 %): the same thing, measured twice in that run, differed by so much. The number and the "
+              "verdict behind it are told, and say nothing.")
 
 
 def known_targets():
@@ -52,10 +57,22 @@ def number(value):
     return f"{value:.3g}"
 
 
-def rows(targets, measured):
-    """One row a target, in their order: dictionaries with id, what, unit, must, aim, measured, verdict."""
-    return [{**target, "measured": measured.get(target["id"]), "verdict": verdict(target, measured.get(target["id"]))}
-            for target in targets]
+def rows(targets, measured, void=None):
+    """One row a target, in their order: dictionaries with id, what, unit, must, aim, measured, verdict. Of those that
+    void reports measured, a verdict that nobody takes for one; see void_in()."""
+    made = []
+    for target in targets:
+        said = verdict(target, measured.get(target["id"]))
+        if target["id"] in (void or {}):
+            said = f"{VOID} ({(void[target['id']] - 1) * 100:+.0f} %): {said}"
+        made.append({**target, "measured": measured.get(target["id"]), "verdict": said})
+    return made
+
+
+def void_in(reports):
+    """The control of the report, by the ids of targets that void reports measured."""
+    return {target["id"]: report["control"] for report in reports if is_void(report)
+            for target in report.get("targets", [])}
 
 
 def measured_in(reports):
@@ -93,6 +110,11 @@ def cells(row):
 
 
 HEAD = ["target", "what", "must", "aim", "measured", "verdict"]
+
+
+def below(all_rows):
+    """What has to be explained of the rows."""
+    return [VOID_MEANS] if any(row["verdict"].startswith(VOID) for row in all_rows) else []
 
 
 def text(all_rows):

@@ -63,6 +63,23 @@ class Comparing(unittest.TestCase):
         found = states(old, document(report(), rows=rows(0.89, 100)))
         self.assertEqual((found["target: up"], found["target: down"]), ("same", "same"))
 
+    def test_a_ratio_that_went_up_is_printed_as_more_though_more_is_better(self):
+        def printed(before, after, target):
+            both = (document(report(), rows=table.rows([{**target, "id": "it"}], {"it": value}))
+                    for value in (before, after))
+            return next(line for line in self.words(*both).splitlines() if "target: it" in line)
+        self.assertRegex(printed(0.5, 2, HIGHER), r"^better +\+300.0 % .*0\.5 → 2$")
+        self.assertRegex(printed(2, 0.5, HIGHER), r"^worse +-75.0 % .*2 → 0\.5$")
+        self.assertRegex(printed(4, 8, {**LOWER, "unit": "B"}), r"^worse +\+100.0 % .*4 B → 8 B$")
+        self.assertRegex(printed(8, 4, {**LOWER, "unit": "B"}), r"^better +-50.0 % .*8 B → 4 B$")
+
+    def test_the_worst_stands_first_whichever_way_is_better(self):
+        known = [{**HIGHER, "id": "up"}, {**LOWER, "id": "down", "unit": "B"}]
+        old, new = (document(report(), rows=table.rows(known, {"up": up, "down": down}))
+                    for up, down in ((0.9, 100), (0.3, 150)))
+        self.assertEqual([line.split("target: ")[1].split()[0] for line in self.words(old, new).splitlines()
+                          if "target: " in line], ["up", "down"])
+
     def test_what_is_gone_is_told(self):
         old = document(report(), report(name="other", instructions={"path": 1.0}))
         new = copy.deepcopy(old)
@@ -108,6 +125,15 @@ class Comparing(unittest.TestCase):
         for sentence in ("failed in NEW: bench_hash: exit code 2", "NEW was measured with --quick, OLD was not",
                          "NEW was measured with --only hash"):
             self.assertIn(sentence, self.words(good, failed))
+
+    def test_it_is_told_when_fresh_memory_was_much_dearer_in_one_of_the_two(self):
+        quiet, slow = document(report(first_touch_us=[0.2, 0.3])), document(report(first_touch_us=[9, 4]))
+        none = document(report())
+        sentence = "A first touch of a page took 0.25 µs in OLD, 6.5 µs in NEW"
+        self.assertIn(sentence, self.words(quiet, slow))
+        for old, new in ((quiet, quiet), (slow, slow), (none, slow), (quiet, none),
+                         (quiet, document(report(first_touch_us=[0.1, 0.1])))):
+            self.assertNotIn("first touch", self.words(old, new))
 
     def frames(self, factor):
         """A program that paints: no control of the machine, and a best frame far from the middle one."""

@@ -208,6 +208,21 @@ class Running(Planted):
         made = {**document({**report(control=1.2), "tries": 1}), "quick": False, "seconds": 1}
         self.assertIn("differed in each of 1 try", run.verdict_of(made, [], False)[0][0])
 
+    def test_rows_of_a_void_benchmark_are_marked_and_explained(self):
+        _, said, _ = self.outcome(saying("T6", 25, control=1.2))
+        self.assertRegex(said, r"T6 .*25 +void \(\+20 %\): aim met")
+        self.assertEqual(said.count(table.VOID_MEANS), 1)
+        _, said, _ = self.outcome(saying("T6", 4, control=0.9) + "; exit 1")
+        self.assertRegex(said, r"T6 .*4 +void \(-10 %\): missed by 2.0×")
+        self.assertNotIn("\nT6: missed", said)
+        _, said, _ = self.outcome(saying("T6", 25, control=1.01))
+        self.assertNotIn(table.VOID + " (", said)
+
+    def test_the_head_tells_what_a_first_touch_of_a_page_took(self):
+        _, said, _ = self.outcome(saying(first_touch_us=[2.3, 2.9]))
+        self.assertIn("a first touch of a page took 2.6 µs (up to 2.9)", said)
+        self.assertNotIn("first touch", self.outcome(saying())[1])
+
     def test_a_void_run_is_tried_again(self):
         controls = iter([1.2, 0.9, 1.01])
         steady = run.steady_report([], run.Clock(False, 1), lambda *_: {"control": next(controls)})
@@ -283,8 +298,20 @@ class Running(Planted):
 
     def test_counting_reads_what_callgrind_says(self):
         self.program('[ $# = 0 ] && echo "path 100"', instructions.PROGRAM)
-        with unittest.mock.patch.object(instructions, "collected", lambda _, __, operations: 1000 + 7 * operations):
-            self.assertEqual(instructions.count(self.programs)["instructions"], {"path": 7.0})
+        def said(commands, *_, **__):
+            return [subprocess.CompletedProcess(words, 0, "", f"Collected : {1000 + 7 * int(words[-1])}")
+                    for words in commands]
+        with unittest.mock.patch.object(programs, "run_together", said), \
+                unittest.mock.patch.object(instructions, "paths_of", lambda _: [("path", 100), ("other", 5)]):
+            self.assertEqual(instructions.count(self.programs)["instructions"], {"path": 7.0, "other": 7.0})
+
+    def test_what_runs_beside_each_other_ends_when_one_of_them_hangs(self):
+        hanging = self.program(f"sleep 600 & echo $! >{self.folder}/child; exec sleep 600")
+        quick = self.program("exit 3", "bench_quick")
+        self.assertEqual([one.returncode for one in programs.run_together([[quick], ["true"]], 10)], [3, 0])
+        with self.assertRaises(subprocess.TimeoutExpired):
+            programs.run_together([[quick], [hanging]], 0.5)
+        self.assertFalse(lives(self.folder / "child"))
 
     def test_what_cannot_be_counted_says_why(self):
         with self.assertRaisesRegex(programs.CannotRun, "No such file"):
@@ -371,9 +398,9 @@ class Quick(unittest.TestCase):
         return run.Clock(True, parts, iter(times).__next__)
 
     def test_whoever_takes_less_leaves_more_to_the_others(self):
-        clock = self.clock(35, [0, 0, 2])
-        self.assertEqual(clock.share(), run.QUICK / 35)
-        self.assertGreater(clock.share(), run.QUICK / 35)
+        clock = self.clock(50, [0, 0, 2])
+        self.assertEqual(clock.share(), run.QUICK / 50)
+        self.assertGreater(clock.share(), run.QUICK / 50)
 
     def test_no_program_is_given_more_than_it_can_use(self):
         self.assertEqual(self.clock(1, [0, 0]).share(), run.SHARE)
