@@ -48,7 +48,7 @@ public:
         view->setColumnWidth(EventModel::TimeColumn, width(u"00:00:00.000"_s));
         view->setColumnWidth(EventModel::LevelColumn, width(u"ERROR"_s) + metrics.height() + 4);
         view->setColumnWidth(EventModel::SourceColumn, width(u"connection"_s));
-        view->setColumnWidth(EventModel::SessionColumn, width(u"some session"_s));
+        view->setColumnWidth(EventModel::SessionColumn, width(u"127.0.0.1:8080/stream"_s));
         view->setColumnWidth(EventModel::TitleColumn, width(u"HALF-OPEN → CLOSED   "_s));
         auto *layout = new QVBoxLayout(&q);
         layout->setContentsMargins(0, 0, 0, 0);

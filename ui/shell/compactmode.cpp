@@ -32,8 +32,9 @@ void CompactMode::enter()
     }
     // Changing the flags hides the window, and some window managers forget where it was.
     m_window.setWindowFlag(Qt::WindowStaysOnTopHint, true);
-    m_window.setMinimumSize(0, 0);
     m_window.show();
+    // Only now: showing it makes what its parts needed a moment ago its least size.
+    m_window.setMinimumSize(0, 0);
     m_window.resize(m_window.minimumSizeHint().expandedTo({m_minimum.width(), 0}));
 }
 

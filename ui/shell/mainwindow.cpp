@@ -145,6 +145,7 @@ void MainWindow::restore()
 {
     if (const QScreen *const here = screen())
         resize(usual.boundedTo(here->availableSize() - frame));
+    m_panels.applyDefaultLayout();
     m_state.restoreLayout(*this);
     m_view.setSpan(m_state.span());
 }

@@ -33,7 +33,8 @@ namespace Breakwater::Ui {
 
 namespace {
 
-constexpr int logHeight = 190;
+constexpr int mostLog = 190;
+constexpr int leastLog = 126; // three lines
 constexpr int listWidth = 230;
 
 //! Clients that are looked at come and go with the Clients page.
@@ -110,7 +111,9 @@ void Panels::applyDefaultLayout()
     m_window.setCorner(Qt::BottomLeftCorner, Qt::BottomDockWidgetArea);
     m_logDock->show();
     m_sessionsDock->setVisible(sessionCount(m_feed) > 1);
-    m_window.resizeDocks({m_logDock}, {logHeight}, Qt::Vertical);
+    // The charts are what a small window is looked at for.
+    m_window.resizeDocks({m_logDock}, {std::clamp(m_window.height() / 5, leastLog, mostLog)},
+                         Qt::Vertical);
     m_window.resizeDocks({m_sessionsDock}, {listWidth}, Qt::Horizontal);
 }
 

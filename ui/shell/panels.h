@@ -46,6 +46,7 @@ public:
     void showServices();
     void showClients();
     void showLog();
+    //! For the size that the window has now.
     void applyDefaultLayout();
     std::vector<QAction *> dockSwitches() const;
     //! What leaves the window in compact mode.
