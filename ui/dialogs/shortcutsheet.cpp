@@ -3,9 +3,12 @@
 
 #include <ui/dialogs/shortcutsheet.h>
 
+#include <QtGui/QScreen>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QGridLayout>
 #include <QtWidgets/QLabel>
+#include <QtWidgets/QScrollArea>
+#include <QtWidgets/QStyle>
 #include <QtWidgets/QVBoxLayout>
 
 namespace Breakwater::Ui {
@@ -38,31 +41,56 @@ QLayout *makeGroup(const ShortcutGroup &group, QWidget *parent)
     return grid;
 }
 
+//! In two columns of about the same length.
+QWidget *makeGroups(const std::vector<ShortcutGroup> &groups)
+{
+    auto *const page = new QWidget; // its scroll area deletes it
+    QVBoxLayout *const columns[] = {new QVBoxLayout, new QVBoxLayout};
+    std::size_t rows[] = {0, 0};
+    for (const ShortcutGroup &group : groups) {
+        const std::size_t shorter = rows[1] < rows[0] ? 1 : 0;
+        columns[shorter]->addLayout(makeGroup(group, page));
+        columns[shorter]->addSpacing(12);
+        rows[shorter] += group.rows.size() + 2;
+    }
+    auto *const both = new QHBoxLayout(page);
+    both->setSpacing(40);
+    for (QVBoxLayout *const column : columns) {
+        column->addStretch(1);
+        both->addLayout(column, 1);
+    }
+    return page;
+}
+
 } // namespace
 
 ShortcutSheet::ShortcutSheet(const std::vector<ShortcutGroup> &groups, QWidget *parent)
     : QDialog(parent)
 {
     setWindowTitle(tr("Keyboard shortcuts"));
-    QVBoxLayout *const columns[] = {new QVBoxLayout, new QVBoxLayout};
-    std::size_t rows[] = {0, 0};
-    for (const ShortcutGroup &group : groups) {
-        const std::size_t shorter = rows[1] < rows[0] ? 1 : 0;
-        columns[shorter]->addLayout(makeGroup(group, this));
-        columns[shorter]->addSpacing(12);
-        rows[shorter] += group.rows.size() + 2;
-    }
-    auto *const both = new QHBoxLayout;
-    both->setSpacing(40);
-    for (QVBoxLayout *const column : columns) {
-        column->addStretch(1);
-        both->addLayout(column, 1);
-    }
+    auto *const page = makeGroups(groups);
+    auto *const area = new QScrollArea(this);
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setWidget(page);
+    area->setAccessibleName(windowTitle());
     auto *const buttons = new QDialogButtonBox(QDialogButtonBox::Close, this);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     auto *const layout = new QVBoxLayout(this);
-    layout->addLayout(both);
+    layout->addWidget(area);
     layout->addWidget(buttons);
+    fitScreen(page->sizeHint());
+}
+
+// A scroll area asks for little, whatever is in it.
+void ShortcutSheet::fitScreen(QSize page)
+{
+    constexpr QSize frame(16, 48); // of the window manager
+    const QMargins around = layout()->contentsMargins();
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent);
+    const int below = layout()->spacing() + layout()->itemAt(1)->sizeHint().height();
+    const QSize wanted = page.grownBy(around) + QSize(bar, below);
+    resize(wanted.boundedTo(screen()->availableSize() - frame));
 }
 
 } // namespace Breakwater::Ui

@@ -20,13 +20,16 @@ struct ShortcutGroup
     std::vector<ShortcutRow> rows;
 };
 
-//! All keys on one sheet.
+//! All keys on one sheet, to be scrolled where the screen is smaller.
 class ShortcutSheet final : public QDialog
 {
     Q_OBJECT
 
 public:
     explicit ShortcutSheet(const std::vector<ShortcutGroup> &groups, QWidget *parent = nullptr);
+
+private:
+    void fitScreen(QSize page);
 };
 
 } // namespace Breakwater::Ui

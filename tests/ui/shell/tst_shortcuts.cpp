@@ -14,6 +14,9 @@
 #include <ui/shell/findfield.h>
 #include <ui/shell/statusline.h>
 
+#include <QtGui/QScreen>
+#include <QtWidgets/QApplication>
+#include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
 #include <QtWidgets/QPlainTextEdit>
@@ -49,6 +52,7 @@ private Q_SLOTS:
     void whatIsNotFoundFiltersTheLog();
     void ctrlShiftTGoesThroughTheCrosshairModes();
     void f1ShowsEveryKey();
+    void theSheetFitsTheScreenWhateverTheLetters();
     void f11SwitchesFullScreen();
     void altDigitsSwitchPages();
 
@@ -257,6 +261,23 @@ void TestShortcuts::f1ShowsEveryKey()
          {u"Space"_qs, u"Ctrl+K"_qs, u"Ctrl+E"_qs, u"Ctrl+L"_qs, u"Ctrl+N"_qs, u"Ctrl+R"_qs,
           u"F11"_qs, u"F1"_qs, u"1"_qs, u"6"_qs, u"End"_qs, u"Ctrl+Shift+T"_qs})
         QVERIFY2(shown.contains(key), qPrintable(key));
+}
+
+void TestShortcuts::theSheetFitsTheScreenWhateverTheLetters()
+{
+    QFont large = qApp->font();
+    large.setPointSizeF(2 * large.pointSizeF());
+    qApp->setFont(large, "QLabel");
+    press(Qt::Key_F1);
+    qApp->setFont(QFont(), "QLabel");
+
+    auto *const sheet = window().findChild<ShortcutSheet *>();
+    QVERIFY(sheet);
+    QVERIFY(sheet->height() > 300);
+    QVERIFY2(sheet->height() < sheet->screen()->availableSize().height(),
+             qPrintable(QString::number(sheet->height())));
+    QVERIFY(sheet->rect().contains(
+        sheet->findChild<QDialogButtonBox *>()->geometry())); // the way out is in sight
 }
 
 void TestShortcuts::f11SwitchesFullScreen()
