@@ -71,14 +71,25 @@ LampState unknownLamp(const SnapshotFeed &feed)
     return lamp;
 }
 
-QString failures(const BreakerSnapshot &breaker)
+//! What a breaker counted before it closed is forgotten.
+bool isYoungerThanItsWindow(const SessionSnapshot &session)
 {
+    const Duration age = session.breaker.inState;
+    const bool isTold = !session.isPartial || age > Duration::zero();
+    return isTold && age < session.breaker.window;
+}
+
+QString failures(const SessionSnapshot &session)
+{
+    const BreakerSnapshot &breaker = session.breaker;
     if (!breaker.failureRate)
         return {};
     const QString many
         = *breaker.failureRate > 0 ? Format::percent(breaker.failureRate) : Words::tr("nothing");
     if (breaker.window <= Duration::zero()) // not told
         return Words::tr("%1 failed lately").arg(many);
+    if (isYoungerThanItsWindow(session))
+        return Words::tr("%1 failed so far").arg(many);
     return Words::tr("%1 failed in the last %2").arg(many, Format::duration(breaker.window));
 }
 
@@ -103,7 +114,7 @@ QString reasonOfClosed(const SessionSnapshot &session)
     if (breaker.consecutiveFailures > 1)
         return Words::tr("%1 consecutive failures").arg(inARow);
     if (breaker.failureRate)
-        return failures(breaker);
+        return failures(session);
     if (session.rates.sent > 0)
         return Words::tr("messages flow");
     if (session.isPartial)

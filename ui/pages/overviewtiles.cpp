@@ -112,8 +112,10 @@ void OverviewTiles::followRates(const SessionSnapshot &session)
     const RateSnapshot &rates = session.rates;
     m_in->setReading(Format::rate(newest(m_feed.history(), Metric::RateIn)));
     m_out->setReading(Format::rate(newest(m_feed.history(), Metric::RateOut)));
-    m_retries->setReading(Format::rate(rates.retries),
-                          session.isPartial ? Trust::Unknown : Trust::Known);
+    // A core that just began has no rate before the end of its first performance period.
+    const Snapshot &frame = *m_feed.shownFrame();
+    const bool hasRates = !session.isPartial && frame.uptime >= frame.periods.performance;
+    m_retries->setReading(Format::rate(rates.retries), hasRates ? Trust::Known : Trust::Unknown);
     const std::uint64_t calls = session.breaker.windowCalls;
     m_failures->setReading(Format::percent(rates.errorRate),
                            !rates.errorRate            ? Trust::Unknown

@@ -25,7 +25,7 @@ constexpr int margin = 48;
 
 ServicesEmpty::ServicesEmpty(ServiceFeed &feed, QWidget *parent)
     : QWidget(parent), m_feed(feed), m_title(new QLabel(this)), m_text(new QLabel(this)),
-      m_connect(new QPushButton(tr("&New connection …"), this))
+      m_connect(new QPushButton(tr("&New connection…"), this))
 {
     QFont big = font();
     big.setPointSizeF(big.pointSizeF() * 1.4);

@@ -16,7 +16,7 @@ namespace Breakwater::Ui {
 StartPanel::StartPanel(SnapshotFeed &feed, QWidget *parent)
     : QWidget(parent), m_feed(feed), m_title(new QLabel(this)), m_text(new QLabel(this)),
       m_demo(new QPushButton(tr("Start &demo server"), this)),
-      m_connect(new QPushButton(tr("&New connection …"), this))
+      m_connect(new QPushButton(tr("&New connection…"), this))
 {
     QFont big = font();
     big.setPointSizeF(big.pointSizeF() * 1.6);

@@ -36,6 +36,7 @@ private Q_SLOTS:
     void saysWhenTheBreakerIsOff();
     void saysOfWhatTheTimeIs_data();
     void saysOfWhatTheTimeIs();
+    void countsFromTheClosingOnOnly();
     void showsTheWorstOfAllByName();
     void isUnknownWithoutSessions();
     void whenTheStreamDropsNoStateStays();
@@ -172,6 +173,20 @@ void TestLampState::saysOfWhatTheTimeIs()
 
     QTEST(QString(lamp.reason).replace(u'\u202F', u' '), "reason");
     QTEST(QString(lamp.now).replace(u'\u202F', u' '), "now");
+}
+
+// "Nothing failed in the last 10 s" stood there two seconds after an outage.
+void TestLampState::countsFromTheClosingOnOnly()
+{
+    BreakerSnapshot breaker;
+    breaker.failureRate = 0;
+    breaker.window = 10s;
+    breaker.inState = 2s;
+
+    const LampState lamp = show(SessionBuilder(u"a"_s).breaker(breaker));
+
+    QCOMPARE(lamp.reason, u"nothing failed so far"_s);
+    QCOMPARE(QString(lamp.now).replace(u'\u202F', u' '), u"closed for 2 s"_s);
 }
 
 void TestLampState::showsTheWorstOfAllByName()

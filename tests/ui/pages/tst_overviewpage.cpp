@@ -44,6 +44,7 @@ private Q_SLOTS:
     void offersTheFirstStepsWithoutSessions();
     void showsFiguresOfTheSelectedSession();
     void showsADashForWhatIsNotTold();
+    void retriesAreUnknownUntilTheFirstPeriodIsOver();
     void whenTheStreamDropsNoColourStays();
     void fitsTheSmallestWindow_data();
     void fitsTheSmallestWindow();
@@ -194,6 +195,20 @@ void TestOverviewPage::showsADashForWhatIsNotTold()
     QCOMPARE(readings.mid(2), QStringList({u"—"_s, u"—"_s, u"—"_s, u"—"_s}));
     QVERIFY(!readings[0].contains(u'—') && !readings[1].contains(u'—'));
     QVERIFY2(tiles()[4]->toolTip().contains(u"does not tell"_s), qPrintable(tiles()[4]->toolTip()));
+}
+
+void TestOverviewPage::retriesAreUnknownUntilTheFirstPeriodIsOver()
+{
+    const auto retriesAfter = [this](Duration uptime) {
+        auto frame = std::make_shared<Snapshot>(
+            *SnapshotBuilder(++m_sequence).session(SessionBuilder(u"a"_s)).build());
+        frame->uptime = uptime;
+        m_feed->accept(frame);
+        return tiles()[4]->reading();
+    };
+
+    QCOMPARE(retriesAfter(3s), u"—"_s);
+    QVERIFY(retriesAfter(5s).startsWith(u'0'));
 }
 
 void TestOverviewPage::whenTheStreamDropsNoColourStays()
