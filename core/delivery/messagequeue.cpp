@@ -42,22 +42,6 @@ void MessageQueue::markStored(MessageId id)
     watchExpiry(slot);
 }
 
-// Deadlines that rise need no search; an earlier one goes into a sorted set.
-void MessageQueue::watchExpiry(Slot &slot)
-{
-    const MonotonicTime endsAt = slot.message.expiresAt;
-    if (m_inOrder > 0 && (endsAt < m_lastInOrderEndsAt || slot.id() < m_lastInOrder)) {
-        slot.expiry = Expiry::Sorted;
-        m_sortedExpiries.emplace(endsAt, slot.id());
-        return;
-    }
-    if (m_inOrder++ == 0)
-        m_firstInOrder = slot.id();
-    slot.expiry = Expiry::InOrder;
-    m_lastInOrder = slot.id();
-    m_lastInOrderEndsAt = endsAt;
-}
-
 void MessageQueue::countStoring(const Message &message, int sign)
 {
     m_gauges.storing += sign;
@@ -116,26 +100,26 @@ void MessageQueue::markAllInDoubt()
 
 std::optional<std::pair<Message, MessageState>> MessageQueue::takeExpired(MonotonicTime now)
 {
-    const auto next = nextExpiry();
-    if (!next || *next > now)
+    const auto first = firstToExpire();
+    if (!first || first->at > now)
         return {};
-    const bool sorted = !m_sortedExpiries.empty() && m_sortedExpiries.begin()->first == *next;
-    return takeOut(*find(sorted ? m_sortedExpiries.begin()->second : m_firstInOrder));
+    return takeOut(*find(first->id));
 }
 
 std::optional<MonotonicTime> MessageQueue::nextExpiry()
 {
-    std::optional<MonotonicTime> next;
-    if (m_inOrder > 0) {
-        std::size_t i = position(m_firstInOrder);
-        while (!m_slots[i].state || m_slots[i].expiry != Expiry::InOrder)
+    const auto first = firstToExpire();
+    return first ? std::optional(first->at) : std::nullopt;
+}
+
+std::optional<ExpiryOrder::Expiry> MessageQueue::firstToExpire()
+{
+    return m_expiries.first([this](std::uint64_t from) {
+        std::size_t i = position(from);
+        while (!m_slots[i].state || m_slots[i].expiry != ExpiryOrder::Place::InOrder)
             ++i;
-        m_firstInOrder = m_slots[i].id();
-        next = m_slots[i].message.expiresAt;
-    }
-    if (!m_sortedExpiries.empty() && (!next || m_sortedExpiries.begin()->first < *next))
-        next = m_sortedExpiries.begin()->first;
-    return next;
+        return ExpiryOrder::Expiry{m_slots[i].message.expiresAt, m_slots[i].id()};
+    });
 }
 
 const Message *MessageQueue::oldestQueued()
@@ -222,10 +206,7 @@ void MessageQueue::release(Slot &slot)
     const Message &message = slot.message;
     if (message.storage == Storage::Storing)
         countStoring(message, -1);
-    if (slot.expiry == Expiry::InOrder)
-        m_inOrder -= 1;
-    else if (slot.expiry == Expiry::Sorted)
-        m_sortedExpiries.erase({message.expiresAt, slot.id()});
+    m_expiries.remove(slot.id(), message.expiresAt, slot.expiry);
     gauge(*slot.state) -= 1;
     m_gauges.bytes -= message.bytes();
     if (slot.state == MessageState::Queued)

@@ -5,10 +5,10 @@
 
 #include <core/base/chunkedqueue.h>
 #include <core/base/states.h>
+#include <core/delivery/expiryorder.h>
 #include <core/delivery/message.h>
 
 #include <optional>
-#include <set>
 #include <utility>
 
 namespace Breakwater {
@@ -120,19 +120,13 @@ public:
     std::size_t bytes() const { return m_slots.bytes(); }
 
 private:
-    //! Who looks after the deadline.
-    enum class Expiry : std::uint8_t {
-        Unwatched, //!< not accepted yet
-        InOrder,   //!< it is no earlier than those of older slots
-        Sorted,
-    };
     struct Slot
     {
         template <class Make> explicit Slot(Make &make) : message(make()) { }
 
         Message message;
         std::optional<MessageState> state = MessageState::Queued; //!< none: it has ended
-        Expiry expiry = Expiry::Unwatched;
+        ExpiryOrder::Place expiry = ExpiryOrder::Place::Nowhere;  //!< until it is accepted
 
         std::uint64_t id() const { return message.id.value; }
     };
@@ -153,7 +147,12 @@ private:
     //! The newest one, into every account.
     Message &admit(Slot &slot);
     void doubtNewest();
-    void watchExpiry(Slot &slot);
+    void watchExpiry(Slot &slot)
+    {
+        slot.expiry = m_expiries.add(slot.id(), slot.message.expiresAt);
+    }
+    //! The message that expires first.
+    std::optional<ExpiryOrder::Expiry> firstToExpire();
     void countStoring(const Message &message, int sign);
     //! The oldest slot, if it is written and no newer than that; null otherwise.
     Slot *oldestWritten(MessageId last);
@@ -170,11 +169,7 @@ private:
     std::uint64_t m_nextToWrite = 1; //!< nothing before it waits to be written
     std::uint64_t m_firstFresh = 1;  //!< nothing before it was never written
     std::optional<MessageId> m_newestWritten;
-    std::int64_t m_inOrder = 0;          //!< living messages whose deadlines rise with the id
-    std::uint64_t m_firstInOrder = 1;    //!< none of them is before it
-    std::uint64_t m_lastInOrder = 0;     //!< the newest of them,
-    MonotonicTime m_lastInOrderEndsAt{}; //!< and its deadline
-    std::set<std::pair<MonotonicTime, std::uint64_t>> m_sortedExpiries; //!< of the others
+    ExpiryOrder m_expiries;
     Gauges m_gauges;
 };
 
