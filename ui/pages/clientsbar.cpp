@@ -26,7 +26,7 @@ ClientsBar::ClientsBar(QWidget *parent)
     m_text->setAccessibleName(tr("Search the clients"));
     m_text->setClearButtonEnabled(true);
     m_text->setMaxLength(200);
-    m_charts->setText(tr("C&harts"));
+    m_charts->setText(tr("Ch&arts"));
     m_charts->setCheckable(true);
     m_charts->setToolTip(tr("Show clients, memory, cleanup and breakers over time"));
     m_charts->setFocusPolicy(Qt::StrongFocus);

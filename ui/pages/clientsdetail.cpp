@@ -42,7 +42,7 @@ QLabel *plainLabel(const QString &text = {})
 ClientsDetail::ClientsDetail(QWidget *parent)
     : QWidget(parent), m_clients(new QComboBox), m_lamp(new BreakerLamp),
       m_queue(new QueueGauge(tr("Queue"))), m_unconfirmed(new QueueGauge(tr("Unconfirmed"))),
-      m_note(plainLabel()), m_form(new QFormLayout), m_charts(new QPushButton(tr("Show &charts"))),
+      m_note(plainLabel()), m_form(new QFormLayout), m_charts(new QPushButton(tr("Sho&w charts"))),
       m_disconnect(new QPushButton(tr("&Disconnect…")))
 {
     m_note->setWordWrap(true);

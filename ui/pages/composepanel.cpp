@@ -66,8 +66,8 @@ void ComposePanel::layOut()
     auto *fields = new QFormLayout;
     fields->setFieldGrowthPolicy(QFormLayout::ExpandingFieldsGrow);
     fields->addRow(tr("Ki&nd"), m_kind);
-    fields->addRow(tr("&Priority"), m_priority);
-    fields->addRow(tr("&Id"), m_id);
+    fields->addRow(tr("Pr&iority"), m_priority);
+    fields->addRow(tr("I&d"), m_id);
     for (QComboBox *box : {m_kind, m_priority}) {
         box->setSizeAdjustPolicy(QComboBox::AdjustToMinimumContentsLengthWithIcon);
         box->setMinimumContentsLength(12);
@@ -151,7 +151,7 @@ void ComposePanel::follow()
     const bool isText = m_kind->currentIndex() == 0;
     m_rate->setEnabled(hasTarget && isText && !isRepeating());
     m_repeat->setEnabled(hasTarget && (isText || isRepeating()));
-    m_repeat->setText(isRepeating() ? tr("S&top") : tr("&Repeat"));
+    m_repeat->setText(isRepeating() ? tr("Sto&p") : tr("&Repeat"));
 }
 
 Expected<OutgoingMessage, QString> ComposePanel::message() const

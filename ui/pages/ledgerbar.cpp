@@ -28,9 +28,9 @@ constexpr StateSet failures{S::Expired, S::ExpiredInDoubt, S::Dropped, S::Failed
 } // namespace
 
 LedgerBar::LedgerBar(QWidget *parent)
-    : QWidget(parent), m_text(new QLineEdit(this)), m_label(new QLabel(tr("&State"), this)),
-      m_states(new QComboBox(this)), m_freeze(new QPushButton(tr("&Freeze"), this)),
-      m_export(new QPushButton(tr("CS&V…"), this))
+    : QWidget(parent), m_text(new QLineEdit(this)), m_label(new QLabel(tr("St&ate"), this)),
+      m_states(new QComboBox(this)), m_freeze(new QPushButton(tr("Free&ze"), this)),
+      m_export(new QPushButton(tr("CSV…"), this))
 {
     m_text->setPlaceholderText(tr("Number, id, session or reason (Ctrl+F)"));
     m_text->setAccessibleName(tr("Search the messages"));

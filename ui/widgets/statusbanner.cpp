@@ -42,9 +42,9 @@ class StatusBanner::Private
 public:
     Private(StatusBanner &banner, SnapshotFeed &snapshots)
         : q(banner), feed(snapshots), text(new QLabel(&q)),
-          retry(button(StatusBanner::tr("&Retry now"), &q)),
+          retry(button(StatusBanner::tr("Retr&y now"), &q)),
           edit(button(StatusBanner::tr("&Edit connection"), &q)),
-          dismiss(button(StatusBanner::tr("&Dismiss"), &q))
+          dismiss(button(StatusBanner::tr("Dis&miss"), &q))
     {
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);

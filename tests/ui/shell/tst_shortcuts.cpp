@@ -15,10 +15,12 @@
 #include <ui/shell/statusline.h>
 
 #include <QtGui/QScreen>
+#include <QtWidgets/QAbstractButton>
 #include <QtWidgets/QApplication>
 #include <QtWidgets/QDialogButtonBox>
 #include <QtWidgets/QLabel>
 #include <QtWidgets/QLineEdit>
+#include <QtWidgets/QMenuBar>
 #include <QtWidgets/QPlainTextEdit>
 #include <QtWidgets/QToolButton>
 
@@ -55,6 +57,8 @@ private Q_SLOTS:
     void theSheetFitsTheScreenWhateverTheLetters();
     void f11SwitchesFullScreen();
     void altDigitsSwitchPages();
+    void noLetterMeansTwoThings_data();
+    void noLetterMeansTwoThings();
 
 private:
     MainWindow &window() { return m_fixture->window; }
@@ -287,6 +291,46 @@ void TestShortcuts::f11SwitchesFullScreen()
 
     press(Qt::Key_F11);
     QVERIFY(!window().isFullScreen());
+}
+
+void TestShortcuts::noLetterMeansTwoThings_data()
+{
+    QTest::addColumn<int>("page");
+    QTest::newRow("overview") << int{Qt::Key_1};
+    QTest::newRow("messages") << int{Qt::Key_2};
+    QTest::newRow("services") << int{Qt::Key_3};
+    QTest::newRow("clients") << int{Qt::Key_4};
+}
+
+// Alt+F and Alt+V opened no menu on a page with a button of that letter.
+void TestShortcuts::noLetterMeansTwoThings()
+{
+    QFETCH(int, page);
+    m_fixture->show({SessionBuilder(u"a"_qs).waiting(3, 5s, u"refused"_qs)});
+    press(page, Qt::AltModifier);
+    QCoreApplication::processEvents();
+
+    QStringList texts;
+    for (const QAction *const menu : window().menuBar()->actions())
+        texts += menu->text();
+    for (const QAbstractButton *const button : window().findChildren<QAbstractButton *>()) {
+        if (button->isVisible())
+            texts += button->text();
+    }
+    for (const QLabel *const label : window().findChildren<QLabel *>()) {
+        if (label->isVisible() && label->buddy())
+            texts += label->text();
+    }
+    QMap<QString, QString> meanings;
+    for (const QString &text : texts) {
+        const QString keys = QKeySequence::mnemonic(text).toString();
+        if (keys.isEmpty())
+            continue;
+        QVERIFY2(!meanings.contains(keys),
+                 qPrintable(u"%1: %2 and %3"_qs.arg(keys, meanings[keys], text)));
+        meanings[keys] = text;
+    }
+    QVERIFY(meanings.size() > 6);
 }
 
 void TestShortcuts::altDigitsSwitchPages()
