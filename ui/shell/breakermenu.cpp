@@ -108,7 +108,7 @@ void BreakerMenu::force(BreakerOverride value)
                    .arg(nameOf(*session)),
          .action = isOpen ? tr("Force &open") : tr("Force &closed"),
          .asksReason = true},
-        window());
+        parentWidget());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConfirmDialog::accepted, this, [this, dialog, value, id = session->id] {
         Q_EMIT commandWanted(ForceBreaker{.id = id,
@@ -141,7 +141,7 @@ void BreakerMenu::reset()
               "connect goes out at once.")
                .arg(nameOf(*session)),
          .action = tr("&Reset")},
-        window());
+        parentWidget());
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     connect(dialog, &ConfirmDialog::accepted, this,
             [this, id = session->id] { Q_EMIT commandWanted(ResetBreaker{id}); });

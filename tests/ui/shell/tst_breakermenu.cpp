@@ -52,6 +52,8 @@ void TestBreakerMenu::asksBeforeForcingAndNamesTheTarget()
 
     QVERIFY(m_fixture->commands.isEmpty());
     QVERIFY(dialog());
+    QCOMPARE(dialog()->parentWidget(),
+             &m_fixture->window); // it stands over the window, not the menu
     const QString words = dialog()->findChild<QLabel *>()->text();
     QVERIFY2(words.contains(u"prod-eu"_qs) && words.contains(u"15 minutes"_qs), qPrintable(words));
     dialog()->findChild<QLineEdit *>()->setText(u"deploy"_qs);
