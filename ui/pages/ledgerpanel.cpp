@@ -162,6 +162,8 @@ QString LedgerPanel::Private::emptyText() const
 {
     if (!ledger.takenAt())
         return LedgerPanel::tr("Waiting for the engine's list of messages.");
+    if (model.total() == 0 && feed.watched())
+        return LedgerPanel::tr("A watched core tells how many messages it has, and not which.");
     if (model.total() == 0)
         return LedgerPanel::tr("No message yet. What is sent shows up here and stays to be found.");
     return LedgerPanel::tr("No message fits the search. Clear it, or choose the state “All”.");

@@ -6,6 +6,7 @@
 #include <tests/support/manualtimesystem.h>
 #include <tests/support/snapshotbuilder.h>
 #include <tests/support/testmain.h>
+#include <tests/support/watchedbuilder.h>
 #include <tests/ui/models/messagepages.h>
 #include <ui/models/ledgermodel.h>
 #include <ui/models/snapshotfeed.h>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void saysWhyItIsEmpty();
+    void saysThatAWatchedCoreTellsOfNone();
     void countsWhatIsShownOfAll();
     void followsTheSelectionOfTheWindow();
     void namesSessionsAsPeopleDo();
@@ -106,6 +108,17 @@ QString LedgerPanelTest::words() const
     for (const QLabel *label : m_panel->findChildren<QLabel *>())
         all += label->text();
     return all.join(u'\n');
+}
+
+void LedgerPanelTest::saysThatAWatchedCoreTellsOfNone()
+{
+    const WatchedSource source = WatchedBuilder(u"eu"_s);
+    m_feed->accept(SnapshotBuilder(2).watched(source).build());
+    m_feed->select(source.id);
+
+    accept({}, 0);
+
+    QVERIFY2(m_view->placeholder().contains(u"watched"_s), qPrintable(m_view->placeholder()));
 }
 
 void LedgerPanelTest::saysWhyItIsEmpty()
