@@ -84,13 +84,14 @@ QString failures(const SessionSnapshot &session)
     const BreakerSnapshot &breaker = session.breaker;
     if (!breaker.failureRate)
         return {};
-    const QString many
-        = *breaker.failureRate > 0 ? Format::percent(breaker.failureRate) : Words::tr("nothing");
+    const QString many = *breaker.failureRate > 0
+        ? Words::tr("%1 failed").arg(Format::percent(breaker.failureRate))
+        : Words::tr("no failure");
     if (breaker.window <= Duration::zero()) // not told
-        return Words::tr("%1 failed lately").arg(many);
+        return Words::tr("%1 lately").arg(many);
     if (isYoungerThanItsWindow(session))
-        return Words::tr("%1 failed so far").arg(many);
-    return Words::tr("%1 failed in the last %2").arg(many, Format::duration(breaker.window));
+        return Words::tr("%1 so far").arg(many);
+    return Words::tr("%1 in the last %2").arg(many, Format::duration(breaker.window));
 }
 
 //! Nothing when it is connected.

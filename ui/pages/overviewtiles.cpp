@@ -242,7 +242,7 @@ void OverviewTiles::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const int count = static_cast<int>(m_parts.size());
     if (width() >= oneRowFrom) {
-        const int lamp = std::clamp(width() / 5, 236, 320);
+        const int lamp = std::clamp(width() / 5, 264, 320);
         m_lamp->setGeometry(0, 0, lamp, height());
         placeRow(0, count, rect().adjusted(lamp + gap, 0, 0, 0));
         return;

@@ -144,8 +144,8 @@ void TestLampState::saysOfWhatTheTimeIs_data()
     QTest::addColumn<double>("failed");
     QTest::addColumn<QString>("reason");
     QTest::addColumn<QString>("now");
-    QTest::newRow("nothing failed") << BreakerState::Closed << false << 0.0
-                                    << u"nothing failed in the last 10 s"_s << u"closed for 12 s"_s;
+    QTest::newRow("no failure") << BreakerState::Closed << false << 0.0
+                                << u"no failure in the last 10 s"_s << u"closed for 12 s"_s;
     QTest::newRow("some failed") << BreakerState::Closed << false << 0.25
                                  << u"25.0 % failed in the last 10 s"_s << u"closed for 12 s"_s;
     QTest::newRow("open") << BreakerState::Open << false << 1.0 << QString() << u"open for 12 s"_s;
@@ -175,7 +175,7 @@ void TestLampState::saysOfWhatTheTimeIs()
     QTEST(QString(lamp.now).replace(u'\u202F', u' '), "now");
 }
 
-// "Nothing failed in the last 10 s" stood there two seconds after an outage.
+// "No failure in the last 10 s" stood there two seconds after an outage.
 void TestLampState::countsFromTheClosingOnOnly()
 {
     BreakerSnapshot breaker;
@@ -185,7 +185,7 @@ void TestLampState::countsFromTheClosingOnOnly()
 
     const LampState lamp = show(SessionBuilder(u"a"_s).breaker(breaker));
 
-    QCOMPARE(lamp.reason, u"nothing failed so far"_s);
+    QCOMPARE(lamp.reason, u"no failure so far"_s);
     QCOMPARE(QString(lamp.now).replace(u'\u202F', u' '), u"closed for 2 s"_s);
 }
 

@@ -48,6 +48,7 @@ private Q_SLOTS:
     void whenTheStreamDropsNoColourStays();
     void fitsTheSmallestWindow_data();
     void fitsTheSmallestWindow();
+    void theLampHasRoomForItsReasonInOneRow();
     void fitsWhenWordsAreLonger();
     void namesEveryFocusableWidget();
     void takesPictures_data();
@@ -263,6 +264,24 @@ void TestOverviewPage::fitsTheSmallestWindow()
         parts += part;
     }
     QCOMPARE(parts.size(), 9);
+}
+
+// In one row the lamp is too low for a reason of two lines.
+void TestOverviewPage::theLampHasRoomForItsReasonInOneRow()
+{
+    live(healthy());
+    m_page->resize(1110, 600);
+    m_page->show();
+    QCoreApplication::processEvents();
+    QVERIFY2(lamp()->height() < 90, qPrintable(QString::number(lamp()->height())));
+
+    QFont font = lamp()->font();
+    font.setPointSizeF(font.pointSizeF() * 0.92);
+    const int needed
+        = QFontMetrics(font).horizontalAdvance(u"52.4 % failed in the last 1 m 00 s"_s);
+    const int glyphAndMargins = 52 + 3 * 9;
+
+    QVERIFY2(lamp()->width() - glyphAndMargins >= needed, qPrintable(QString::number(needed)));
 }
 
 void TestOverviewPage::fitsWhenWordsAreLonger()
