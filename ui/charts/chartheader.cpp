@@ -78,7 +78,8 @@ int ChartHeader::widthOf(std::size_t index, Parts parts) const
     const int width = name.isEmpty() ? 0 : QFontMetrics(bold(font())).horizontalAdvance(name) + 5;
     const int value = parts.room ? m_valueWidths[index]
                                  : QFontMetrics(font()).horizontalAdvance(m_entries[index].value);
-    return square + 5 + width + value + (parts.room ? gap : gap - 3);
+    const int key = parts.squares ? square + 5 : 0;
+    return key + width + value + (parts.room && parts.squares ? gap : gap - 3);
 }
 
 int ChartHeader::widthOf(Parts parts) const
@@ -97,8 +98,9 @@ int ChartHeader::widthOf(Parts parts) const
 ChartHeader::Parts ChartHeader::fittingParts() const
 {
     const Parts least{.qualifier = false, .badge = false, .room = false};
-    for (const Parts parts :
-         {Parts{}, Parts{.qualifier = false}, Parts{.qualifier = false, .badge = false}, least})
+    const Parts names{.qualifier = false, .badge = false, .squares = false};
+    for (const Parts parts : {Parts{}, Parts{.qualifier = false},
+                              Parts{.qualifier = false, .badge = false}, least, names})
         if (widthOf(parts) <= width())
             return parts;
     Parts parts = least;
@@ -114,8 +116,10 @@ int ChartHeader::paintEntry(QPainter &painter, int x, std::size_t index, Parts p
     const int end = x + widthOf(index, parts);
     const QString name = shownName(entry, parts.nameWidth);
     const QColor ink = colour(entry.role, palette());
-    painter.fillRect(QRect(x, (height() - square) / 2, square, square), ink);
-    x += square + 5;
+    if (parts.squares) {
+        painter.fillRect(QRect(x, (height() - square) / 2, square, square), ink);
+        x += square + 5;
+    }
     if (!name.isEmpty()) {
         painter.setFont(bold(font()));
         painter.setPen(ink);

@@ -13,7 +13,8 @@ namespace Breakwater::Ui {
 
 //! A chart's title, legend and values in one painted row: "Latency ■ p50 48 ms ■ p95 188 ms  1 s".
 //! Painted, because a layout of labels moves with every digit. Where room is short, the
-//! qualifier, the badge and the names leave in this order.
+//! qualifier, the badge, the squares and the names leave in this order: a name in its line's colour
+//! is a key of its own, a square without a name is one for those who see colours only.
 class ChartHeader final : public QWidget
 {
     Q_OBJECT
@@ -48,6 +49,7 @@ private:
         bool qualifier = true;
         bool badge = true;
         bool room = true;     //!< for values to grow
+        bool squares = true;  //!< of the lines' colours
         int nameWidth = 1000; //!< names are cut there; too small for a letter: no names
     };
 
