@@ -30,9 +30,8 @@ Session::Session(const SessionId &id, const QString &name, const StabilityConfig
 
 Session::Session(const SessionId &id, const QString &name, const StabilityConfig &config,
                  const SessionWorld &world, const Endpoint *endpoint)
-    : m_id(id), m_name(name), m_isAdopted(!endpoint), m_endpoint(endpoint ? *endpoint : Endpoint{}),
-      m_config(config), m_wantedDelivery(config.delivery), m_world(world),
-      m_meter(world.time.now()),
+    : m_id(id), m_name(name), m_isAdopted(!endpoint), m_config(config),
+      m_wantedDelivery(config.delivery), m_world(world), m_meter(world.time.now()),
       m_breaker(config.circuitBreaker, world.random, m_meter.set().breaker, world.time.now()),
       m_calls(m_breaker, m_meter.set().calls), m_reconnect(config),
       m_ledger(id, config, m_meter.set(),
@@ -42,6 +41,8 @@ Session::Session(const SessionId &id, const QString &name, const StabilityConfig
       m_health(config, m_breaker, m_calls, m_ledger, m_meter.set()),
       m_timer(world.time.createTimer([this] { onWake(); }))
 {
+    if (endpoint)
+        aimAt(*endpoint);
     m_breaker.onTransition([this](const BreakerTransition &transition) {
         m_world.observer.sessionTransitioned(*this, transition);
         m_world.observer.sessionChanged(*this);
@@ -49,6 +50,13 @@ Session::Session(const SessionId &id, const QString &name, const StabilityConfig
 }
 
 Session::~Session() = default;
+
+void Session::aimAt(const Endpoint &endpoint)
+{
+    m_endpoint = endpoint;
+    m_shownPeer = endpoint.shownUrl();
+    m_isPlaintextToRemote = endpoint.isPlaintextToRemote();
+}
 
 void Session::dial(MonotonicTime now)
 {

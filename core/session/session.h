@@ -78,7 +78,8 @@ public:
     bool isAdopted() const { return m_isAdopted; }
     const Endpoint &endpoint() const { return m_endpoint; } //!< of nothing, when adopted
     //! Where it leads, for people: the URL, or where its client came from.
-    QString shownPeer() const { return m_isAdopted ? m_from : m_endpoint.shownUrl(); }
+    const QString &shownPeer() const { return m_shownPeer; }
+    bool isPlaintextToRemote() const { return m_isPlaintextToRemote; }
     ConnectionState connection() const { return m_connection; }
     bool isClosed() const { return m_connection == ConnectionState::Closed; }
     bool isUp() const { return m_connection == ConnectionState::Connected; }
@@ -112,6 +113,7 @@ private:
     void outboxMarked(const std::vector<OutboxKey> &keys,
                       const std::optional<Error> &failure) override;
 
+    void aimAt(const Endpoint &endpoint);
     void dial(MonotonicTime now);
     void sendFirstFrame();
     void takeWantedDelivery();
@@ -148,7 +150,8 @@ private:
     const QString m_name;
     const bool m_isAdopted;
     Endpoint m_endpoint;
-    QString m_from;        //!< of a client
+    QString m_shownPeer; //!< kept, as is the next: every frame tells it, and to word it takes long
+    bool m_isPlaintextToRemote = false;
     QByteArray m_greeting; //!< of its present link
     StabilityConfig m_config;
     StabilityConfig::Delivery m_wantedDelivery; //!< of the next link

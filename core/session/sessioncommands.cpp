@@ -51,7 +51,7 @@ bool Session::adopt(const MakeTransport &make, const QString &from, const QByteA
         return false;
     dropTransport();
     m_meter.set().connections.total += 1;
-    m_from = from;
+    m_shownPeer = from;
     m_greeting = greeting;
     setConnection(ConnectionState::Connecting, {});
     takeWantedDelivery();
@@ -140,12 +140,12 @@ void Session::setEndpoint(const Endpoint &endpoint)
             retryNow();
         return;
     }
-    m_endpoint = endpoint;
+    aimAt(endpoint);
     m_classifier.reset();
     if (m_connection == ConnectionState::BreakerOpen)
         return; // its next probe goes to the new place
     const MonotonicTime now = m_world.time.now();
-    tell(Severity::Info, QStringLiteral("Endpoint changed"), m_endpoint.shownUrl());
+    tell(Severity::Info, QStringLiteral("Endpoint changed"), m_shownPeer);
     m_calls.cancelAll();
     dropTransport();
     dial(now);

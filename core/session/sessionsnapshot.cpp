@@ -122,7 +122,7 @@ SessionSnapshot snapshotOf(Session &session, TimeSample at, Quantiles quantiles)
     result.name = session.name();
     result.url = session.shownPeer();
     result.isAdopted = session.isAdopted();
-    result.isPlaintextToRemote = session.endpoint().isPlaintextToRemote();
+    result.isPlaintextToRemote = session.isPlaintextToRemote();
     result.connection = session.connection();
     result.connectionDetail = session.connectionDetail();
     if (const auto since = session.connectedAt())

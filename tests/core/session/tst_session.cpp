@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 
 #include <core/session/gracefulshutdown.h>
+#include <core/session/sessionsnapshot.h>
 
 #include <tests/core/session/sessionfixture.h>
 #include <tests/support/testmain.h>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void aDeadPeerIsFoundByItsHeartbeats();
     void aDeadPeerIsFoundWhileWeKeepWriting();
     void aNewEndpointTakesEffectAtOnce();
+    void framesTellTheEndpointOfNow();
     void theSameEndpointDisturbsNothing();
     void aSecondCloseLeavesThePeerItsTime();
     void aFullQueueIsAnEvent();
@@ -221,6 +223,21 @@ void SessionTest::aNewEndpointTakesEffectAtOnce()
     QCOMPARE(link.peer()->endpoint.url.port(), 10);
     QCOMPARE(link.session.ledger().gauges().inDoubt, 1);
     QCOMPARE(link.session.breaker().consecutiveFailures(), 0);
+}
+
+void SessionTest::framesTellTheEndpointOfNow()
+{
+    SessionFixture link;
+    const auto seen = [&] { return snapshotOf(link.session, link.time.sample()); };
+    const SessionSnapshot before = seen();
+
+    link.session.setEndpoint(*Endpoint::fromUrl(u"ws://example.net:10/path?token=secret"_qs));
+
+    QCOMPARE(before.url, u"ws://127.0.0.1:9/"_qs);
+    QVERIFY(!before.isPlaintextToRemote);
+    QVERIFY(seen().url.startsWith(u"ws://example.net:10/path"_qs));
+    QVERIFY(!seen().url.contains(u"secret"_qs));
+    QVERIFY(seen().isPlaintextToRemote);
 }
 
 void SessionTest::theSameEndpointDisturbsNothing()
