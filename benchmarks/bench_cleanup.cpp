@@ -6,6 +6,7 @@
 // free afterwards? Target T7.
 
 #include <benchmarks/support/allocations.h>
+#include <benchmarks/support/firsttouch.h>
 #include <benchmarks/support/quietclients.h>
 #include <benchmarks/support/timedtime.h>
 
@@ -95,7 +96,9 @@ void removeAll(benchmark::State &state)
         std::free(block);
         crowd.time.forget();
         const std::int64_t before = liveHeap();
+        const double faults = pageFaults();
         crowd.time.advance(interval);
+        state.counters["page_faults"] = pageFaults() - faults;
         const auto freed = static_cast<double>(before - liveHeap());
         const CleanupCounters &cleanup = crowd.registry().cleanup();
         if (cleanup.clientsRemoved != static_cast<std::uint64_t>(count))
@@ -119,8 +122,8 @@ void judge(const Measurements &measured, Report &report)
         const std::string name = "all_due/" + std::to_string(size);
         if (!measured.has(name))
             continue;
-        for (const char *counter :
-             {"longest_slice", "slices", "freed_share", "freed_by_claimed", "bytes_per_client"})
+        for (const char *counter : {"longest_slice", "slices", "page_faults", "freed_share",
+                                    "freed_by_claimed", "bytes_per_client"})
             report.note(QStringLiteral("%1_%2").arg(QLatin1String(counter)).arg(size),
                         measured.counter(name, counter));
     }

@@ -82,17 +82,19 @@ int main(int argc, char **argv)
     PaintedWindow window(log);
     log.resize(logSize);
     BusyCore core(time);
-    const auto nextBatch = [&](int) {
+    SnapshotPtr next;
+    const auto makeBatch = [&] {
         time.advance(1s);
-        feed.accept(core.next());
+        next = core.next();
     };
+    const auto takeBatch = [&](int) { feed.accept(next); };
     const int count = isQuick(argc, argv) ? 300 : 1000;
 
     Report report(u"window_log"_qs);
-    const auto filling = window.frames(fillingFrames, nextBatch);
-    const auto full = window.frames(count, nextBatch);
+    const auto filling = window.frames(fillingFrames, takeBatch, makeBatch);
+    const auto full = window.frames(count, takeBatch, makeBatch);
     log.setFilterText(u"breaker"_qs);
-    const auto filtered = window.frames(count / 5, nextBatch);
+    const auto filtered = window.frames(count / 5, takeBatch, makeBatch);
     report.addTimes(u"while_filling"_qs, filling);
     report.addTimes(u"at_100_000_rows"_qs, full);
     report.addTimes(u"at_100_000_rows_filtered"_qs, filtered);

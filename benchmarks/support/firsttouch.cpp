@@ -7,6 +7,7 @@
 #include <cstddef>
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 namespace Breakwater::Bench {
@@ -33,6 +34,13 @@ std::optional<double> firstTouch()
         = std::chrono::steady_clock::now() - begin;
     munmap(memory, length);
     return taken.count() / static_cast<double>(length / page);
+}
+
+double pageFaults()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return static_cast<double>(usage.ru_minflt);
 }
 
 } // namespace Breakwater::Bench

@@ -12,4 +12,7 @@ namespace Breakwater::Bench {
 //! that takes fresh memory is then measured together with its host. None when there is no memory.
 std::optional<double> firstTouch();
 
+//! How often this process has touched a page first so far.
+double pageFaults();
+
 } // namespace Breakwater::Bench

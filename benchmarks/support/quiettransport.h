@@ -22,12 +22,22 @@ public:
     bool isOpen() const override { return m_isOpen; }
     bool sendText(const QByteArray &) override { return m_isOpen; }
     bool sendBinary(const QByteArray &) override { return m_isOpen; }
-    void ping(const QByteArray &payload) override { m_lastPing = payload; }
+    void ping(const QByteArray &payload) override
+    {
+        m_lastPing = payload;
+        m_isAsked = true;
+    }
     std::int64_t backlogBytes() const override { return 0; }
 
     // The peer's side.
     void accept() { m_listener.transportOpened({}); }
-    void answer() { m_listener.transportPong(QByteArray(m_lastPing)); }
+    void answer()
+    {
+        m_isAsked = false;
+        m_listener.transportPong(QByteArray(m_lastPing));
+    }
+    //! Whether a ping came since the last answer.
+    bool isAsked() const { return m_isAsked; }
     void leave()
     {
         m_isOpen = false;
@@ -38,6 +48,7 @@ private:
     TransportListener &m_listener;
     QByteArray m_lastPing;
     bool m_isOpen = true;
+    bool m_isAsked = false;
 };
 
 //! Hears sessions and does nothing about it.

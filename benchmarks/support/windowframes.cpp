@@ -72,10 +72,13 @@ std::optional<double> PaintedWindow::frame(const std::function<void()> &change)
     return m_paints > before ? std::optional(taken) : std::nullopt;
 }
 
-std::vector<double> PaintedWindow::frames(int count, const std::function<void(int)> &change)
+std::vector<double> PaintedWindow::frames(int count, const std::function<void(int)> &change,
+                                          const std::function<void()> &prepare)
 {
     std::vector<double> times;
     for (int i = 0; i < count; ++i) {
+        if (prepare)
+            prepare();
         const auto time = frame([&] { change(i); });
         if (!time)
             return {};

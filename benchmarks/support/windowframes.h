@@ -56,8 +56,10 @@ public:
     //! The CPU time of this thread, in ns, until what `change` asked for is painted into the
     //! window's backing store. None when nothing was painted.
     std::optional<double> frame(const std::function<void()> &change);
-    //! Frames of which none is missing; otherwise nothing.
-    std::vector<double> frames(int count, const std::function<void(int)> &change);
+    //! Frames of which none is missing; otherwise nothing. What `prepare` does before each is not
+    //! measured.
+    std::vector<double> frames(int count, const std::function<void(int)> &change,
+                               const std::function<void()> &prepare = {});
     int paints() const { return m_paints; }
 
 protected:
