@@ -25,6 +25,9 @@ set(model
     simserver.cpp
     simtime.cpp
     trace.cpp
+    visitaccount.cpp
+    visitor.cpp
+    visits.cpp
     world.cpp
 )
 list(TRANSFORM model PREPEND "${CMAKE_CURRENT_LIST_DIR}/")
@@ -34,7 +37,7 @@ if(NOT TARGET simulation_model)
     # Many seeds are worth more than a quick build.
     target_compile_options(simulation_model PRIVATE -O2)
     target_link_libraries(simulation_model
-        PUBLIC Breakwater::Core::Session Breakwater::Core::Store
+        PUBLIC Breakwater::Core::Serve Breakwater::Core::Session Breakwater::Core::Store
         PRIVATE breakwater_warnings
     )
 endif()

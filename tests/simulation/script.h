@@ -3,20 +3,11 @@
 
 #pragma once
 
+#include <tests/simulation/runresult.h>
 #include <tests/simulation/sender.h>
 #include <tests/simulation/world.h>
 
 namespace Breakwater::Simulation {
-
-//! How one run went.
-struct RunResult
-{
-    std::optional<Findings::Finding> finding; //!< none: all invariants held
-    std::uint64_t hash = 0;                   //!< of everything that happened
-    std::uint64_t steps = 0;
-    Duration length{};     //!< in virtual time
-    QStringList lastLines; //!< where something was found
-};
 
 //! What happens in a run, and when: a time of trouble, a recovery that has to succeed in a bounded
 //! time, and an end after which nothing may happen.
@@ -59,7 +50,7 @@ private:
 };
 
 RunResult runPlan(const Plan &plan, bool isPrinting = false);
-//! The whole of it: plan, world, script.
+//! The whole of it: plan, world, script; and, for some seeds, visits.
 RunResult runSeed(std::uint64_t seed, bool isPrinting = false);
 
 } // namespace Breakwater::Simulation
