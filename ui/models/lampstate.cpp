@@ -90,7 +90,8 @@ QString failures(const SessionSnapshot &session)
     if (breaker.window <= Duration::zero()) // not told
         return Words::tr("%1 lately").arg(many);
     if (isYoungerThanItsWindow(session))
-        return Words::tr("%1 so far").arg(many);
+        return (breaker.lastTransitionAt ? Words::tr("%1 since it closed") : Words::tr("%1 so far"))
+            .arg(many);
     return Words::tr("%1 in the last %2").arg(many, Format::duration(breaker.window));
 }
 

@@ -183,9 +183,12 @@ void TestLampState::countsFromTheClosingOnOnly()
     breaker.window = 10s;
     breaker.inState = 2s;
 
+    QCOMPARE(show(SessionBuilder(u"a"_s).breaker(breaker)).reason, u"no failure so far"_s);
+
+    breaker.lastTransitionAt = m_time->wallNow();
     const LampState lamp = show(SessionBuilder(u"a"_s).breaker(breaker));
 
-    QCOMPARE(lamp.reason, u"no failure so far"_s);
+    QCOMPARE(lamp.reason, u"no failure since it closed"_s);
     QCOMPARE(QString(lamp.now).replace(u'\u202F', u' '), u"closed for 2 s"_s);
 }
 
