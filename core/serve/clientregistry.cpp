@@ -6,8 +6,7 @@
 #include <core/base/logging.h>
 #include <core/serve/clientconfig.h>
 #include <core/serve/hello.h>
-
-// How clients come and go; what is seen of them stands in clientfigures.cpp.
+#include <core/session/transitionnews.h>
 
 namespace Breakwater {
 
@@ -201,6 +200,59 @@ void ClientRegistry::removeClient(Candidate &candidate, ClientCleanup::Reason wh
     m_tokens.revoke(client.session.id());
     m_clients.erase(&client.session);
     m_sessions.remove(place);
+}
+
+void ClientRegistry::sessionEvent(Session &session, Severity severity, const QString &source,
+                                  const QString &title, const QString &detail)
+{
+    // Who comes, goes and answers late is told by numbers; of its link only what is lost for good.
+    if (source == "connection"_L1 && severity != Severity::Error)
+        return;
+    if (const auto told = m_notices.take(m_world.time.now(), detail))
+        m_world.listener.clientEvent(session.id(), severity, source, title, *told);
+}
+
+void ClientRegistry::sessionTransitioned(Session &session, const BreakerTransition &transition)
+{
+    const TransitionNews news = newsOf(transition);
+    sessionEvent(session, news.severity, u"breaker"_qs, news.title, transition.detail);
+}
+
+void ClientRegistry::sessionSettled(Session &, MessageId, SendVerdict) { }
+
+void ClientRegistry::sessionReceived(Session &session, const QByteArray &payload, PayloadKind kind)
+{
+    m_world.listener.clientMessage(session.id(), payload, kind);
+}
+
+void ClientRegistry::clientsRemoved()
+{
+    if (m_evictedMessages == 0)
+        return;
+    const QString lost
+        = u"%1 messages for clients that are away were dropped: too many are away"_qs.arg(
+            m_evictedMessages);
+    const auto told = m_notices.take(m_world.time.now(), lost);
+    if (!told)
+        return; // said with the next
+    m_evictedMessages = 0;
+    m_world.listener.clientEvent(m_lastEvicted, Severity::Warning, u"cleanup"_qs,
+                                 u"Clients were removed early"_qs, *told);
+}
+
+ServingSnapshot ClientRegistry::look(TimeSample at, bool withTable, const Strain &strain)
+{
+    if (withTable)
+        m_figures.renewTable(at);
+    return {.clients = static_cast<std::int64_t>(m_clients.size()),
+            .connected = m_connected,
+            .failing = strain.failing,
+            .queued = strain.queued,
+            .accepted = m_accepted,
+            .resumed = m_resumed,
+            .eventsLeftOut = m_notices.leftOut(),
+            .cycles = m_cleanup.cycles(),
+            .table = m_figures.table()};
 }
 
 } // namespace Breakwater

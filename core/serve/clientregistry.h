@@ -5,11 +5,12 @@
 
 #include <core/net/acceptor.h>
 #include <core/serve/clientcleanup.h>
+#include <core/serve/clientfigures.h>
+#include <core/serve/clientlistener.h>
 #include <core/serve/clientnotices.h>
 #include <core/serve/nodialling.h>
 #include <core/serve/resumetokens.h>
 #include <core/session/sessionmanager.h>
-#include <core/session/sessionsnapshot.h>
 #include <core/snapshot/servingsnapshot.h>
 
 #include <memory>
@@ -17,25 +18,6 @@
 #include <vector>
 
 namespace Breakwater {
-
-//! Hears of clients, on the worker thread, from within the registry's calls: note it, act later.
-//! Only clientMessage() may send, to any client.
-class ClientListener
-{
-public:
-    virtual ~ClientListener() = default;
-
-    virtual void clientCame(const SessionId &client, bool resumed) = 0;
-    //! Its session lives on until the cleanup, and may be resumed.
-    virtual void clientLeft(const SessionId &client) = 0;
-    virtual void clientMessage(const SessionId &client, const QByteArray &payload, PayloadKind kind)
-        = 0;
-    //! For the event log; of all clients together no more than a few a second, the rest is counted
-    //! in the next one's detail. Coming and going is not told here.
-    virtual void clientEvent(const SessionId &client, Severity severity, const QString &source,
-                             const QString &title, const QString &detail)
-        = 0;
-};
 
 //! Adopts clients as sessions, gives a session back to the client that shows its token, and removes
 //! those that left for good. Lives on the worker thread.
@@ -98,19 +80,20 @@ public:
     int connected() const { return m_connected; }
     //! Of messages that wait for clients.
     std::int64_t queueBytes() const { return m_budget.used(); }
-    //! Of all clients together.
-    struct Strain
+    using Strain = ClientFigures::Strain;
+    Strain addTo(SnapshotSum &sum, TimeSample at, bool withLatencies)
     {
-        std::int64_t failing = 0; //!< as ServingSnapshot has it
-        std::int64_t queued = 0;
-    };
-    //! Adds all clients, here or gone, to the sum. Cheap enough for 10 000 of them a second.
-    //! `withLatencies`: merge histograms too; else those of the last such call are used.
-    Strain addTo(SnapshotSum &sum, TimeSample at, bool withLatencies);
-    //! Ends the performance period of every client; its latencies are merged into `merged`.
-    void endPeriod(MonotonicTime now, LatencyHistograms &merged);
+        return m_figures.addTo(sum, at, withLatencies);
+    }
+    void endPeriod(MonotonicTime now, LatencyHistograms &merged)
+    {
+        m_figures.endPeriod(now, merged);
+    }
     //! `withTable`: renews the table of all clients.
-    ServingSnapshot look(TimeSample at, bool withTable) { return look(at, withTable, strain()); }
+    ServingSnapshot look(TimeSample at, bool withTable)
+    {
+        return look(at, withTable, m_figures.strain());
+    }
     //! The same, with what addTo() found just now: looking at thousands takes milliseconds.
     ServingSnapshot look(TimeSample at, bool withTable, const Strain &strain);
     //! Totals of all cycles that ended.
@@ -141,7 +124,6 @@ private:
     void removeClient(Candidate &client, ClientCleanup::Reason why) override;
     void clientsRemoved() override;
 
-    Strain strain() const;
     //! Null when the token is not worth anything.
     Session *resumable(const QByteArray &token);
     //! A message or pong came since it came itself: it has read its hello.
@@ -160,15 +142,13 @@ private:
     ByteBudget m_budget;
     MessageJournal m_journal;
     SessionManager m_sessions;
+    ClientFigures m_figures{m_sessions};
     ResumeTokens m_tokens;
     std::unordered_map<const Session *, Client> m_clients;
     std::int64_t m_evictedMessages = 0; //!< not yet told
     SessionId m_lastEvicted;
     ClientNotices m_notices;
     ClientCleanup m_cleanup;
-    LatencyHistograms m_settled; //!< of ended periods, of all clients that ever were
-    LatencyHistograms m_shown;   //!< as of the last addTo() with latencies
-    std::shared_ptr<const std::vector<SessionSnapshot>> m_table;
     std::uint64_t m_lastNumber = 0;
     std::uint64_t m_accepted = 0;
     std::uint64_t m_resumed = 0;
