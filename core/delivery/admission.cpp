@@ -64,12 +64,11 @@ const Message *Admission::victim(MessageQueue &queue, Priority newcomer) const
     return nullptr;
 }
 
-bool Admission::isAboveHighWater(const MessageQueue::Gauges &held) const
+double Admission::shareUsed(const MessageQueue::Gauges &held) const
 {
-    const double share = std::max(
-        static_cast<double>(held.messages()) / static_cast<double>(m_config.queue.maxMessages),
-        static_cast<double>(held.bytes) / static_cast<double>(m_config.queue.maxBytes));
-    return share >= m_config.queue.highWater;
+    return std::max(static_cast<double>(held.messages())
+                        / static_cast<double>(m_config.queue.maxMessages),
+                    static_cast<double>(held.bytes) / static_cast<double>(m_config.queue.maxBytes));
 }
 
 } // namespace Breakwater

@@ -36,8 +36,13 @@ public:
                      Priority newcomer) const;
     //! Whom `queue.overflow` drops next for a newcomer of that priority; null for nobody.
     const Message *victim(MessageQueue &queue, Priority newcomer) const;
+    //! Of the limit that is nearer, messages or bytes.
+    double shareUsed(const MessageQueue::Gauges &held) const;
     //! Above `queue.high_water` of either limit.
-    bool isAboveHighWater(const MessageQueue::Gauges &held) const;
+    bool isAboveHighWater(const MessageQueue::Gauges &held) const
+    {
+        return shareUsed(held) >= m_config.queue.highWater;
+    }
 
 private:
     std::int64_t largestMessage() const;

@@ -4,141 +4,80 @@
 #include <core/delivery/dedupindex.h>
 
 #include <algorithm>
+#include <bit>
 #include <utility>
 
 namespace Breakwater {
 
 namespace {
 
-constexpr std::size_t firstSlots = 32;
-constexpr std::size_t segmentSlots = 4096; // 32 KiB: splitting one takes microseconds
-constexpr int mostDepth = 16;              // past 200 million positions segments grow instead
+constexpr std::uint32_t smallest = 32;
+//! So many are moved within a fraction of a millisecond.
+constexpr std::uint32_t mostToMove = 16'384;
 
 } // namespace
 
-void DedupIndex::Segment::put(Slot slot, Held held)
+DedupGeneration *DedupIndex::generationOf(std::uint32_t position)
 {
-    std::uint32_t i = slot.tag & mask();
-    while (slots[i].tag != 0 && held.has(slots[i].position))
-        i = (i + 1) & mask();
-    used += slots[i].tag == 0 ? 1 : 0;
-    slots[i] = slot;
+    if (!m_generations.empty() && m_generations.back().covers(position))
+        return &m_generations.back(); // nearly always
+    const auto found
+        = std::find_if(m_generations.rbegin(), m_generations.rend(),
+                       [position](const auto &generation) { return generation.covers(position); });
+    return found == m_generations.rend() ? nullptr : &*found;
 }
 
-//! More than 11 of 16: sweeping would soon have to be repeated.
-bool DedupIndex::Segment::holdsMany(Held held) const
+void DedupIndex::insert(std::uint32_t position, const DedupEntries &entries)
 {
-    const auto count = std::count_if(slots.begin(), slots.end(), [&](Slot slot) {
-        return slot.tag != 0 && held.has(slot.position);
-    });
-    return static_cast<std::size_t>(count) * 16 > slots.size() * 11;
+    DedupGeneration *const generation = generationOf(position);
+    (generation ? *generation : startGeneration(position, entries))
+        .insert(entries.hashAt(position), position);
 }
 
-void DedupIndex::insert(std::uint64_t hash, std::uint32_t position, Held held)
+void DedupIndex::erase(std::uint32_t position, const DedupEntries &entries)
 {
-    const std::uint32_t tag = tagOf(hash);
-    if (m_segments.empty()) {
-        m_segments.emplace_back().slots.resize(firstSlots);
-        m_directory.assign(1, 0);
+    if (DedupGeneration *const generation = generationOf(position))
+        generation->erase(entries.hashAt(position), position, entries);
+}
+
+//! As large as what is held, so that there are few of them, and little room is left unused.
+DedupGeneration &DedupIndex::startGeneration(std::uint32_t position, const DedupEntries &entries)
+{
+    dropGone(entries);
+    const auto held = static_cast<std::uint32_t>(entries.size());
+    const bool isGrowing = m_generations.size() == 1 && m_generations.front().capacity() < held;
+    if (isGrowing && held <= mostToMove) {
+        grow(entries);
+        return m_generations.back();
     }
-    Segment *segment = &m_segments[segmentOf(tag)];
-    while (segment->isFull()) {
-        makeRoomFor(tag, held);
-        segment = &m_segments[segmentOf(tag)];
+    const auto capacity = std::clamp(std::bit_ceil(held) / 2, smallest, DedupGeneration::largest);
+    if (m_spare && m_spare->capacity() == capacity) {
+        m_spare->restart(position);
+        m_generations.push_back(*std::exchange(m_spare, {}));
+        return m_generations.back();
     }
-    segment->put({tag, position}, held);
+    m_spare.reset();
+    return m_generations.emplace_back(position, capacity);
 }
 
-void DedupIndex::makeRoomFor(std::uint32_t tag, Held held)
+//! What is all held and still small moves into one that is twice as large.
+void DedupIndex::grow(const DedupEntries &entries)
 {
-    const std::uint32_t index = segmentOf(tag);
-    Segment &segment = m_segments[index];
-    if (!segment.holdsMany(held))
-        refill(segment, segment.slots.size(), held);
-    else if (segment.slots.size() >= segmentSlots && segment.depth < mostDepth)
-        split(index, tag, held);
-    else
-        refill(segment, segment.slots.size() * 2, held);
+    DedupGeneration larger(entries.first(), m_generations.front().capacity() * 2);
+    for (std::uint32_t position = entries.first(); position + 1 != entries.end(); ++position) {
+        if (!entries.at(position).isForgotten())
+            larger.insert(entries.hashAt(position), position);
+    }
+    m_generations.clear();
+    m_generations.push_back(std::move(larger));
 }
 
-void DedupIndex::refill(Segment &segment, std::size_t size, Held held)
+std::size_t DedupIndex::bytes() const
 {
-    const auto old = std::exchange(segment.slots, std::vector<Slot>(size));
-    segment.used = 0;
-    for (const Slot slot : old) {
-        if (slot.tag != 0 && held.has(slot.position))
-            segment.put(slot, held);
-    }
-}
-
-void DedupIndex::split(std::uint32_t index, std::uint32_t tag, Held held)
-{
-    const int oldDepth = m_segments[index].depth;
-    if (oldDepth == m_depth) {
-        std::vector<std::uint32_t> doubled(m_directory.size() * 2);
-        for (std::size_t i = 0; i < doubled.size(); ++i)
-            doubled[i] = m_directory[i / 2];
-        m_directory = std::move(doubled);
-        ++m_depth;
-    }
-    const auto added = static_cast<std::uint32_t>(m_segments.size());
-    m_segments.emplace_back().slots.resize(segmentSlots);
-    Segment &low = m_segments[index];
-    Segment &high = m_segments[added];
-    low.depth = high.depth = oldDepth + 1;
-
-    // Of the directory entries that led to the old segment, the upper half leads to the new one.
-    const std::size_t span = std::size_t(1) << (m_depth - oldDepth);
-    const auto from = m_directory.begin()
-        + static_cast<std::ptrdiff_t>(directoryIndex(tag, oldDepth) * span + span / 2);
-    std::fill_n(from, span / 2, added);
-
-    const auto old = std::exchange(low.slots, std::vector<Slot>(segmentSlots));
-    low.used = 0;
-    for (const Slot slot : old) {
-        if (slot.tag != 0 && held.has(slot.position))
-            (((slot.tag >> (31 - oldDepth)) & 1) != 0 ? high : low).put(slot, held);
-    }
-}
-
-void DedupIndex::erase(std::uint64_t hash, std::uint32_t position)
-{
-    if (m_segments.empty())
-        return;
-    const std::uint32_t tag = tagOf(hash);
-    Segment &segment = m_segments[segmentOf(tag)];
-    auto &slots = segment.slots;
-    const std::uint32_t mask = segment.mask();
-    std::uint32_t hole = tag & mask;
-    while (slots[hole].tag != tag || slots[hole].position != position) {
-        if (slots[hole].tag == 0)
-            return;
-        hole = (hole + 1) & mask;
-    }
-    // Close the gap: whoever may live in the hole moves there. So no tombstones pile up.
-    for (std::uint32_t i = (hole + 1) & mask; slots[i].tag != 0; i = (i + 1) & mask) {
-        const std::uint32_t home = slots[i].tag & mask;
-        if (((i - home) & mask) >= ((i - hole) & mask)) {
-            slots[hole] = slots[i];
-            hole = i;
-        }
-    }
-    slots[hole] = {};
-    --segment.used;
-}
-
-void DedupIndex::clear()
-{
-    *this = {};
-}
-
-std::int64_t DedupIndex::bytes() const
-{
-    std::size_t bytes
-        = m_directory.capacity() * sizeof(std::uint32_t) + m_segments.capacity() * sizeof(Segment);
-    for (const Segment &segment : m_segments)
-        bytes += segment.slots.capacity() * sizeof(Slot);
-    return static_cast<std::int64_t>(bytes);
+    std::size_t bytes = m_generations.capacity() * sizeof(DedupGeneration);
+    for (const DedupGeneration &generation : m_generations)
+        bytes += generation.bytes();
+    return bytes + (m_spare ? m_spare->bytes() : 0);
 }
 
 } // namespace Breakwater

@@ -84,7 +84,7 @@ DedupHasher::~DedupHasher() = default;
 DedupHasher::DedupHasher(DedupHasher &&) noexcept = default;
 DedupHasher &DedupHasher::operator=(DedupHasher &&) noexcept = default;
 
-DedupName DedupHasher::name(std::string_view id)
+DedupName DedupHasher::name(std::string_view id) const
 {
     if (m_sha256) {
         const auto name = Sha256::first16(m_sha256->of({bytesOf(m_seed), "id", id}));

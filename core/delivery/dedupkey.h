@@ -40,7 +40,7 @@ public:
     DedupHasher(DedupHasher &&) noexcept;
     DedupHasher &operator=(DedupHasher &&) noexcept;
 
-    DedupName name(std::string_view id);
+    DedupName name(std::string_view id) const;
     DedupKey key(const DedupName &name, const QByteArray &payload);
     //! Of a message without an id.
     DedupKey contentKey(const QByteArray &payload);

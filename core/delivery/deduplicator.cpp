@@ -3,7 +3,7 @@
 
 #include <core/delivery/deduplicator.h>
 
-#include <core/base/chunkedqueue.h>
+#include <core/delivery/dedupentries.h>
 #include <core/delivery/dedupindex.h>
 
 #include <algorithm>
@@ -15,15 +15,11 @@ namespace {
 
 constexpr int dropsPerCheck = 8;    // one comes in, so a backlog of old entries melts away
 constexpr int dropsPerRound = 2000; // a fraction of a millisecond
-constexpr std::int64_t worthReleasing = 64 * 1024;
-constexpr std::size_t entriesPerChunk = 32;
+constexpr std::size_t worthReleasing = 64 * 1024;
 
 } // namespace
 
-//! Entries in the order they came, which is the order they expire in, and an index into them.
-//!
-//! An entry's position is its running number, cut to 32 bits: it stays valid while older entries
-//! leave.
+//! Entries, and an index into them.
 class Deduplicator::Memory final
 {
 public:
@@ -43,28 +39,11 @@ public:
     std::optional<MonotonicTime> pushedOutAt() const { return m_pushedOutAt; }
 
 private:
-    struct Entry
-    {
-        Key key;
-        MonotonicTime at{};
-
-        static constexpr MonotonicTime forgotten = MonotonicTime::min();
-        bool isForgotten() const { return at == forgotten; }
-    };
-
-    //! Positions of entries that were let go are not held: the index forgets them by itself.
-    DedupIndex::Held held() const
-    {
-        return {m_first, static_cast<std::uint32_t>(m_entries.size())};
-    }
-    Entry &entryAt(std::uint32_t position) { return m_entries[position - m_first]; }
-    bool isOlder(std::uint32_t a, std::uint32_t b) const { return a - m_first < b - m_first; }
     void forget(std::uint32_t position);
     void append(MonotonicTime now, const Key &key);
 
-    ChunkedQueue<Entry, entriesPerChunk> m_entries;
+    DedupEntries m_entries;
     DedupIndex m_index;
-    std::uint32_t m_first = 0; //!< position of m_entries.front()
     std::int64_t m_live = 0;
     std::optional<MonotonicTime> m_pushedOutAt; //!< birth of the youngest that left early
 };
@@ -76,11 +55,11 @@ Deduplicator::Verdict Deduplicator::Memory::remember(MonotonicTime now, const Ke
     std::uint32_t oldest = 0;
     bool isConflict = false;
     bool isDuplicate = false;
-    m_index.visit(key.high, held(), [&](std::uint32_t position) {
-        const Entry &entry = entryAt(position);
+    m_index.visit(key.high, m_entries, [&](std::uint32_t position) {
+        const DedupEntries::Entry &entry = m_entries.at(position);
         if (entry.key.high != key.high)
             return true;
-        if (ofThisId++ == 0 || isOlder(position, oldest))
+        if (ofThisId++ == 0 || m_entries.isOlder(position, oldest))
             oldest = position;
         const bool counts = now - entry.at < ttl;
         isDuplicate = counts && entry.key.low == key.low;
@@ -97,17 +76,15 @@ Deduplicator::Verdict Deduplicator::Memory::remember(MonotonicTime now, const Ke
 
 void Deduplicator::Memory::append(MonotonicTime now, const Key &key)
 {
-    const auto position = m_first + static_cast<std::uint32_t>(m_entries.size());
-    m_entries.emplaceBack(Entry{key, now});
-    m_index.insert(key.high, position, held());
+    m_index.insert(m_entries.append(key, now), m_entries);
     ++m_live;
 }
 
 void Deduplicator::Memory::withdraw(const Key &key, MonotonicTime rememberedAt)
 {
     std::optional<std::uint32_t> found;
-    m_index.visit(key.high, held(), [&](std::uint32_t position) {
-        const Entry &entry = entryAt(position);
+    m_index.visit(key.high, m_entries, [&](std::uint32_t position) {
+        const DedupEntries::Entry &entry = m_entries.at(position);
         if (entry.key == key && entry.at == rememberedAt)
             found = position;
         return !found;
@@ -118,20 +95,18 @@ void Deduplicator::Memory::withdraw(const Key &key, MonotonicTime rememberedAt)
 
 void Deduplicator::Memory::forget(std::uint32_t position)
 {
-    Entry &entry = entryAt(position);
-    m_index.erase(entry.key.high, position);
-    entry.at = Entry::forgotten;
+    m_index.erase(position, m_entries);
+    m_entries.forget(position);
     --m_live;
-    while (!m_entries.isEmpty() && m_entries.back().isForgotten())
-        m_entries.popBack();
 }
 
 bool Deduplicator::Memory::dropOld(MonotonicTime now, const StabilityConfig::Deduplication &config,
                                    int most, std::size_t coming)
 {
+    m_index.dropGone(m_entries);
     const auto limit = static_cast<std::size_t>(std::max<std::int64_t>(config.maxEntries, 1));
     for (; !m_entries.isEmpty(); --most) {
-        const Entry &entry = m_entries.front();
+        const DedupEntries::Entry &entry = m_entries.oldest();
         const bool isOld = entry.isForgotten() || now - entry.at >= config.ttl;
         if (!isOld && m_entries.size() + coming <= limit)
             return true;
@@ -140,19 +115,18 @@ bool Deduplicator::Memory::dropOld(MonotonicTime now, const StabilityConfig::Ded
         m_live -= entry.isForgotten() ? 0 : 1;
         if (!isOld)
             m_pushedOutAt = entry.at;
-        m_entries.popFront();
-        ++m_first;
+        m_entries.dropOldest();
     }
     if (m_index.bytes() > worthReleasing) {
         m_index.clear();
-        m_entries = {};
+        m_entries.clear();
     }
     return true;
 }
 
 std::int64_t Deduplicator::Memory::bytes() const
 {
-    return static_cast<std::int64_t>(sizeof *this + m_entries.bytes()) + m_index.bytes();
+    return static_cast<std::int64_t>(sizeof *this + m_entries.bytes() + m_index.bytes());
 }
 
 Deduplicator::Deduplicator(const StabilityConfig::Deduplication &config, std::uint64_t sessionSeed)
@@ -161,14 +135,7 @@ Deduplicator::Deduplicator(const StabilityConfig::Deduplication &config, std::ui
 
 Deduplicator::~Deduplicator() = default;
 
-// Memory is asked for the id's entries before the payload is read.
-Deduplicator::Key Deduplicator::keyOf(std::string_view id, const QByteArray &payload)
-{
-    const DedupName name = m_hasher.name(id);
-    m_memory->prefetch(name);
-    return m_hasher.key(name, payload);
-}
-
+// What the index has of the id is on its way from memory while the rest is done.
 Deduplicator::Result Deduplicator::check(MonotonicTime now, std::optional<std::string_view> id,
                                          const QByteArray &payload)
 {
@@ -176,9 +143,20 @@ Deduplicator::Result Deduplicator::check(MonotonicTime now, std::optional<std::s
         return {};
     if (!m_memory)
         m_memory = std::make_unique<Memory>();
-    const Key key = id ? keyOf(*id, payload) : m_hasher.contentKey(payload);
+    DedupName name;
+    if (id) {
+        name = m_hasher.name(*id);
+        m_memory->prefetch(name);
+    }
     m_memory->dropOld(now, m_config, dropsPerCheck, 1);
+    const Key key = id ? m_hasher.key(name, payload) : m_hasher.contentKey(payload);
     return {m_memory->remember(now, key, m_config.ttl), key};
+}
+
+void Deduplicator::announce(std::string_view id) const
+{
+    if (m_config.enabled && m_memory && m_config.hash == DedupHash::Xxh3)
+        m_memory->prefetch(m_hasher.name(id));
 }
 
 void Deduplicator::withdraw(const Key &key, MonotonicTime rememberedAt)

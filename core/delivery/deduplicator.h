@@ -49,6 +49,8 @@ public:
     //! `id` none: a duplicate only by content, and only if `by_content` is on (else always Fresh,
     //! and nothing is remembered). An empty id is an id.
     Result check(MonotonicTime now, std::optional<std::string_view> id, const QByteArray &payload);
+    //! That id will be checked in a moment: asks for the memory that takes. Changes nothing.
+    void announce(std::string_view id) const;
     //! Forgets the entry that check() made at that time, so that a retry after a failure is not
     //! swallowed. One that is gone is no error: the same message may have been accepted anew.
     void withdraw(const Key &key, MonotonicTime rememberedAt);
@@ -67,7 +69,6 @@ public:
 
 private:
     class Memory;
-    Key keyOf(std::string_view id, const QByteArray &payload);
 
     StabilityConfig::Deduplication m_config;
     DedupHasher m_hasher;

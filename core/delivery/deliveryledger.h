@@ -33,6 +33,12 @@ public:
     //! Answers at once; with an outbox, critical messages are Pending until stored(). `linkUp`
     //! false rejects best-effort messages.
     SendOutcome accept(MonotonicTime now, OutgoingMessage &&message, bool linkUp);
+    //! It will come in a moment; changes nothing.
+    void announce(const OutgoingMessage &message) const
+    {
+        if (message.explicitId)
+            m_deduplicator.announce(*message.explicitId);
+    }
     //! Whether accept() would find room without making it.
     bool hasRoomFor(const OutgoingMessage &message) const
     {
@@ -103,6 +109,8 @@ public:
     bool isEmpty() const { return m_queue.isEmpty(); }
     std::optional<Duration> oldestAge(MonotonicTime now) const;
     std::optional<Duration> oldestUnconfirmedAge(MonotonicTime now) const;
+    //! Of `queue.max_messages` or `queue.max_bytes`, whichever is nearer.
+    double shareUsed() const { return m_admission.shareUsed(m_queue.gauges()); }
     bool isAboveHighWater() const { return m_admission.isAboveHighWater(m_queue.gauges()); }
     //! accepted + recovered = what is held + what ended + what is kept. Always true; checked in
     //! debug builds after every change.
