@@ -127,13 +127,18 @@ qint64 ResilientSender::accept(qint64 count)
 {
     const Session::Turn turn(*m_session);
     for (qint64 i = 0; i < count; ++i) {
-        OutgoingMessage message{.payload = m_payload, .kind = PayloadKind::Binary};
-        if (m_withIds)
-            message.explicitId = nextId();
-        if (!m_session->send(std::move(message)).isAccepted())
+        if (!m_session->send(m_messages.next(*m_session)).isAccepted())
             return i;
     }
     return std::max<qint64>(count, 0);
+}
+
+OutgoingMessage ResilientSender::makeMessage()
+{
+    OutgoingMessage message{.payload = m_payload, .kind = PayloadKind::Binary};
+    if (m_withIds)
+        message.explicitId = nextId();
+    return message;
 }
 
 //! Counts in its decimal digits.

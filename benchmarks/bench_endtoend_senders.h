@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <benchmarks/support/announced.h>
 #include <core/base/realtimesystem.h>
 #include <core/net/websockettransport.h>
 #include <core/session/session.h>
@@ -83,6 +84,12 @@ protected:
     bool isAllOut() const override { return m_session->ledger().isEmpty(); }
 
 private:
+    struct MakeMessage
+    {
+        ResilientSender &sender;
+        OutgoingMessage operator()() const { return sender.makeMessage(); }
+    };
+    OutgoingMessage makeMessage();
     const std::string &nextId();
     void sessionChanged(Session &session) override;
     void sessionEvent(Session &, Severity, const QString &, const QString &,
@@ -96,6 +103,7 @@ private:
     const StabilityConfig m_config;
     const bool m_withIds;
     std::string m_id = "id-0000000000";
+    Announced<MakeMessage> m_messages{{*this}};
     RealTimeSystem m_time;
     SeededRandom m_random = SeededRandom::fromSystem();
     WebSocketTransportFactory m_transports;

@@ -7,6 +7,7 @@
 
 #include <QtCore/QCoreApplication>
 #include <QtCore/QDeadlineTimer>
+#include <QtCore/QTimer>
 
 namespace Breakwater::Bench {
 
@@ -45,16 +46,20 @@ bool LoopbackLink::waitUntilUp()
         [this] { return m_session.isUp() && m_session.ledger().guarantee() == Guarantee::Hop; });
 }
 
+OutgoingMessage LoopbackLink::MakeMessage::operator()() const
+{
+    OutgoingMessage message{.payload = link.m_payload, .kind = PayloadKind::Binary};
+    if (link.m_withIds)
+        message.explicitId = std::string("id-").append(std::to_string(link.m_nextId++));
+    return message;
+}
+
 std::optional<double> LoopbackLink::send(int count, bool withIds)
 {
-    const QByteArray payload(64, 'x');
+    m_withIds = withIds;
     const double before = threadNanoseconds();
-    for (int i = 0; i < count; ++i) {
-        OutgoingMessage message{.payload = payload, .kind = PayloadKind::Binary};
-        if (withIds)
-            message.explicitId = std::string("id-").append(std::to_string(m_nextId++));
-        m_sent += m_session.send(std::move(message)).isAccepted() ? 1 : 0;
-    }
+    for (int i = 0; i < count; ++i)
+        m_sent += m_session.send(m_messages.next(m_session)).isAccepted() ? 1 : 0;
     if (!waitFor([this] { return m_session.ledger().isEmpty(); }))
         return {};
     return (threadNanoseconds() - before) / count;
@@ -62,11 +67,14 @@ std::optional<double> LoopbackLink::send(int count, bool withIds)
 
 bool LoopbackLink::waitFor(const std::function<bool()> &condition) const
 {
+    // Given a longest time, processEvents() would not wait, but ask again and again.
+    QTimer alarm;
+    alarm.start(100);
     const QDeadlineTimer deadline(longestWaitMs);
     while (!condition()) {
         if (deadline.hasExpired())
             return false;
-        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents, 100);
+        QCoreApplication::processEvents(QEventLoop::WaitForMoreEvents);
     }
     return true;
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <benchmarks/support/announced.h>
 #include <benchmarks/support/loopbacksink.h>
 #include <benchmarks/support/quiettransport.h>
 
@@ -23,7 +24,8 @@ public:
     //! False when it did not come up, and confirm, within ten seconds.
     bool waitUntilUp();
     //! Sends so many of 64 B each and runs the event loop until the last is confirmed; nanoseconds
-    //! of this thread for one. None when not all were confirmed within ten seconds.
+    //! of this thread for one. With ids always, or never. None when not all were confirmed within
+    //! ten seconds.
     std::optional<double> send(int count, bool withIds);
 
     //! From now on; what is remembered stays.
@@ -33,6 +35,11 @@ public:
     bool isComplete() const { return m_sink.messages() == m_sent; }
 
 private:
+    struct MakeMessage
+    {
+        LoopbackLink &link;
+        OutgoingMessage operator()() const;
+    };
     static StabilityConfig roomy(StabilityConfig config);
     bool waitFor(const std::function<bool()> &condition) const;
 
@@ -44,7 +51,10 @@ private:
     MessageJournal m_journal{1000};
     WebSocketTransportFactory m_transports;
     Session m_session;
+    const QByteArray m_payload = QByteArray(64, 'x');
+    bool m_withIds = false;
     std::uint64_t m_nextId = 0;
+    Announced<MakeMessage> m_messages{{*this}};
     std::int64_t m_sent = 0;
 };
 

@@ -22,19 +22,24 @@ constexpr int normalClosure = 1000;
 void Engine::execute(const std::vector<EngineCommand> &commands)
 {
     std::optional<Session::Turn> turn;
-    const SessionId *receiver = nullptr; // of that turn
-    for (const EngineCommand &command : commands) {
-        const auto *message = std::get_if<SendMessage>(&command);
-        if (receiver && (!message || message->id != *receiver)) {
+    Session *receiver = nullptr; // of that turn
+    for (std::size_t i = 0; i < commands.size(); ++i) {
+        const auto *message = std::get_if<SendMessage>(&commands[i]);
+        if (receiver && (!message || message->id != receiver->id())) {
             turn.reset();
             receiver = nullptr;
         }
-        Session *session = message && !receiver ? find(message->id) : nullptr;
-        if (session) {
-            turn.emplace(*session);
-            receiver = &message->id;
+        if (message && !receiver) {
+            receiver = find(message->id);
+            if (receiver)
+                turn.emplace(*receiver);
         }
-        execute(command);
+        const auto *later = receiver && i + Session::messagesAhead < commands.size()
+            ? std::get_if<SendMessage>(&commands[i + Session::messagesAhead])
+            : nullptr;
+        if (later && later->id == receiver->id())
+            receiver->announce(later->message);
+        execute(commands[i]);
     }
 }
 

@@ -4,6 +4,7 @@
 #include <core/net/framewriter.h>
 
 #include <core/base/randomsource.h>
+#include <core/net/directwriter.h>
 
 #include <QtCore/QIODevice>
 #include <QtCore/QtEndian>
@@ -49,12 +50,12 @@ void FrameWriter::write(Kind kind, const QByteArray &payload)
 {
     const auto size = static_cast<std::size_t>(payload.size());
     if (size > smallPayload) {
-        handOver();
+        pushOut();
         writeLarge(kind, payload);
         m_written += static_cast<std::int64_t>(longestHeader + size);
     } else if (m_room.size() >= longestHeader + smallPayload) {
         if (m_room.size() - m_gathered < longestHeader + size)
-            handOver();
+            pushOut();
         m_gathered += putFrame(m_room.data() + m_gathered, kind, payload);
     } else {
         std::array<char, longestHeader + smallPayload> frame;
@@ -68,19 +69,31 @@ void FrameWriter::gatherIn(std::span<char> room)
     m_written = 0;
 }
 
+void FrameWriter::pushOut()
+{
+    const std::size_t size = std::exchange(m_gathered, 0);
+    if (size == 0)
+        return;
+    const auto taken = m_direct
+        ? static_cast<std::size_t>(m_direct->write(m_room.data(), static_cast<std::int64_t>(size)))
+        : 0;
+    giveToDevice(m_room.data() + taken, size - taken);
+}
+
 void FrameWriter::release()
 {
-    handOver();
+    if (m_gathered > smallPayload)
+        pushOut();
+    giveToDevice(m_room.data(), std::exchange(m_gathered, 0));
     m_room = {};
 }
 
-void FrameWriter::handOver()
+void FrameWriter::giveToDevice(const char *bytes, std::size_t size)
 {
-    if (m_gathered == 0)
+    if (size == 0)
         return;
-    const auto size = static_cast<qint64>(std::exchange(m_gathered, 0));
-    m_written += size;
-    m_device.write(m_room.data(), size);
+    m_written += static_cast<std::int64_t>(size);
+    m_device.write(bytes, static_cast<qint64>(size));
 }
 
 std::size_t FrameWriter::putFrame(char *to, Kind kind, const QByteArray &payload)

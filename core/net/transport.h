@@ -67,35 +67,37 @@ public:
     class Group;
 
 private:
-    //! Small messages may gather in `room` until the group ends, and are backlog meanwhile.
+    //! Small messages and pings may gather in `room` until the group ends, and are backlog
+    //! meanwhile.
     virtual void beginGroup(std::span<char> room) { static_cast<void>(room); }
+    virtual void pushOutGroup() { }
     virtual void endGroup() { }
 };
 
-//! While it lives, messages gather in it and go to the socket together: for those who send many in
-//! one call. Nothing but messages may be sent meanwhile, and no second group begun.
+//! While it lives, messages and pings gather in its room and go to the socket together. What is
+//! more than a few of them leaves at once, as far as the kernel takes it; the others with the event
+//! loop's next round. For one call, or many calls in one turn of the event loop; no second group
+//! meanwhile.
 class Transport::Group final
 {
 public:
-    //! Does nothing unless it is `worthwhile`; for one message it is not.
-    Group(Transport &transport, bool worthwhile)
-        : m_transport(transport), m_isWorthwhile(worthwhile)
+    //! Need not be set to anything.
+    using Room = std::array<char, 32 * 1024>;
+
+    //! `room` outlives this.
+    Group(Transport &transport, Room &room) : m_transport(transport)
     {
-        if (m_isWorthwhile)
-            m_transport.beginGroup(m_room);
+        m_transport.beginGroup(room);
     }
-    ~Group()
-    {
-        if (m_isWorthwhile)
-            m_transport.endGroup();
-    }
+    ~Group() { m_transport.endGroup(); }
     Group(const Group &) = delete;
     Group &operator=(const Group &) = delete;
 
+    //! What has gathered leaves at once. Costs a system call.
+    void pushOut() { m_transport.pushOutGroup(); }
+
 private:
     Transport &m_transport;
-    const bool m_isWorthwhile;
-    std::array<char, 16 * 1024> m_room;
 };
 
 //! Makes dialled transports. The listener must outlive the transport.

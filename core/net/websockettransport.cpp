@@ -80,6 +80,7 @@ void WebSocketTransport::close(int code, const QString &why)
     }
     m_phase = Phase::Closing;
     m_deadline->startAt(m_time.now() + m_connection.closeTimeout);
+    pushOutGroup(); // our Close goes behind it
     if (!m_adapter->isEnding())
         m_adapter->close(code, why);
 }
@@ -132,6 +133,12 @@ void WebSocketTransport::beginGroup(std::span<char> room)
     m_backlogBeforeGroup = backlogBytes();
     m_isGrouping = true;
     m_frames->gatherIn(room);
+}
+
+void WebSocketTransport::pushOutGroup()
+{
+    if (m_isGrouping && m_frames)
+        m_frames->pushOut();
 }
 
 void WebSocketTransport::endGroup()
@@ -210,8 +217,11 @@ void WebSocketTransport::watchInside()
     m_adapter->watchInside();
     m_guard->watchInside();
     // Only a client masks; and we are one where we dialled.
-    if (QTcpSocket *const tcp = tcpSocketOf(*m_socket))
-        m_frames = std::make_unique<FrameWriter>(*tcp, m_endpoint.has_value());
+    QTcpSocket *const tcp = tcpSocketOf(*m_socket);
+    if (!tcp)
+        return;
+    m_direct.emplace(*tcp);
+    m_frames = std::make_unique<FrameWriter>(*tcp, m_endpoint.has_value(), &*m_direct);
 }
 
 void WebSocketTransport::onConnected()
@@ -284,6 +294,7 @@ void WebSocketTransport::retire()
     m_guard.reset();
     m_adapter.reset();
     m_frames.reset();
+    m_direct.reset();
     m_backlog.reset();
     m_socket.reset();
     m_admission.reset();

@@ -6,6 +6,7 @@
 #include <core/base/expected.h>
 #include <core/base/timesystem.h>
 #include <core/config/stabilityconfig.h>
+#include <core/net/directwriter.h>
 #include <core/net/endpoint.h>
 #include <core/net/framewriter.h>
 #include <core/net/socketinside.h>
@@ -54,6 +55,7 @@ private:
     enum class Phase : std::uint8_t { Fresh, Opening, Open, Closing, Ended };
 
     void beginGroup(std::span<char> room) override;
+    void pushOutGroup() override;
     void endGroup() override;
     Expected<void> configureSocket();
     void watchSocket();
@@ -78,6 +80,7 @@ private:
     WebSocketPtr m_socket;
     // These watch *m_socket or write into it, and go before it.
     std::optional<BacklogGauge> m_backlog;
+    std::optional<DirectWriter> m_direct;
     std::unique_ptr<FrameWriter> m_frames; //!< null where this Qt does not show its inside
     bool m_isGrouping = false;
     std::int64_t m_backlogBeforeGroup = 0;

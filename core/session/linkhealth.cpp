@@ -12,8 +12,9 @@ namespace {
 //! A ping behind every message would cost the peer more than the message does, and delay its
 //! answer.
 constexpr Duration pauseOfPings = std::chrono::milliseconds(3);
-//! So many are worth a ping at any time.
-constexpr std::int64_t manyMessages = 64;
+//! So much is worth a ping at any time: while the peer works through it, more is on its way.
+constexpr double muchOfTheQueue = 0.25;
+constexpr std::int64_t manyMessages = 256;
 
 } // namespace
 
@@ -59,13 +60,14 @@ void LinkHealth::resumed(MonotonicTime now, Transport &transport)
     ask(now, transport);
 }
 
-void LinkHealth::askForConfirmation(MonotonicTime now, Transport &transport)
+bool LinkHealth::askForConfirmation(MonotonicTime now, Transport &transport)
 {
     const auto due = confirmationDue();
     if (!due || now < *due)
-        return;
+        return false;
     m_confirmationAskedAt = now;
     ask(now, transport);
+    return true;
 }
 
 std::optional<MonotonicTime> LinkHealth::confirmationDue() const
@@ -73,10 +75,21 @@ std::optional<MonotonicTime> LinkHealth::confirmationDue() const
     if (!confirmsByPong() || m_ledger.guarantee() == Guarantee::None || !m_ledger.barrier()
         || !m_monitor.canPing())
         return {};
-    if (!m_confirmationAskedAt || m_ledger.gauges().written >= manyMessages
-        || m_ledger.waitsForWritten())
+    if (!m_confirmationAskedAt || m_ledger.waitsForWritten()
+        || (isNear() && isMuchWritten()))
         return m_monitor.judgedFrom();
-    return *m_confirmationAskedAt + pauseOfPings;
+    return std::max(*m_confirmationAskedAt, m_answeredAt) + pauseOfPings;
+}
+
+bool LinkHealth::isMuchWritten() const
+{
+    return m_ledger.gauges().written >= manyMessages || m_ledger.shareUsed() >= muchOfTheQueue;
+}
+
+bool LinkHealth::isNear() const
+{
+    const auto rtt = m_monitor.lastRtt();
+    return !rtt || *rtt < pauseOfPings;
 }
 
 void LinkHealth::probe(MonotonicTime now, Transport *transport)
@@ -105,6 +118,7 @@ LinkHealth::Finding LinkHealth::pong(MonotonicTime now, const QByteArray &payloa
     const auto answer = m_monitor.pong(now, payload);
     if (!answer)
         return Finding::Nothing; // unsolicited, forged or of an earlier link: proves nothing
+    m_answeredAt = now;
     if (m_rules.measures && answer->rtt)
         m_metrics.thisPeriod.rtt.record(*answer->rtt);
     if (answer->isFirst) {

@@ -37,8 +37,8 @@ public:
     void ask(MonotonicTime now, Transport &transport);
     //! Asks, if something written waits for a pong. Self-clocked, one ping out at a time: heavy
     //! traffic is confirmed in groups, a lone message at once, and light traffic every few
-    //! milliseconds. docs/decisions/0033.
-    void askForConfirmation(MonotonicTime now, Transport &transport);
+    //! milliseconds. docs/decisions/0033. True when it asked.
+    bool askForConfirmation(MonotonicTime now, Transport &transport);
     //! Asks, if the breaker waits for a probe and the link is up.
     void probe(MonotonicTime now, Transport *transport);
     //! The server's program has acknowledged something.
@@ -86,6 +86,10 @@ private:
     //! The server's program owes an acknowledgement: that it answers pings is no proof then that it
     //! works.
     bool isOwedAcknowledgement() const;
+    bool isMuchWritten() const;
+    //! An answer takes so little time that it is the peer's work that counts, not the way. Over a
+    //! long way each question should stand for as much as the queue holds.
+    bool isNear() const;
     //! When to ask for a confirmation; none while nothing is to be confirmed or a ping is out.
     std::optional<MonotonicTime> confirmationDue() const;
     //! When the next acknowledgement is overdue; none outside `app`, and while none is owed.
@@ -104,6 +108,7 @@ private:
     ConfirmMode m_confirm = ConfirmMode::Hop;           //!< of this link
     MonotonicTime m_acknowledgedAt{};                   //!< the latest acknowledgement
     std::optional<MonotonicTime> m_confirmationAskedAt; //!< on this link, the latest
+    MonotonicTime m_answeredAt{};                       //!< the latest pong
     bool m_everAnswered = false;                        //!< on any link of this session
 };
 

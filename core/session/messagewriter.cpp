@@ -5,16 +5,27 @@
 
 namespace Breakwater {
 
-WriteResult writeWaiting(DeliveryLedger &ledger, Transport &transport, std::int64_t highWater,
-                         std::int64_t most, MonotonicTime now)
+namespace {
+
+//! What has gathered may be all that stands in the way.
+bool isFull(const Transport &transport, Transport::Group &group, std::int64_t highWater)
+{
+    if (transport.backlogBytes() < highWater)
+        return false;
+    group.pushOut();
+    return transport.backlogBytes() >= highWater;
+}
+
+} // namespace
+
+WriteResult writeWaiting(DeliveryLedger &ledger, Transport &transport, Transport::Group &group,
+                         std::int64_t highWater, std::int64_t most, MonotonicTime now)
 {
     WriteResult result;
-    const Transport::Group group(transport,
-                                 ledger.gauges().messages() - ledger.gauges().written > 1);
     DeliveryLedger::Writing writing(ledger, now);
     while (result.written < most) {
         const Message *message = writing.next();
-        if (!message || transport.backlogBytes() >= highWater)
+        if (!message || isFull(transport, group, highWater))
             return result;
         const bool taken = message->kind == PayloadKind::Text
             ? transport.sendText(message->payload)

@@ -21,8 +21,8 @@ struct WriteResult
 inline constexpr std::int64_t messagesPerTurn = 1024;
 
 //! Hands at most `most` waiting messages to the transport, oldest first, with one sample of time
-//! for all.
-WriteResult writeWaiting(DeliveryLedger &ledger, Transport &transport, std::int64_t highWater,
-                         std::int64_t most, MonotonicTime now);
+//! for all. They gather in `group`, which is the transport's.
+WriteResult writeWaiting(DeliveryLedger &ledger, Transport &transport, Transport::Group &group,
+                         std::int64_t highWater, std::int64_t most, MonotonicTime now);
 
 } // namespace Breakwater

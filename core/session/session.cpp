@@ -226,6 +226,8 @@ void Session::planNextAttempt(MonotonicTime now, const Fault &fault, std::option
 
 void Session::dropTransport()
 {
+    if (m_turn)
+        m_turn->m_group.reset();
     if (m_transport)
         m_transport->abort();
     m_transport.reset();

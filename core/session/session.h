@@ -64,6 +64,11 @@ public:
     void stopAccepting() { m_ledger.stopAccepting(); }
     SendOutcome send(OutgoingMessage message);
     class Turn;
+    //! It will be sent in a moment: what recognising it as a duplicate needs of memory may be on
+    //! its way until then. Changes nothing; for those who have many, some `messagesAhead` before
+    //! each.
+    void announce(const OutgoingMessage &message) const { m_ledger.announce(message); }
+    static constexpr std::size_t messagesAhead = 8;
 
     //! Another endpoint takes effect at once: the present link ends, messages under way are in
     //! doubt. The same one ends *refused*.
@@ -136,6 +141,8 @@ private:
     bool breakerBlocks() const;
     bool mayWrite() const;
     void writeAndConfirm(MonotonicTime now);
+    //! A lone message leaves at once, and what is urgent.
+    void pushOut(MonotonicTime now, Transport::Group &group, bool isUrgent);
     void followRecovery(MonotonicTime now);
     void settled(const std::vector<DeliveryLedger::Settled> &messages);
     SendOutcome sendInTurn(OutgoingMessage &&message);
@@ -173,6 +180,7 @@ private:
     std::optional<MonotonicTime> m_connectedAt;
     std::optional<MonotonicTime> m_dialAt; //!< while backing off
     std::optional<MonotonicTime> m_armedFor;
+    MonotonicTime m_pushedOutAt{}; //!< the latest
     int m_attempt = 0;
     bool m_toldOfRecovery = false;
     bool m_moreToWrite = false; //!< the last pump stopped to let the event loop breathe
@@ -193,9 +201,13 @@ public:
 private:
     friend class Session;
 
+    Transport::Group &groupIn(Transport &transport);
+
     Session &m_session;
-    MonotonicTime m_now{}; //!< of the group
-    int m_accepted = 0;    //!< and not yet written
+    MonotonicTime m_now{};                          //!< of the group
+    int m_accepted = 0;                             //!< and not yet written
+    std::unique_ptr<Transport::Group::Room> m_room; //!< null before the first write
+    std::optional<Transport::Group> m_group; //!< of the present link; none before the first write
 };
 
 } // namespace Breakwater

@@ -13,6 +13,8 @@ namespace {
 constexpr int policyViolation = 1008;
 //! What waits for its group is in nobody's buffer yet, and the kernel has nothing to do meanwhile.
 constexpr int mostInGroup = 64;
+//! A lone message is handed to the kernel at once, a stream of them five thousand times a second.
+constexpr Duration pauseOfPushes = std::chrono::microseconds(200);
 
 } // namespace
 
@@ -28,7 +30,16 @@ Session::Turn::~Turn()
         return;
     if (m_accepted > 0)
         m_session.writeTurn();
+    if (m_group)
+        m_session.pushOut(m_now, *m_group, false);
     m_session.m_turn = nullptr;
+}
+
+Transport::Group &Session::Turn::groupIn(Transport &transport)
+{
+    if (!m_room)
+        m_room = std::make_unique_for_overwrite<Transport::Group::Room>();
+    return m_group ? *m_group : m_group.emplace(transport, *m_room);
 }
 
 SendOutcome Session::send(OutgoingMessage message)
@@ -107,10 +118,26 @@ void Session::writeAndConfirm(MonotonicTime now)
         return;
     const std::int64_t room = m_pacer.room(now, m_breaker, m_ledger, m_meter.set().messages,
                                            m_config.queue.maxMessages, messagesPerTurn);
+    Transport::Group::Room ownRoom;
+    std::optional<Transport::Group> own;
+    Transport::Group &group
+        = m_turn ? m_turn->groupIn(*m_transport) : own.emplace(*m_transport, ownRoom);
     const WriteResult result
-        = writeWaiting(m_ledger, *m_transport, m_config.transport.highWater, room, now);
+        = writeWaiting(m_ledger, *m_transport, group, m_config.transport.highWater, room, now);
     m_moreToWrite = result.isPaused;
-    m_health.askForConfirmation(now, *m_transport);
+    const bool asked = m_health.askForConfirmation(now, *m_transport);
+    if (asked || (!m_turn && result.written > 0))
+        pushOut(now, group, asked);
+}
+
+// The event loop would need a round of its own to hand a message to the kernel; where many are sent
+// one by one, a round serves them all.
+void Session::pushOut(MonotonicTime now, Transport::Group &group, bool isUrgent)
+{
+    if (!isUrgent && now - m_pushedOutAt < pauseOfPushes)
+        return;
+    m_pushedOutAt = now;
+    group.pushOut();
 }
 
 void Session::followRecovery(MonotonicTime now)

@@ -51,9 +51,11 @@ public:
     QByteArrayList pings; //!< not answered yet
     std::optional<int> closeCode;
     int groups = 0; //!< of messages that were written together
+    int pushes = 0; //!< of such groups
 
 private:
     void beginGroup(std::span<char>) override { ++groups; }
+    void pushOutGroup() override { ++pushes; }
     enum class State { Connecting, Open, Gone };
     bool take(const QByteArray &payload);
 

@@ -35,9 +35,10 @@ void EngineShutdownTest::shutdownFlushesAndReportsTrueNumbers()
     e.engine.shutdown(30s);
     e.time.advance(1s);
     QVERIFY(e.listener.reports.empty());
-    while (!e.network.current()->pings.isEmpty())
+    for (int i = 0; i < 2; ++i) { // the first was asked about before the second was written
         e.network.current()->answerOldest();
-    e.time.advance(1s);
+        e.time.advance(1s);
+    }
 
     QCOMPARE(e.listener.reports.size(), 1u);
     QCOMPARE(e.listener.reports.front().pendingMessagesFlushed, 2u);

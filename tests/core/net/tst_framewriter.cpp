@@ -60,6 +60,7 @@ private Q_SLOTS:
     void masksDoNotRepeat();
     void framesFollowEachOtherInOrder();
     void smallFramesGatherAndGoTogether();
+    void whatLeavesNowNoLongerGathers();
     void aFrameThatFindsNoRoomOrIsLargeComesBehindThoseThatWait();
 
 private:
@@ -171,6 +172,30 @@ void FrameWriterTest::smallFramesGatherAndGoTogether()
     writer.write(FrameWriter::Kind::Ping, "c");
     QVERIFY(device.data().endsWith("\x89\x01"
                                    "c"));
+}
+
+void FrameWriterTest::whatLeavesNowNoLongerGathers()
+{
+    QBuffer device;
+    device.open(QIODevice::WriteOnly);
+    FrameWriter writer(device, false);
+    std::array<char, 16 * 1024> room;
+
+    writer.gatherIn(room);
+    writer.write(FrameWriter::Kind::Text, "a");
+    writer.pushOut();
+    QCOMPARE(device.data(),
+             QByteArray("\x81\x01"
+                        "a"));
+    writer.pushOut(); // nothing
+    writer.write(FrameWriter::Kind::Text, "b");
+    QCOMPARE(device.data().size(), 3);
+    writer.release();
+
+    QCOMPARE(device.data(),
+             QByteArray("\x81\x01"
+                        "a\x81\x01"
+                        "b"));
 }
 
 void FrameWriterTest::aFrameThatFindsNoRoomOrIsLargeComesBehindThoseThatWait()

@@ -67,7 +67,8 @@ private:
     }
     WriteResult write(std::int64_t highWater = noMark, std::int64_t most = messagesPerTurn)
     {
-        return writeWaiting(*m_ledger, m_transport, highWater, most, m_now);
+        Transport::Group group(m_transport, m_room);
+        return writeWaiting(*m_ledger, m_transport, group, highWater, most, m_now);
     }
 
     StabilityConfig m_config;
@@ -77,6 +78,7 @@ private:
     MessageJournal m_journal{10};
     std::optional<DeliveryLedger> m_ledger;
     FakeTransport m_transport;
+    Transport::Group::Room m_room;
     const MonotonicTime m_now{1h};
 };
 

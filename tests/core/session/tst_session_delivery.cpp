@@ -18,7 +18,8 @@ private Q_SLOTS:
     void aMessageIsWrittenAtOnceAndConfirmedByItsPong();
     void heavyTrafficIsConfirmedInGroups();
     void lightTrafficIsConfirmedEveryFewMilliseconds();
-    void sixtyFourMessagesAreWorthAPingAtOnce();
+    void aQuarterOfTheQueueIsWorthAPingAtOnce();
+    void overALongWayAPingStandsForAsMuchAsTheQueueHolds();
     void whatStandsInTheWayIsConfirmedAtOnce();
     void aNewLinkAsksAtOnceAgain();
     void messagesWaitWhileTheLinkIsDownAndGoInOrder();
@@ -50,7 +51,7 @@ void SessionDeliveryTest::heavyTrafficIsConfirmedInGroups()
     SessionFixture link;
     link.connect();
     link.send("1");
-    for (int i = 2; i <= 100; ++i)
+    for (int i = 2; i <= 400; ++i)
         link.send(QByteArray::number(i));
     QCOMPARE(link.peer()->pings.size(), 1);
 
@@ -59,7 +60,7 @@ void SessionDeliveryTest::heavyTrafficIsConfirmedInGroups()
     QCOMPARE(link.peer()->pings.size(), 1);
     link.peer()->answerOldest();
 
-    QCOMPARE(link.messages().confirmed, 100u);
+    QCOMPARE(link.messages().confirmed, 400u);
     QVERIFY(link.session.ledger().isEmpty());
 }
 
@@ -73,7 +74,7 @@ void SessionDeliveryTest::lightTrafficIsConfirmedEveryFewMilliseconds()
 
     link.send("2");
     link.send("3");
-    link.time.advance(1ms);
+    link.time.advance(2ms);
     QVERIFY(link.peer()->pings.isEmpty());
     link.time.advance(1ms);
     link.peer()->answerOldest();
@@ -82,17 +83,38 @@ void SessionDeliveryTest::lightTrafficIsConfirmedEveryFewMilliseconds()
     QVERIFY(link.session.ledger().isEmpty());
 }
 
-void SessionDeliveryTest::sixtyFourMessagesAreWorthAPingAtOnce()
+void SessionDeliveryTest::aQuarterOfTheQueueIsWorthAPingAtOnce()
 {
     SessionFixture link;
     link.connect();
     link.send("first");
     link.peer()->answerOldest();
 
-    for (int i = 1; i < 64; ++i)
+    for (int i = 1; i < 250; ++i)
         link.send(QByteArray::number(i));
     QVERIFY(link.peer()->pings.isEmpty());
-    link.send("64");
+    link.send("250");
+    QCOMPARE(link.peer()->pings.size(), 1);
+}
+
+void SessionDeliveryTest::overALongWayAPingStandsForAsMuchAsTheQueueHolds()
+{
+    SessionFixture link;
+    link.connect();
+    link.send("first");
+    link.time.advance(50ms);
+    link.peer()->answerOldest(); // so long is the way
+
+    for (int i = 1; i < 800; ++i)
+        link.send(QByteArray::number(i));
+    QVERIFY(link.peer()->pings.isEmpty());
+    link.send("800");
+    QCOMPARE(link.peer()->pings.size(), 1);
+    link.time.advance(50ms);
+    link.peer()->answerOldest();
+    link.send("more");
+    QVERIFY(link.peer()->pings.isEmpty()); // there is room for others to come along
+    link.time.advance(3ms);
     QCOMPARE(link.peer()->pings.size(), 1);
 }
 
@@ -104,6 +126,7 @@ void SessionDeliveryTest::whatStandsInTheWayIsConfirmedAtOnce()
     small.queue.maxMessages = 5; // its high-water mark is 4
     link.session.configure(small);
     link.send("1");
+    link.time.advance(5ms);
     link.peer()->answerOldest();
 
     link.send("2");

@@ -23,6 +23,8 @@ private Q_SLOTS:
     void theBoundHoldsWithinATurn();
     void aTurnWithoutALinkLeavesItsMessagesWaiting();
     void aGroupBearsTheTimeAtWhichItBegan();
+    void aLoneMessageLeavesAtOnceAndABurstWithTheEventLoop();
+    void aTurnIsOneGroupOnEachLink();
 };
 
 void SessionTurnTest::whatWasAcceptedIsWrittenInOrderWhenTheTurnEnds()
@@ -170,6 +172,45 @@ void SessionTurnTest::aGroupBearsTheTimeAtWhichItBegan()
     link.session.ledger().queue().forEach(
         [&last](const Message &message, MessageState) { last = message.acceptedAt; });
     QCOMPARE(last, link.time.now());
+}
+
+void SessionTurnTest::aLoneMessageLeavesAtOnceAndABurstWithTheEventLoop()
+{
+    SessionFixture link;
+    link.connect();
+    link.send("asked about");
+    link.time.advance(1ms);
+    link.peer()->answerOldest();
+    link.time.advance(1ms);
+    const int before = link.peer()->pushes;
+
+    link.send("lone");
+    QCOMPARE(link.peer()->pushes, before + 1);
+    for (int i = 0; i < 10; ++i)
+        link.send("burst");
+    QCOMPARE(link.peer()->pushes, before + 1);
+    link.time.advance(1ms);
+    link.send("lone");
+    QVERIFY(link.peer()->pushes >= before + 2);
+}
+
+void SessionTurnTest::aTurnIsOneGroupOnEachLink()
+{
+    SessionFixture link;
+    link.connect();
+    const int before = link.peer()->groups;
+
+    const Session::Turn turn(link.session);
+    for (int i = 0; i < 200; ++i)
+        link.send("x");
+    QCOMPARE(link.peer()->groups, before + 1);
+    link.peer()->end(EndKind::ConnectionLost);
+    link.time.advance(10s);
+    link.peer()->accept();
+    link.peer()->answerOldest();
+
+    QCOMPARE(link.peer()->written.size(), 200); // what was in doubt, and what came behind it
+    QCOMPARE(link.peer()->groups, 1);
 }
 
 BREAKWATER_TEST(SessionTurnTest)
