@@ -146,7 +146,8 @@ void WebSocketTransport::endGroup()
     if (!std::exchange(m_isGrouping, false) || !m_frames)
         return;
     m_frames->release();
-    m_guard->noteSent();
+    if (m_frames->bytesOfGroup() > 0) // else there is nothing of ours to be forgiven
+        m_guard->noteSent();
 }
 
 void WebSocketTransport::ping(const QByteArray &payload)

@@ -75,8 +75,7 @@ std::optional<MonotonicTime> LinkHealth::confirmationDue() const
     if (!confirmsByPong() || m_ledger.guarantee() == Guarantee::None || !m_ledger.barrier()
         || !m_monitor.canPing())
         return {};
-    if (!m_confirmationAskedAt || m_ledger.waitsForWritten()
-        || (isNear() && isMuchWritten()))
+    if (!m_confirmationAskedAt || m_ledger.waitsForWritten() || (isNear() && isMuchWritten()))
         return m_monitor.judgedFrom();
     return std::max(*m_confirmationAskedAt, m_answeredAt) + pauseOfPings;
 }
