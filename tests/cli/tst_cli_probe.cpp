@@ -128,7 +128,7 @@ void CliProbeTest::ratesAreThoseOfTheWholeProbe()
     QVERIFY2(program.exitCode() == 0, program.story());
     QCOMPARE(Test::complaintsAbout(program.data()), QString());
     const double length = program.document()[u"periods"_qs][u"performance_seconds"_qs].toDouble();
-    QVERIFY2(length >= 2, program.story());
+    QVERIFY2(length > 1.9, program.story()); // the engine's clock starts a moment later
     const double sent = session(program)[u"sent_total"_qs].toDouble();
     QVERIFY2(sent > 10, program.story());
     const QJsonValue engine = program.document()[u"engine"_qs];
