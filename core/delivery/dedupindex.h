@@ -45,7 +45,7 @@ private:
         return static_cast<std::int32_t>(generation.end() - entries.first()) <= 0;
     }
 
-    std::vector<DedupGeneration> m_generations; //!< oldest first, a dozen at most
+    std::vector<DedupGeneration> m_generations; //!< oldest first; a dozen for a million entries
     std::optional<DedupGeneration> m_spare;     //!< the last that went, for the next one to come
 };
 

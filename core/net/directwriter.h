@@ -6,6 +6,7 @@
 #include <QtCore/QPointer>
 
 #include <cstdint>
+#include <optional>
 
 class QTcpSocket;
 
@@ -17,15 +18,19 @@ namespace Breakwater {
 class DirectWriter final
 {
 public:
-    //! With TLS it takes nothing: what the kernel gets there is made by Qt.
+    //! With TLS it takes nothing: what the kernel gets there is made by Qt. Nor behind a proxy.
     explicit DirectWriter(QTcpSocket &socket);
 
     //! How many of them the kernel took. None, too, where Qt holds bytes that go before them, and
-    //! where the socket has failed: what is then given to Qt hears of that from it.
+    //! where the socket has failed: what is then given to Qt fails there, perhaps with fewer words,
+    //! since the kernel tells the cause once.
     std::int64_t write(const char *bytes, std::int64_t size);
 
 private:
-    QPointer<QTcpSocket> m_socket; //!< null: takes nothing
+    bool mayWrite();
+
+    QPointer<QTcpSocket> m_socket;    //!< null: takes nothing
+    std::optional<bool> m_isOnKernel; //!< none before it was connected
 };
 
 } // namespace Breakwater

@@ -65,6 +65,7 @@ void FrameWriter::write(Kind kind, const QByteArray &payload)
 
 void FrameWriter::gatherIn(std::span<char> room)
 {
+    Q_ASSERT(m_gathered == 0);
     m_room = room;
     m_written = 0;
 }

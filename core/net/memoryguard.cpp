@@ -45,10 +45,12 @@ void MemoryGuard::watchInside()
         connect(tcp, &QTcpSocket::readyRead, this, &MemoryGuard::onBytesArrived);
 }
 
-void MemoryGuard::noteSent()
+void MemoryGuard::noteSent(std::int64_t bytes)
 {
-    m_ownBacklog = m_backlog.bytes();
-    judge(m_ownBacklog);
+    constexpr std::int64_t longestHeader = 14;
+    const std::int64_t backlog = m_backlog.bytes();
+    m_ownBacklog = std::min(backlog, m_ownBacklog + bytes + longestHeader);
+    judge(backlog);
 }
 
 //! Too much is forgiven for one watchdog interval, so that a large message of our own may pass.

@@ -30,8 +30,9 @@ public:
 
     //! To be called after QWebSocket::open() or for an accepted socket: its inside exists now.
     void watchInside();
-    //! To be called after we sent something.
-    void noteSent();
+    //! To be called after we sent something: that many of the bytes that wait now are our own
+    //! doing.
+    void noteSent(std::int64_t bytes);
 
 Q_SIGNALS:
     //! From within QWebSocket's signals: abort it at once, but do not delete it.

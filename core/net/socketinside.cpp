@@ -43,6 +43,32 @@ QObject *frameReaderOf(const QWebSocket &socket)
     return nullptr;
 }
 
+namespace {
+
+//! A QSslSocket speaks through a plain one of its own.
+const QObject &carrierOf(const QTcpSocket &socket)
+{
+    const auto *plain = qobject_cast<const QSslSocket *>(&socket)
+        ? socket.findChild<QTcpSocket *>(QString(), Qt::FindDirectChildrenOnly)
+        : nullptr;
+    return plain ? static_cast<const QObject &>(*plain) : socket;
+}
+
+} // namespace
+
+bool isOnKernel(const QTcpSocket &socket)
+{
+    const QObjectList &children = carrierOf(socket).children();
+    return std::any_of(children.begin(), children.end(), [](const QObject *child) {
+        return qstrcmp(child->metaObject()->className(), "QNativeSocketEngine") == 0;
+    });
+}
+
+QTcpSocket *tunnelOf(const QTcpSocket &socket)
+{
+    return carrierOf(socket).findChild<QTcpSocket *>();
+}
+
 std::int64_t backlogOf(const QWebSocket &socket)
 {
     const auto *tls = qobject_cast<const QSslSocket *>(tcpSocketOf(socket));
@@ -57,14 +83,19 @@ std::int64_t BacklogGauge::bytes() const
         if (!m_tcp)
             return m_socket.bytesToWrite();
     }
-    return m_tcp->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0);
+    if (!m_hasLookedForTunnel && m_tcp->state() == QAbstractSocket::ConnectedState) {
+        m_tunnel = tunnelOf(*m_tcp);
+        m_hasLookedForTunnel = true;
+    }
+    return m_tcp->bytesToWrite() + (m_tls ? m_tls->encryptedBytesToWrite() : 0)
+        + (m_tunnel ? m_tunnel->bytesToWrite() : 0);
 }
 
 void limitUnacknowledgedTime(const QWebSocket &socket, Duration longest)
 {
 #if defined(Q_OS_LINUX) && defined(TCP_USER_TIMEOUT)
     const QTcpSocket *tcp = tcpSocketOf(socket);
-    if (!tcp || tcp->socketDescriptor() < 0)
+    if (!tcp || tcp->socketDescriptor() < 0 || !isOnKernel(*tcp))
         return;
     const auto wanted = std::chrono::ceil<std::chrono::milliseconds>(longest).count();
     const auto value = static_cast<unsigned>(

@@ -38,11 +38,20 @@ constexpr auto faultFoundSignal = "errorEncountered(QWebSocketProtocol::CloseCod
 //! The child that emits the two signals above; null when this Qt has none.
 QObject *frameReaderOf(const QWebSocket &socket);
 
+//! Whether its bytes, or those that TLS makes of them, go straight to the kernel, by its
+//! descriptor. Behind a proxy they do not: of HTTP they wait in a socket to the proxy, which may
+//! hold any number, and of SOCKS the "descriptor" is a number of Qt's own. Only of one that is
+//! connected.
+bool isOnKernel(const QTcpSocket &socket);
+//! The socket to an HTTP proxy, where there is one.
+QTcpSocket *tunnelOf(const QTcpSocket &socket);
+
 //! Bytes not yet taken by the kernel, on TLS the encrypted ones too (QWebSocket::bytesToWrite()
 //! leaves those out, and they are nearly all).
 std::int64_t backlogOf(const QWebSocket &socket);
 
-//! The same for those who ask at every message: searches for the inside once.
+//! The same for those who ask at every message, with what waits for a proxy: searches for the
+//! inside once.
 class BacklogGauge final
 {
 public:
@@ -55,6 +64,8 @@ private:
     const QWebSocket &m_socket;
     mutable QPointer<QTcpSocket> m_tcp;        //!< null until QWebSocket has one
     mutable const QSslSocket *m_tls = nullptr; //!< the same, or null
+    mutable QPointer<QTcpSocket> m_tunnel;     //!< null until it is connected, or without one
+    mutable bool m_hasLookedForTunnel = false;
 };
 
 //! TCP_USER_TIMEOUT: what was sent and stays unacknowledged for so long ends the connection. Only

@@ -123,13 +123,14 @@ void WebSocketTransport::send(FrameWriter::Kind kind, const QByteArray &payload)
     else
         m_socket->sendBinaryMessage(payload);
     if (!m_isGrouping)
-        m_guard->noteSent();
+        m_guard->noteSent(payload.size());
 }
 
 void WebSocketTransport::beginGroup(std::span<char> room)
 {
     if (!m_frames)
         return;
+    Q_ASSERT(!m_isGrouping);
     m_backlogBeforeGroup = backlogBytes();
     m_isGrouping = true;
     m_frames->gatherIn(room);
@@ -147,7 +148,7 @@ void WebSocketTransport::endGroup()
         return;
     m_frames->release();
     if (m_frames->bytesOfGroup() > 0) // else there is nothing of ours to be forgiven
-        m_guard->noteSent();
+        m_guard->noteSent(m_frames->bytesOfGroup());
 }
 
 void WebSocketTransport::ping(const QByteArray &payload)
@@ -164,7 +165,7 @@ void WebSocketTransport::ping(const QByteArray &payload)
 
 std::int64_t WebSocketTransport::backlogBytes() const
 {
-    // The kernel takes nothing while a group is written.
+    // Of what Qt holds, the kernel takes nothing while a group is written.
     if (m_isGrouping && m_frames)
         return m_backlogBeforeGroup + m_frames->bytesOfGroup();
     return m_backlog ? m_backlog->bytes() : 0;
@@ -207,10 +208,7 @@ void WebSocketTransport::watchSocket()
         if (announceOpened())
             m_listener.transportPong(payload);
     });
-    connect(socket, &QWebSocket::bytesWritten, this, [this] {
-        if (m_isAnnounced && isOpen())
-            m_listener.transportDrained();
-    });
+    connect(socket, &QWebSocket::bytesWritten, this, &WebSocketTransport::onBytesWritten);
 }
 
 void WebSocketTransport::watchInside()
@@ -233,7 +231,17 @@ void WebSocketTransport::onConnected()
     m_connectWatch.reset();
     m_deadline->stop();
     limitUnacknowledgedTime(*m_socket, m_connection.timeout);
+    if (const QTcpSocket *tcp = tcpSocketOf(*m_socket)) {
+        if (const QTcpSocket *tunnel = tunnelOf(*tcp)) // of whose progress QWebSocket says nothing
+            connect(tunnel, &QTcpSocket::bytesWritten, this, &WebSocketTransport::onBytesWritten);
+    }
     announceOpened();
+}
+
+void WebSocketTransport::onBytesWritten()
+{
+    if (m_isAnnounced && isOpen())
+        m_listener.transportDrained();
 }
 
 bool WebSocketTransport::announceOpened()

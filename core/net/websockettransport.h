@@ -62,6 +62,7 @@ private:
     void watchInside();
     void send(FrameWriter::Kind kind, const QByteArray &payload);
     void onConnected();
+    void onBytesWritten();
     void onStateChanged();
     void onDeadline();
     //! False when the link is no more, perhaps because the listener destroyed it.

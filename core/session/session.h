@@ -189,7 +189,7 @@ private:
 
 //! While it lives, what is sent is accepted at once and written in groups, the last one when it
 //! ends: for those who send many messages in one turn of the event loop. One sample of time serves
-//! a group. Must end in that turn; inside another one it does nothing.
+//! a group. Must end in that turn, and before the session; inside another one it does nothing.
 class Session::Turn final
 {
 public:

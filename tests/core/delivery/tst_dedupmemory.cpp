@@ -50,20 +50,27 @@ struct Both
     void forget(std::uint32_t position)
     {
         index.erase(position, entries);
+        forgotten = entries.hashAt(position);
         entries.forget(position);
         expected.erase(position);
     }
     bool agree() const
     {
-        return std::all_of(expected.begin(), expected.end(), [&](const auto &known) {
-            const auto found = positionsUnder(index, known.second, entries);
-            return found == std::vector{known.first};
+        bool isGone = true; // what was forgotten last
+        index.visit(forgotten, entries, [&](std::uint32_t position) {
+            isGone = isGone && entries.hashAt(position) != forgotten;
+            return true;
         });
+        return isGone && std::all_of(expected.begin(), expected.end(), [&](const auto &known) {
+                   const auto found = positionsUnder(index, known.second, entries);
+                   return found == std::vector{known.first};
+               });
     }
 
     DedupEntries entries{0xffff'ff00}; // positions wrap around
     DedupIndex index;
     std::map<std::uint32_t, std::uint64_t> expected;
+    std::uint64_t forgotten = 0; // a hash that nobody else has
 };
 
 } // namespace

@@ -5,6 +5,7 @@
 
 #include <tests/support/testmain.h>
 
+#include <QtNetwork/QNetworkProxy>
 #include <QtNetwork/QSslSocket>
 #include <QtNetwork/QTcpServer>
 
@@ -24,6 +25,8 @@ private Q_SLOTS:
     void aFullKernelTakesAPart();
     void aSocketThatIsNotConnectedTakesNothing();
     void aSocketWithTlsTakesNothing();
+    void aSocketBehindAProxyTakesNothing_data();
+    void aSocketBehindAProxyTakesNothing();
 
 private:
     std::unique_ptr<QTcpServer> m_server;
@@ -99,6 +102,40 @@ void DirectWriterTest::aSocketWithTlsTakesNothing()
     QSslSocket socket;
     socket.connectToHost(m_server->serverAddress(), m_server->serverPort());
     QVERIFY(socket.waitForConnected(5000));
+
+    QCOMPARE(DirectWriter(socket).write("x", 1), 0);
+}
+
+void DirectWriterTest::aSocketBehindAProxyTakesNothing_data()
+{
+    QTest::addColumn<QNetworkProxy::ProxyType>("type");
+    QTest::addColumn<QByteArrayList>("answers");
+    QTest::newRow("HTTP") << QNetworkProxy::HttpProxy
+                          << QByteArrayList{"HTTP/1.1 200 Connection established\r\n\r\n"};
+    QTest::newRow("SOCKS") << QNetworkProxy::Socks5Proxy
+                           << QByteArrayList{
+                                  QByteArray("\x05\x00", 2),
+                                  QByteArray("\x05\x00\x00\x01\x7f\x00\x00\x01\x00\x09", 10)};
+}
+
+void DirectWriterTest::aSocketBehindAProxyTakesNothing()
+{
+    QFETCH(const QNetworkProxy::ProxyType, type);
+    QFETCH(QByteArrayList, answers);
+    QTcpServer proxy;
+    QVERIFY(proxy.listen(QHostAddress::LocalHost));
+    connect(&proxy, &QTcpServer::newConnection, &proxy, [&] {
+        QTcpSocket *asking = proxy.nextPendingConnection();
+        connect(asking, &QTcpSocket::readyRead, asking, [&answers, asking] {
+            asking->readAll();
+            if (!answers.isEmpty())
+                asking->write(answers.takeFirst());
+        });
+    });
+    QTcpSocket socket;
+    socket.setProxy({type, QStringLiteral("127.0.0.1"), proxy.serverPort()});
+    socket.connectToHost(QStringLiteral("127.0.0.1"), 9);
+    QTRY_COMPARE_WITH_TIMEOUT(socket.state(), QAbstractSocket::ConnectedState, 5000);
 
     QCOMPARE(DirectWriter(socket).write("x", 1), 0);
 }

@@ -31,9 +31,11 @@ public:
 
     QStringList written;
     std::int64_t backlog = 0;
+    bool kernelTakesAll = false; //!< of what is pushed out
     int takes = 1'000'000;
 
 private:
+    void pushOutGroup() override { backlog = kernelTakesAll ? 0 : backlog; }
     bool take(const QString &kind, const QByteArray &payload)
     {
         if (takes-- <= 0)
@@ -58,6 +60,7 @@ private Q_SLOTS:
     void writesNoMoreThanItMay();
     void aFullTurnIsAPause();
     void stopsAtTheHighWaterMark();
+    void whatHasGatheredAloneDoesNotStopWriting();
     void whatTheTransportRefusesStaysNext();
 
 private:
@@ -146,6 +149,16 @@ void MessageWriterTest::stopsAtTheHighWaterMark()
     QCOMPARE(write(10).written, 0);
     m_transport.backlog = 0;
     QCOMPARE(write(10).written, 2);
+}
+
+// Nobody would tell that the kernel has taken it.
+void MessageWriterTest::whatHasGatheredAloneDoesNotStopWriting()
+{
+    m_transport.kernelTakesAll = true;
+    for (int i = 0; i < 50; ++i)
+        accept("1234");
+
+    QCOMPARE(write(10).written, 50);
 }
 
 void MessageWriterTest::whatTheTransportRefusesStaysNext()
