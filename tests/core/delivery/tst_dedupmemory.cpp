@@ -158,7 +158,7 @@ void DedupMemoryTest::theIndexAgreesWithAMap()
             if (!both.entries.at(position).isForgotten())
                 both.forget(position);
         }
-        if (step % 20'000 == 0)
+        if (step % 60'000 == 0)
             QVERIFY(both.agree());
     }
 
@@ -208,15 +208,15 @@ void DedupMemoryTest::aSteadyFlowTakesNoMoreMemory()
 void DedupMemoryTest::manyUnderOneHashAreAllFound()
 {
     Both both;
-    for (int i = 0; i < 5000; ++i)
+    for (int i = 0; i < 800; ++i)
         both.add(7);
     const std::uint32_t first = both.entries.first();
-    for (std::uint32_t i = 0; i < 5000; i += 2)
+    for (std::uint32_t i = 0; i < 800; i += 2)
         both.forget(first + i);
 
     const auto found = positionsUnder(both.index, 7, both.entries);
 
-    QCOMPARE(found.size(), 2500U);
+    QCOMPARE(found.size(), 400U);
     QVERIFY(std::all_of(found.begin(), found.end(),
                         [&](std::uint32_t position) { return (position - first) % 2 == 1; }));
 }
