@@ -33,9 +33,9 @@ Closing closingOf(const ShutdownReport &report, const Snapshot &last)
 {
     const MessageCounters &messages = last.engine.messages;
     return {.report = report,
-            .discarded = messages.dropped + messages.abandoned + messages.failed + messages.expired
-                + messages.expiredInDoubt,
-            .unconfirmed = messages.sentUnconfirmed,
+            .discarded = messages.dropped + messages.failed + messages.expired,
+            .inDoubt = messages.abandoned + messages.expiredInDoubt,
+            .sent = messages.sentUnconfirmed,
             .hasOpened = last.engine.connections.opened > 0};
 }
 
@@ -46,7 +46,7 @@ QJsonObject asJson(const Closing &closing)
             {u"dropped"_qs, number(closing.report.pendingMessagesDropped)},
             {u"kept"_qs, number(closing.report.pendingMessagesKept)},
             {u"discarded_in_all"_qs, number(closing.discarded)},
-            {u"unconfirmed_in_all"_qs, number(closing.unconfirmed)},
+            {u"unconfirmed_in_all"_qs, number(closing.unconfirmed())},
             {u"duration_seconds"_qs, toSeconds(closing.report.duration)}};
 }
 
@@ -62,8 +62,8 @@ std::vector<QString> sentencesFor(const Closing &closing)
     }
     if (closing.discarded + closing.report.pendingMessagesKept > 0)
         sentences.push_back(undelivered(closing) + u'.');
-    if (closing.unconfirmed > 0) {
-        sentences.push_back(counted(closing.unconfirmed,
+    if (closing.unconfirmed() > 0) {
+        sentences.push_back(counted(closing.unconfirmed(),
                                     "%1 message was sent, and its arrival is not confirmed.",
                                     "%1 messages were sent, and their arrival is not confirmed."));
     }
@@ -79,6 +79,11 @@ Diagnosis corrected(const Diagnosis &before, const Closing &closing)
         return {Health::Losing,
                 counted(closing.discarded, "%1 message was discarded undelivered",
                         "%1 messages were discarded undelivered")};
+    }
+    if (isUp && closing.inDoubt > 0) {
+        return {Health::Losing,
+                counted(closing.inDoubt, "%1 message was sent and never confirmed",
+                        "%1 messages were sent and never confirmed")};
     }
     return before;
 }

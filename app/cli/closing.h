@@ -17,9 +17,13 @@ namespace Breakwater::Cli {
 struct Closing
 {
     ShutdownReport report;
-    std::uint64_t discarded = 0;   //!< of the whole run: dropped, abandoned, failed, expired
-    std::uint64_t unconfirmed = 0; //!< of the whole run: written, and ended without an answer
-    bool hasOpened = false;        //!< the link, at any time
+    // Of the whole run.
+    std::uint64_t discarded = 0; //!< dropped, failed, or expired while they waited
+    std::uint64_t inDoubt = 0;   //!< written, and given up before a confirmation: perhaps delivered
+    std::uint64_t sent = 0;      //!< written where nothing confirms
+    bool hasOpened = false;      //!< the link, at any time
+
+    std::uint64_t unconfirmed() const { return inDoubt + sent; }
 };
 
 //! `last` is the engine's last frame.

@@ -261,7 +261,7 @@ void Session::settle(MonotonicTime now)
     followRecovery(now);
     if (const auto sentence = m_notices.take(now, m_meter.set()))
         m_world.observer.sessionEvent(*this, Severity::Warning, QStringLiteral("queue"),
-                                      QStringLiteral("Messages lost to limits"), *sentence);
+                                      QStringLiteral("Messages given up"), *sentence);
     arm(now);
 }
 

@@ -17,7 +17,8 @@ class CliClosingTest : public QObject
 private Q_SLOTS:
     void whatClosingDeliversCounts();
     void nothingIsSaidWhereNothingWaited();
-    void discardedMessagesAreNoSuccess();
+    void whatNobodyConfirmedIsNoSuccess();
+    void discardedMessagesAreTold();
     void keptMessagesAreTold();
     void rejectedMessagesAreTold();
     void pendingIsNoRefusal();
@@ -86,7 +87,7 @@ void CliClosingTest::nothingIsSaidWhereNothingWaited()
     QVERIFY(program.document()[u"closing"_qs][u"duration_seconds"_qs].isDouble());
 }
 
-void CliClosingTest::discardedMessagesAreNoSuccess()
+void CliClosingTest::whatNobodyConfirmedIsNoSuccess()
 {
     Test::RawPeer silent; // it answers no ping, so that nothing is confirmed
     silent.upgradeThen([](QTcpSocket &) {});
@@ -95,12 +96,29 @@ void CliClosingTest::discardedMessagesAreNoSuccess()
     QVERIFY(program.run(probe(silent.url(), u"1s"_qs, {u"--send"_qs, u"once"_qs})));
 
     QVERIFY2(program.exitCode() == 1, program.story());
-    QVERIFY2(program.words().contains("1 message was not delivered: 1 discarded."),
+    QVERIFY2(program.words().contains("1 message was sent, and its arrival is not confirmed."),
              program.story());
-    QVERIFY2(program.words().contains("Degraded: 1 message was discarded undelivered."),
+    QVERIFY2(program.words().contains("Degraded: 1 message was sent and never confirmed."),
              program.story());
     QVERIFY2(!program.words().contains("Healthy"), program.story());
-    QCOMPARE(program.document()[u"closing"_qs][u"dropped"_qs], QJsonValue(1));
+    QVERIFY2(!program.words().contains("not delivered"), program.story()); // who knows
+    const QJsonObject closing = program.document()[u"closing"_qs].toObject();
+    QCOMPARE(closing[u"unconfirmed_in_all"_qs], QJsonValue(1));
+    QCOMPARE(closing[u"discarded_in_all"_qs], QJsonValue(0));
+}
+
+void CliClosingTest::discardedMessagesAreTold()
+{
+    Test::Program program;
+
+    QVERIFY(program.run(probe(deadUrl(), u"1s"_qs, {u"--send"_qs, u"once"_qs})));
+
+    QVERIFY2(program.exitCode() == 3, program.story());
+    QVERIFY2(program.words().contains("1 message was not delivered: 1 discarded."),
+             program.story());
+    const QJsonObject closing = program.document()[u"closing"_qs].toObject();
+    QCOMPARE(closing[u"unconfirmed_in_all"_qs], QJsonValue(0));
+    QCOMPARE(closing[u"discarded_in_all"_qs], QJsonValue(1));
 }
 
 void CliClosingTest::keptMessagesAreTold()

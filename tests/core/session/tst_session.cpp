@@ -275,7 +275,7 @@ void SessionTest::aFullQueueIsAnEvent()
     for (int i = 0; i < 100; ++i)
         link.send("b");
 
-    QCOMPARE(link.events.filter(u"Messages lost to limits"_qs).size(), 1);
+    QCOMPARE(link.events.filter(u"Messages given up"_qs).size(), 1);
 }
 
 void SessionTest::afterItsEndNothingStirs()
