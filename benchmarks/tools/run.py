@@ -112,7 +112,9 @@ def wants_counting(arguments):
 
 
 def words(given=None):
-    parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__)
+    parser = argparse.ArgumentParser(prog="benchmarks/run", description=__doc__,
+                                     epilog="exit codes: 0 all is met; 1 something is missed; 2 a benchmark could not "
+                                            "run, is void, or a target was not measured; 130 interrupted")
     parser.add_argument("--quick", action="store_true", help="short repetitions: measuring, which is all that "
                         "happens after the build, takes less than 3 minutes")
     parser.add_argument("--only", metavar="REGEX", help="only the programs whose name matches "
@@ -121,8 +123,8 @@ def words(given=None):
     parser.add_argument("--store", metavar="URL", help="put it into that PostgreSQL database, too; see "
                         "benchmarks/database --help")
     parser.add_argument("--write", action="store_true", help="put the table into docs/benchmarking.md, too")
-    parser.add_argument("--strict", action="store_true", help="missed times fail the run, too, not only ratios, "
-                        "shares, bytes and counts")
+    parser.add_argument("--strict", action="store_true", help="missed times and shares of a processor fail the "
+                        "run, too, not only ratios, bytes and counts")
     parser.add_argument("--jobs", type=int, default=os.cpu_count() or 1, help="of the build")
     parser.add_argument("--build-dir", type=programs.folder, default=TOP / "build" / "bench")
     parser.add_argument("--no-build", action="store_true", help="measure what is built")
@@ -208,7 +210,7 @@ def page_with(page, document, rows, said):
     """The text of the page with this run in place of the one before."""
     before, rest = page.split(BEGIN)
     _, after = rest.split(END)
-    counted = [f"| `{path}` | {count} |" for report in document["benchmarks"]
+    counted = [f"| `{path}` | {count:.0f} |" for report in document["benchmarks"]
                for path, count in report.get("instructions", {}).items()]
     parts = [f"{document['taken_at']}: " + describe(document).replace("\n", ". ") + ".",
              table.markdown(rows), *(["\n".join(said)] if said else []),
@@ -232,7 +234,7 @@ def conclude(arguments, document):
     """Prints and writes it; the exit code."""
     rows = document["targets"]
     print(describe(document) + "\n")
-    print(table.text(rows))
+    print(table.text([row for row in rows if row["measured"] is not None] if document["only"] else rows))
     said, code = verdict_of(document, rows, arguments.strict)
     if said:
         print("\n" + "\n".join(said), flush=True)

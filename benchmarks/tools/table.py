@@ -12,7 +12,7 @@ TARGETS = pathlib.Path(__file__).resolve().parents[1] / "targets.json"
 EXACT = ("ratio", "%", "B", "MB", "allocations", "instructions", "sessions")
 VOID = "void"
 # What stands below a table that has such rows.
-VOID_MEANS = ("void (+9 %): the same thing, measured twice in that run, differed by so much. The number and the "
+VOID_MEANS = ("void (+9.0 %): the same thing, measured twice in that run, differed by so much. The number and the "
               "verdict behind it are told, and say nothing.")
 
 
@@ -64,7 +64,7 @@ def rows(targets, measured, void=None):
     for target in targets:
         said = verdict(target, measured.get(target["id"]))
         if target["id"] in (void or {}):
-            said = f"{VOID} ({(void[target['id']] - 1) * 100:+.0f} %): {said}"
+            said = f"{VOID} ({(void[target['id']] - 1) * 100:+.1f} %): {said}"
         made.append({**target, "measured": measured.get(target["id"]), "verdict": said})
     return made
 
