@@ -213,7 +213,7 @@ class Running(Planted):
         self.assertRegex(said, r"T6 .*25 +void \(\+20.0 %\): aim met")
         self.assertEqual(said.count(table.VOID_MEANS), 1)
         _, said, _ = self.outcome(saying("T6", 4, control=0.9) + "; exit 1")
-        self.assertRegex(said, r"T6 .*4 +void \(-10 %\): missed by 2.0×")
+        self.assertRegex(said, r"T6 .*4 +void \(-10.0 %\): missed by 2.0×")
         self.assertNotIn("\nT6: missed", said)
         _, said, _ = self.outcome(saying("T6", 25, control=1.01))
         self.assertNotIn(table.VOID + " (", said)
