@@ -45,13 +45,21 @@ def document(*reports, machine="one", rows=()):
             "benchmarks": list(reports), "targets": list(rows), "failures": {}}
 
 
-def lives(file):
-    """Whether the process whose number stands there still runs; one that nobody has buried yet does not."""
+def runs(file):
+    """Whether the process whose number stands there runs; one that nobody has buried yet does not."""
     try:
         state = pathlib.Path(f"/proc/{file.read_text().strip()}/stat").read_text().rpartition(")")[2].split()[0]
     except (FileNotFoundError, ProcessLookupError):
         return False
     return state not in "ZX"
+
+
+def lives(file):
+    """Whether it still runs, though it was killed: dying takes a moment."""
+    end = time.monotonic() + 10
+    while runs(file) and time.monotonic() < end:
+        time.sleep(0.01)
+    return runs(file)
 
 
 class Targets(unittest.TestCase):
