@@ -19,10 +19,11 @@ namespace Breakwater {
 //! Remembers which (id, content) of one session were accepted within the TTL. Rules of page 2; keys
 //! are XXH3-128 (xxhash.com) or SHA-256 cut to 128 bits.
 //!
-//! Pure: the caller passes `now`. Lookup, insertion, withdrawal and expiry are O(1) at any size,
-//! and each call lets go of a bounded number of old entries; at `max_entries` the oldest entry
-//! leaves early and the effective horizon shrinks. Of one id the last `contentsPerId` contents are
-//! remembered. At most 48 bytes an entry, next to nothing before the first.
+//! Pure: the caller passes `now`. Insertion and expiry are O(1), lookup and withdrawal ask a filter
+//! for each 262 144 entries and little else; each call lets go of a bounded number of old entries;
+//! at `max_entries` the oldest entry leaves early and the effective horizon shrinks. Of one id the
+//! last `contentsPerId` contents are remembered. At most 48 bytes an entry, next to nothing before
+//! the first.
 class Deduplicator final
 {
 public:
@@ -49,7 +50,8 @@ public:
     //! `id` none: a duplicate only by content, and only if `by_content` is on (else always Fresh,
     //! and nothing is remembered). An empty id is an id.
     Result check(MonotonicTime now, std::optional<std::string_view> id, const QByteArray &payload);
-    //! That id will be checked in a moment: asks for the memory that takes. Changes nothing.
+    //! That id will be checked in a moment: asks for the memory that takes. Changes nothing. Does
+    //! nothing with SHA-256, which costs more than the wait.
     void announce(std::string_view id) const;
     //! Forgets the entry that check() made at that time, so that a retry after a failure is not
     //! swallowed. One that is gone is no error: the same message may have been accepted anew.

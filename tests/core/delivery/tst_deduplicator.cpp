@@ -36,6 +36,8 @@ private Q_SLOTS:
     void identicalHeartbeatsWithoutIdAreNoDuplicates();
     void byContentFindsThemAllTheSame();
     void anEmptyIdIsAnId();
+    void whatIsOnlyAnnouncedIsNotRemembered_data() { sameIdSameContentIsADuplicate_data(); }
+    void whatIsOnlyAnnouncedIsNotRemembered();
     void idAndPayloadDoNotRunIntoEachOther();
     void aWithdrawnEntryIsNotADuplicateOnRetry();
     void withdrawingTheUnknownDoesNothing();
@@ -133,6 +135,24 @@ void DeduplicatorTest::byContentFindsThemAllTheSame()
     QCOMPARE(dedup.check(start, std::nullopt, sell).verdict, Verdict::Fresh);
     QCOMPARE(dedup.check(start, std::nullopt, buy).verdict, Verdict::Duplicate);
     QCOMPARE(dedup.check(start, "1", buy).verdict, Verdict::Fresh); // an id of its own
+}
+
+// Pitfall 1: an id that is taken for seen before it was sent swallows what comes under it.
+void DeduplicatorTest::whatIsOnlyAnnouncedIsNotRemembered()
+{
+    QFETCH(DedupHash, hash);
+    Deduplicator dedup({.hash = hash});
+    const auto before = dedup.bytes();
+
+    dedup.announce("1"); // before there is anything to ask for
+
+    QCOMPARE(dedup.bytes(), before);
+    QCOMPARE(dedup.check(start, "1", buy).verdict, Verdict::Fresh);
+    dedup.announce("1");
+    dedup.announce("2");
+    QCOMPARE(dedup.size(), 1);
+    QCOMPARE(dedup.check(start, "1", buy).verdict, Verdict::Duplicate);
+    QCOMPARE(dedup.check(start, "2", buy).verdict, Verdict::Fresh);
 }
 
 void DeduplicatorTest::anEmptyIdIsAnId()
