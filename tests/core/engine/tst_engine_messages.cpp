@@ -5,6 +5,8 @@
 #include <tests/support/memoryoutbox.h>
 #include <tests/support/testmain.h>
 
+#include <algorithm>
+
 using namespace std::chrono_literals;
 using namespace Breakwater;
 using namespace Breakwater::Test;
@@ -16,6 +18,7 @@ class EngineMessagesTest : public QObject
 
 private Q_SLOTS:
     void messagesThatFollowEachOtherAreWrittenTogether();
+    void manyMessagesWithIdsAreAllAcceptedOnceAndInOrder();
     void tellsWhatLivesAndWhatEnded();
     void asksOnlyForWhatEndedSince();
     void saysWhyAMessageWasLost();
@@ -34,6 +37,33 @@ MessagePagePtr EngineMessagesTest::page(EngineFixture &e, std::uint64_t endedAft
 {
     e.engine.execute(QueryMessages{endedAfter});
     return e.listener.pages.back();
+}
+
+// Most are announced to their session before they are sent; for each of these a stranger's, too.
+void EngineMessagesTest::manyMessagesWithIdsAreAllAcceptedOnceAndInOrder()
+{
+    EngineFixture e;
+    e.connect();
+    std::vector<EngineCommand> commands;
+    QByteArrayList expected;
+    for (int i = 0; i < 40; ++i) {
+        const QByteArray text = QByteArray::number(i);
+        const OutgoingMessage message{.payload = text, .explicitId = text.toStdString()};
+        commands.push_back(SendMessage{{u"a"_qs}, message, 1});
+        if (i % 7 == 0)
+            commands.push_back(SendMessage{{u"nobody"_qs}, message, 2});
+        expected += text;
+    }
+
+    e.engine.execute(commands);
+    QCOMPARE(e.network.current()->written, expected);
+    e.engine.execute(commands); // all of them again
+
+    QCOMPARE(e.network.current()->written, expected);
+    const auto accepted = std::count_if(
+        e.listener.answers.begin(), e.listener.answers.end(),
+        [](const auto &answer) { return answer.outcome.verdict == SendVerdict::Accepted; });
+    QCOMPARE(accepted, 40);
 }
 
 void EngineMessagesTest::messagesThatFollowEachOtherAreWrittenTogether()
